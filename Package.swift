@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "tranche",
+  products: [.executable(name: "tranche", targets: ["Tranche"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    .target(name: "Trading", swiftSettings: strict),
+    .target(name: "Screen", swiftSettings: strict),
+    .target(name: "Replay", dependencies: ["Trading"], swiftSettings: strict),
+    .target(
+      name: "Interface", dependencies: ["Screen", "Trading"],
+      resources: [
+        .embedInCode("../../Themes/dark.yaml"),
+        .embedInCode("../../Themes/light.yaml"),
+      ], swiftSettings: strict),
+    .target(
+      name: "TradeStore",
+      dependencies: ["Trading", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .target(name: "Markets", dependencies: ["Trading", "Replay"], swiftSettings: strict),
+    .target(
+      name: "StrictYAML", dependencies: ["Trading", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+    .systemLibrary(name: "CNcurses"),
+    .target(name: "CursesTerminal", dependencies: ["Screen", "CNcurses"], swiftSettings: strict),
+    .executableTarget(
+      name: "Tranche",
+      dependencies: [
+        "Trading", "Screen", "Interface", "CursesTerminal", "TradeStore", "Markets", "Replay",
+        "StrictYAML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      resources: [
+        .embedInCode("Plans/pyramid.yaml")
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["Trading", "Screen", "Interface", "Replay", "Markets", "StrictYAML"],
+      swiftSettings: strict),
+    .testTarget(name: "TradingTests", dependencies: ["Trading", "Replay", "StrictYAML"]),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
+    .testTarget(name: "ReplayTests", dependencies: ["Replay", "Trading", "StrictYAML", "Markets"]),
+    .testTarget(name: "InterfaceTests", dependencies: ["Interface", "Screen", "Trading", "StrictYAML"]),
+    .testTarget(name: "TradeStoreTests", dependencies: ["TradeStore", "Trading"]),
+    .testTarget(name: "MarketsTests", dependencies: ["Markets", "Trading", "Replay"]),
+    .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML", "Trading"]),
+    .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Screen"]),
+    .testTarget(name: "TrancheTests", dependencies: ["Trading", "Interface"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,17 @@
+/// A key press, free of any terminal's encoding.
+public enum Key: Hashable, Sendable {
+  case character(Character)
+  case enter, escape, tab, backTab, backspace, delete
+  case up, down, left, right, home, end, pageUp, pageDown
+  /// Ctrl with a letter, given in lower case.
+  case control(Character)
+  case function(Int)
+}
+
+/// What a terminal tells the interface.
+public enum TerminalInput: Hashable, Sendable {
+  case key(Key)
+  /// Text pasted by the terminal (bracketed paste): never a command.
+  case pasted(String)
+  case resized(Size)
+}

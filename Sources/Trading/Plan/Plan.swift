@@ -1,0 +1,99 @@
+/// A trade plan: the header and its rules, as read from a document and checked for form.
+public struct Plan: Hashable, Sendable {
+  /// How large the trade is meant to be.
+  public enum Size: Hashable, Sendable {
+    case quantity(Quantity)
+    /// Sized on the first price so that the loss at the initial stop stays within this.
+    case risk(Cash)
+    /// The same as a share of `equity`.
+    case riskShare(Rate)
+  }
+
+  /// Where the initial stop stands.
+  public enum InitialStop: Hashable, Sendable {
+    /// A price or a named level.
+    case level(Level)
+    /// Against the trade, from the first fill.
+    case distance(Distance)
+  }
+
+  /// When a resting limit on paper fills.
+  public enum Fills: String, Hashable, Sendable, Codable { case through, touch }
+
+  public struct Funding: Hashable, Sendable {
+    public var rate: Rate
+    public var every: Span
+
+    public init(rate: Rate, every: Span) {
+      self.rate = rate
+      self.every = every
+    }
+  }
+
+  public struct NamedLevel: Hashable, Sendable {
+    public var name: String
+    /// A price, or `first price` with an offset.
+    public var level: Level
+
+    public init(name: String, level: Level) {
+      self.name = name
+      self.level = level
+    }
+  }
+
+  public var name: String
+  public var instrument: Instrument
+  public var side: Side
+  public var size: Size
+  public var equity: Cash?
+  /// Isolated margin = notional / leverage; at least 1.
+  public var leverage: Decimal18
+  public var stop: InitialStop
+  public var rules: [Rule]
+  public var makerFee: Rate
+  public var takerFee: Rate
+  /// Ticks every market order loses on paper.
+  public var slippage: Int
+  public var fills: Fills
+  public var funding: Funding?
+  public var levels: [NamedLevel]
+  /// `entries: keep`: waiting entries survive the first target's fill.
+  public var keepsEntries: Bool
+  /// `targets: after entries`: targets are held back until no entry waits.
+  public var targetsAfterEntries: Bool
+  /// How far past its trigger an entry may be bought; nil is `off`.
+  public var chase: Distance?
+  public var room: Distance
+  /// Guard: the largest first entry, a share of the plan.
+  public var firstEntry: Rate
+  /// Guard: how far under the average, in R, adds are refused.
+  public var underwater: Decimal18
+  /// Guard: the age at which a price no longer lets anything be added.
+  public var fresh: Span
+
+  public init(
+    name: String, instrument: Instrument, side: Side, size: Size, stop: InitialStop, rules: [Rule]
+  ) {
+    self.name = name
+    self.instrument = instrument
+    self.side = side
+    self.size = size
+    self.stop = stop
+    self.rules = rules
+    equity = nil
+    leverage = Decimal18(units: Cash.scale)
+    makerFee = instrument.makerFee
+    takerFee = instrument.takerFee
+    slippage = 0
+    fills = .through
+    funding = nil
+    levels = []
+    keepsEntries = false
+    targetsAfterEntries = false
+    chase = .r(Decimal18(units: Cash.scale / 10))
+    room = .r(Decimal18(units: Cash.scale / 4))
+    firstEntry = .percent(50)
+    underwater = Decimal18(units: Cash.scale / 2)
+    fresh = Span(seconds: 5)
+  }
+}
