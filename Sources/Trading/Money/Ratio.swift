@@ -69,5 +69,8 @@ public struct Ratio: Hashable, Comparable, Sendable {
     return remainder < 0 ? quotient - 1 : quotient
   }
 
+  /// The largest whole number that is not above this one, for amounts that pass 64 bits.
+  public var roundedDown128: Int128 { Ratio.floorDivide(numerator, denominator) }
+
   public var magnitude: Ratio { numerator < 0 ? -self : self }
 }

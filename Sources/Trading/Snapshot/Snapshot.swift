@@ -1,0 +1,363 @@
+/// Everything a screen shows of one trade at one moment: a value that the engine's thread posts and any view
+/// may read. Numbers are exact; only a view makes text of them.
+public struct Snapshot: Sendable {
+  /// How orders reach a market.
+  public enum Mode: String, Sendable { case paper }
+
+  /// Who watches the stop while this snapshot is true.
+  public enum StopHolder: Sendable {
+    case program, venue
+    /// A rehearsal that is paused, or a trade whose feed is lost: nobody sees the price.
+    case nobody
+  }
+
+  public var tradeName: String
+  public var planName: String
+  public var instrument: Instrument
+  public var side: Side
+  public var mode: Mode
+  /// Number of the last event; an action is bound to it.
+  public var sequence: Int
+  public var feed: FeedStatus
+  public var stopHolder: StopHolder
+  /// The plan's total, after `risk:` has been sized.
+  public var planned: Quantity
+  public var entered: Quantity
+  public var open: Quantity
+  public var taken: Quantity
+  /// What still waits to be bought.
+  public var waiting: Quantity
+  public var last: Price?
+  /// +1 up, −1 down against the price before, 0 unchanged.
+  public var lastDirection: Int
+  /// Average entry in ticks, exact.
+  public var average: Ratio?
+  public var firstFill: Price?
+  /// 1R in ticks, frozen at the first fill.
+  public var oneR: Int?
+  public var breakeven: Price?
+  public var liquidation: Price?
+  public var scratch: Price?
+  /// Fees and results of what was already closed, net.
+  public var realised: Cash
+  public var feesPaid: Cash
+  public var takerFee: Rate
+  /// Ticks lost by a market order.
+  public var slippage: Int
+  public var riskAmount: Cash?
+  public var equity: Cash?
+  /// Notional over equity with open result.
+  public var effectiveLeverage: Ratio?
+  public var planLeverage: Ratio
+  public var stop: StopView?
+  public var tranches: [TrancheView]
+  public var marks: [LadderMark]
+  public var orders: [LadderOrder]
+  public var levels: [NamedPrice]
+  /// The waiting band's edges where they are prices that something waits for.
+  public var bandLow: Price?
+  public var bandHigh: Price?
+  public var nextUp: NextEvent?
+  public var nextDown: NextEvent?
+  /// Newest first.
+  public var events: [EventLine]
+  public var alarms: [Alarm]
+  public var volume: VolumeProfile
+  public var result: TradeResult?
+
+  public init(tradeName: String, planName: String, instrument: Instrument, side: Side, planned: Quantity) {
+    self.tradeName = tradeName
+    self.planName = planName
+    self.instrument = instrument
+    self.side = side
+    self.planned = planned
+    mode = .paper
+    sequence = 0
+    feed = FeedStatus(name: "")
+    stopHolder = .nobody
+    entered = .zero
+    open = .zero
+    taken = .zero
+    waiting = .zero
+    lastDirection = 0
+    realised = .zero
+    feesPaid = .zero
+    takerFee = instrument.takerFee
+    slippage = 0
+    planLeverage = Ratio(1)
+    tranches = []
+    marks = []
+    orders = []
+    levels = []
+    events = []
+    alarms = []
+    volume = VolumeProfile()
+  }
+
+  /// R at a price: the distance from the average entry in units of 1R, nil before the first fill.
+  public func r(at price: Price) -> Ratio? {
+    guard let average, let oneR, oneR > 0 else { return nil }
+    return (Ratio(price.ticks) - average) * Ratio(side.sign) / Ratio(oneR)
+  }
+
+  /// Open result at a price, before the fee of closing; zero when nothing is open.
+  public func openResult(at price: Price) -> Cash {
+    guard let average, open > .zero else { return .zero }
+    let units = instrument.notional((Ratio(price.ticks) - average) * Ratio(side.sign), open)
+    return Cash(units: units.roundedDown128)
+  }
+
+  /// The whole trade's net result if all that is open were closed at market at this price: realised, open
+  /// result, slippage and the taker fee.
+  public func flat(at price: Price) -> Cash {
+    guard open > .zero else { return realised }
+    let fill = Price(ticks: price.ticks - side.sign * slippage)
+    return realised + openResult(at: fill) - instrument.notional(fill, open) * takerFee
+  }
+}
+
+/// What is known of the feed and its pace.
+public struct FeedStatus: Hashable, Sendable {
+  /// For people: `sim seed 7`, `BTCUSDT-trades-2024-08-08.csv`.
+  public var name: String
+  /// Feed time of the last tick.
+  public var time: Timestamp?
+  /// Age of the last price; nil for a recorded or simulated feed, which is never stale.
+  public var age: Span?
+  /// Times the recorded pace; nil for a live feed.
+  public var speed: Double?
+  public var isPaused: Bool
+  /// A rehearsal's tape has ended, or standard input has: nobody sends prices any more.
+  public var hasEnded: Bool
+
+  public init(name: String) {
+    self.name = name
+    isPaused = false
+    hasEnded = false
+  }
+}
+
+/// The stop as the stop table shows it.
+public struct StopView: Hashable, Sendable {
+  public var price: Price
+  public var quantity: Quantity
+  /// Net result of the whole trade if the stop is hit now, no slippage beyond the plan's.
+  public var locks: Cash
+  /// The largest loss still possible if every waiting tranche fills and the stop is hit then.
+  public var worstCase: Cash
+  /// Why it stands there: `tranche 2 filled (rule 4)`, `initial`, `by hand`.
+  public var reason: String
+  public var since: Timestamp
+  /// What moves it next.
+  public var nextMove: NextEvent?
+  /// Where it goes then.
+  public var nextLevel: Price?
+  public var isInitial: Bool
+
+  public init(
+    price: Price, quantity: Quantity, locks: Cash, worstCase: Cash, reason: String, since: Timestamp,
+    isInitial: Bool
+  ) {
+    self.price = price
+    self.quantity = quantity
+    self.locks = locks
+    self.worstCase = worstCase
+    self.reason = reason
+    self.since = since
+    self.isInitial = isInitial
+  }
+}
+
+/// One line of the tranche table: an entry, a target, the runner or a time rule.
+public struct TrancheView: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable { case entry, target, runner, other }
+  public enum State: Hashable, Sendable {
+    /// Waits for something else first (`then`, first fill).
+    case idle
+    /// Begun: its trigger is watched or its order rests.
+    case waiting
+    case partlyFilled(Quantity)
+    case filled(Price, Timestamp)
+    /// Acted without a fill of its own (a trail that runs, a time rule that ended).
+    case done(Timestamp)
+    case refused(String)
+    case cancelled(String)
+    /// Fired but held: why.
+    case delayed(String)
+  }
+
+  public var kind: Kind
+  /// `1`, `T1`, `run`, `48h`.
+  public var label: String
+  /// Tranche or target number in plan order.
+  public var number: Int
+  /// `50%`; empty where none.
+  public var share: String
+  public var quantity: Quantity
+  /// The trigger in a few words: `break 30,000`, `1R`, `trail 1R`.
+  public var when: String
+  /// The price it waits for, where that has a value.
+  public var price: Price?
+  public var state: State
+  /// A venue can hold it (resting limit, stop); otherwise it lives in this program.
+  public var isVenueHeld: Bool
+
+  public init(
+    kind: Kind, label: String, number: Int, share: String, quantity: Quantity, when: String, price: Price?,
+    state: State, isVenueHeld: Bool
+  ) {
+    self.kind = kind
+    self.label = label
+    self.number = number
+    self.share = share
+    self.quantity = quantity
+    self.when = when
+    self.price = price
+    self.state = state
+    self.isVenueHeld = isVenueHeld
+  }
+}
+
+/// A word at a price of the ladder.
+public struct LadderMark: Hashable, Sendable {
+  public enum Role: String, Hashable, Sendable, CaseIterable {
+    case entry, breakeven, stop, target, trail, liquidation, tranche, level
+  }
+  public var role: Role
+  public var price: Price
+  /// `ENTRY`, `BE`, `STOP`, `T1`, `TRAIL`, `LIQ`, `3 break`.
+  public var label: String
+
+  public init(role: Role, price: Price, label: String) {
+    self.role = role
+    self.price = price
+    self.label = label
+  }
+}
+
+/// An order, or an entry that this program holds, as it stands on the ladder.
+public struct LadderOrder: Hashable, Sendable {
+  public var price: Price
+  public var quantity: Quantity
+  public var isBuy: Bool
+  /// `3`, `T1`, `S`.
+  public var label: String
+  /// The sentence that cancels it (`cancel tranche 3`); nil for the stop.
+  public var cancel: String?
+
+  public init(price: Price, quantity: Quantity, isBuy: Bool, label: String, cancel: String?) {
+    self.price = price
+    self.quantity = quantity
+    self.isBuy = isBuy
+    self.label = label
+    self.cancel = cancel
+  }
+}
+
+public struct NamedPrice: Hashable, Sendable {
+  public var name: String
+  public var price: Price
+
+  public init(name: String, price: Price) {
+    self.name = name
+    self.price = price
+  }
+}
+
+/// What will act next on one side of the market.
+public struct NextEvent: Hashable, Sendable {
+  public var price: Price
+  /// The rule's sentence, or `stop`, `liquidation`.
+  public var sentence: String
+  /// What it does then, with numbers: `buys 0.200: 1.000 at 30,123.8`.
+  public var outcome: String
+
+  public init(price: Price, sentence: String, outcome: String) {
+    self.price = price
+    self.sentence = sentence
+    self.outcome = outcome
+  }
+}
+
+/// A line of the story.
+public struct EventLine: Hashable, Sendable {
+  public enum Tone: Hashable, Sendable { case plain, entry, exit, stop, warning }
+  public var sequence: Int
+  public var time: Timestamp
+  public var text: String
+  public var tone: Tone
+
+  public init(sequence: Int, time: Timestamp, text: String, tone: Tone) {
+    self.sequence = sequence
+    self.time = time
+    self.text = text
+    self.tone = tone
+  }
+}
+
+/// Something that needs the trader, shown until acknowledged. In order of rank, the gravest first.
+public struct Alarm: Hashable, Sendable {
+  public enum Kind: Int, Hashable, Sendable {
+    case protectionGap, orderRefused, feedLost, feedStale, stopNear
+  }
+  public var kind: Kind
+  public var text: String
+
+  public init(kind: Kind, text: String) {
+    self.kind = kind
+    self.text = text
+  }
+}
+
+/// Volume traded at price since the feed began, in buckets of equal width.
+public struct VolumeProfile: Hashable, Sendable {
+  /// Width of a bucket in ticks.
+  public var bucketTicks: Int
+  /// Number of the first bucket: it begins at `firstBucket · bucketTicks`.
+  public var firstBucket: Int
+  /// Steps traded in each bucket.
+  public var steps: [Int]
+
+  public init(bucketTicks: Int = 10, firstBucket: Int = 0, steps: [Int] = []) {
+    self.bucketTicks = bucketTicks
+    self.firstBucket = firstBucket
+    self.steps = steps
+  }
+
+  /// Steps traded in buckets that begin within the half-open range of ticks.
+  public func steps(from low: Int, below high: Int) -> Int {
+    let first = max(firstBucket, -((-low) / bucketTicks))
+    let end = min(firstBucket + steps.count, (high + bucketTicks - 1) / bucketTicks)
+    guard first < end else { return 0 }
+    return steps[(first - firstBucket)..<(end - firstBucket)].reduce(0, +)
+  }
+}
+
+/// How a closed trade ended.
+public struct TradeResult: Hashable, Sendable, Codable {
+  /// Realised result less fees and funding.
+  public var net: Cash
+  public var fees: Cash
+  public var funding: Cash
+  /// The largest loss the trade would have shown at its stop.
+  public var riskAmount: Cash
+  /// Net over what 1R is worth on the largest quantity ever entered, in 10⁻⁸; a distance, said in money.
+  public var rE8: Int
+  public var cause: String
+  public var opened: Timestamp
+  public var closed: Timestamp
+
+  public init(
+    net: Cash, fees: Cash, funding: Cash, riskAmount: Cash, rE8: Int, cause: String, opened: Timestamp,
+    closed: Timestamp
+  ) {
+    self.net = net
+    self.fees = fees
+    self.funding = funding
+    self.riskAmount = riskAmount
+    self.rE8 = rE8
+    self.cause = cause
+    self.opened = opened
+    self.closed = closed
+  }
+}
