@@ -1,0 +1,150 @@
+/// What a rule does, and the rule as a whole.
+extension SentenceReader {
+  mutating func rule() throws(SentenceError) -> Rule {
+    if case .number = token.kind, let news = firstToken("news") { throw later("news", at: news) }
+    let column = token.column
+    let then = accept("then")
+    if then { note(.then, from: column) }
+    var rule = Rule(then: then, actions: [])
+    if isAtTrigger() {
+      rule.triggers = try triggers()
+      _ = acceptComma()
+    }
+    repeat { try action(into: &rule) } while acceptComma()
+    if accept("because") { rule.because = try text() }
+    try requireEnd()
+    return rule
+  }
+
+  private mutating func action(into rule: inout Rule) throws(SentenceError) {
+    if isWord("enter"), !rule.actions.isEmpty {
+      throw error("an enter stands first in its rule; write a rule of its own", at: token)
+    }
+    if rule.actions.isEmpty, accept("enter") {
+      try enter(into: &rule)
+    } else {
+      rule.actions.append(try plainAction())
+    }
+  }
+
+  /// `enter` with what belongs to it, before or behind its trigger.
+  private mutating func enter(into rule: inout Rule) throws(SentenceError) {
+    let amount = try entryAmount()
+    var chase: Distance?
+    var within: Span?
+    try options(&chase, &within)
+    if isAtTrigger() {
+      guard rule.triggers.isEmpty else {
+        throw error("this rule has its trigger already; alternatives are joined by \"or\"", at: token)
+      }
+      rule.triggers = try triggers()
+      try options(&chase, &within)
+    }
+    if let amount {
+      rule.actions.append(.enter(amount, chase: chase, within: within))
+    } else {
+      rule.actions.append(.enterNext(chase: chase, within: within))
+    }
+  }
+
+  /// Nil for `next`.
+  private mutating func entryAmount() throws(SentenceError) -> Amount? {
+    let column = token.column
+    if accept("next") {
+      note(.enterNext, from: column)
+      return nil
+    }
+    let amount = try amount()
+    note(.entry(amount), from: column)
+    return amount
+  }
+
+  private mutating func options(_ chase: inout Distance?, _ within: inout Span?) throws(SentenceError) {
+    while true {
+      if chase == nil, accept("chase") {
+        chase = try distance()
+      } else if within == nil, accept("within") {
+        within = try span()
+      } else {
+        return
+      }
+    }
+  }
+
+  private mutating func plainAction() throws(SentenceError) -> RuleAction {
+    if accept("take") { return try take() }
+    if accept("stop") {
+      try require("to")
+      let level = try level()
+      return .stop(to: level, room: accept("room") ? try distance() : nil)
+    }
+    if accept("trail") {
+      let distance = try distance(positive: true)
+      return .trail(distance, step: accept("step") ? try self.distance(positive: true) : nil)
+    }
+    if accept("cancel") { return try cancel() }
+    if accept("close") { return .close }
+    if accept("note") { return .note(try text()) }
+    throw failure()
+  }
+
+  private mutating func take() throws(SentenceError) -> RuleAction {
+    if accept("next") { return .takeNext }
+    let column = token.column
+    let amount = try amount()
+    note(.take(amount), from: column)
+    guard accept("of") else { return .take(amount, ofRemaining: false) }
+    try require("remaining")
+    return .take(amount, ofRemaining: true)
+  }
+
+  private mutating func cancel() throws(SentenceError) -> RuleAction {
+    let column = token.column
+    if accept("entries") { return .cancelEntries }
+    if accept("tranche") {
+      let number = try count()
+      note(.tranche(number), from: column)
+      return .cancelTranche(number)
+    }
+    try require("target")
+    let number = try count()
+    note(.target(number), from: column)
+    return .cancelTarget(number)
+  }
+
+  /// Q: a share or a quantity, more than nothing, a share at most the whole.
+  private mutating func amount() throws(SentenceError) -> Amount {
+    let start = token
+    guard case .number(let value) = start.kind else {
+      expect("a share such as 50% or 1/3", "a quantity")
+      throw failure()
+    }
+    guard value.units > 0 else { throw error("an amount must be more than nothing", at: start) }
+    if token(ahead: 1).kind == .slash { return try fraction() }
+    switch try measure() {
+    case .percent(let value):
+      guard value.units <= 100 * Cash.scale else { throw error("a share is at most 100%", at: start) }
+      return .percent(value)
+    case .bare(let value): return .quantity(value)
+    case .r, .ticks: throw error("an amount is a share such as 50% or 1/3, or a quantity", at: start)
+    }
+  }
+
+  private mutating func fraction() throws(SentenceError) -> Amount {
+    let start = token
+    let numerator = try count()
+    advance()
+    let denominator = try count()
+    guard numerator <= denominator else { throw error("a share is at most the whole", at: start) }
+    return .fraction(numerator, denominator)
+  }
+
+  private mutating func text() throws(SentenceError) -> String {
+    guard case .text(let text) = token.kind else {
+      expect("text in double quotes")
+      throw failure()
+    }
+    advance()
+    return text
+  }
+}

@@ -1,0 +1,39 @@
+/// Reads a sentence: the same parser for plan, command line and journal.
+public enum RuleParser {
+  /// A rule and the places of what its plan has yet to check.
+  public struct Sentence: Hashable, Sendable {
+    public var rule: Rule
+    public var parts: [SentencePart]
+  }
+
+  /// The rule that a sentence spells.
+  ///
+  /// - Parameter levels: the names of levels, in lower case, that may be used; nil allows any.
+  public static func rule(_ text: String, levels: [String]? = nil) throws(SentenceError) -> Rule {
+    try sentence(text, levels: levels).rule
+  }
+
+  /// The rule that a sentence spells, with the places of its parts.
+  public static func sentence(_ text: String, levels: [String]? = nil) throws(SentenceError) -> Sentence {
+    var reader = SentenceReader(text, levels: levels)
+    let rule = try reader.rule()
+    return Sentence(rule: rule, parts: reader.parts)
+  }
+
+  /// The words that could stand where a sentence breaks off, in the order of the grammar; a word begun
+  /// counts.
+  public static func completions(of text: String, levels: [String] = []) -> [String] {
+    let begun = String(text.reversed().prefix { $0.isLetter || $0.isNumber || "_-".contains($0) }.reversed())
+    let isWord = begun.first?.isLetter ?? false
+    guard isWord || begun.isEmpty else { return [] }
+    var reader = SentenceReader(String(text.dropLast(isWord ? begun.count : 0)), levels: levels)
+    do {
+      _ = try reader.rule()
+    } catch {
+      guard reader.isAtEnd else { return [] }
+    }
+    let names = reader.expected.contains("a level's name") ? levels : []
+    let words = reader.expected.filter(Vocabulary.words.contains) + names
+    return isWord ? words.filter { $0.hasPrefix(begun.lowercased()) } : words
+  }
+}

@@ -1,0 +1,149 @@
+import Testing
+
+@testable import Trading
+
+/// Sentences, as typed, and the form they are printed in.
+let sentences: [(typed: String, printed: String)] = [
+  // The sample plan.
+  ("enter 50% on break 30000", "enter 50% on break 30000"),
+  (
+    "then enter 30% on retest 30000 within 0.2% hold 5m", "then enter 30% on retest 30000 within 0.2% hold 5m"
+  ),
+  ("then enter 20% on break 30600", "then enter 20% on break 30600"),
+  ("from tranche 2, stop to breakeven", "from tranche 2, stop to breakeven"),
+  ("at 1R take 30%, stop to breakeven", "at 1R take 30%, stop to breakeven"),
+  ("at 2R take 30%, stop to 1R", "at 2R take 30%, stop to 1R"),
+  ("from 2R trail 1R", "from 2R trail 1R"),
+  ("after 48h unless 0.5R take 50%", "after 48h unless 0.5R take 50%"),
+  // The others that the contract spells out.
+  ("enter 25% on break 30000", "enter 25% on break 30000"),
+  ("then enter 25% on break last fill plus 1%", "then enter 25% on break last fill plus 1%"),
+  ("from 31000 cancel entries", "from 31000 cancel entries"),
+  ("from 2R take 50%, stop to first entry", "from 2R take 50%, stop to first entry"),
+  ("at 30600 stop to 30000", "at 30600 stop to 30000"),
+  ("enter next", "enter next"), ("take next", "take next"), ("close", "close"),
+  ("cancel entries", "cancel entries"),
+  // Every trigger, before and behind an enter.
+  ("at 29500, enter 50%", "enter 50% at 29500"),
+  ("on touch 29500 enter 1/3", "enter 1/3 on touch 29500"),
+  ("enter 0.25 on retest poc", "enter 0.25 on retest poc"),
+  ("enter 0.25 on retest poc hold 90s", "enter 0.25 on retest poc hold 90s"),
+  ("enter 20% when tranche 1 fills", "enter 20% when tranche 1 fills"),
+  ("when target 1 fills stop to entry", "when target 1 fills, stop to entry"),
+  ("when target 2 fills, cancel target 3", "when target 2 fills, cancel target 3"),
+  ("enter 50% on break 30000 or at 29500 or after 2d", "enter 50% on break 30000 or at 29500 or after 48h"),
+  ("after 60m unless now -0.5R close", "after 1h unless now -0.5R close"),
+  ("from tranche 2 plus 1% trail 20 ticks", "from tranche 2 plus 1% trail 20 ticks"),
+  ("from target 1 trail 150 step 10", "from target 1 trail 150 step 10"),
+  // What belongs to an enter, on either side of its trigger.
+  ("enter 50% on break 30000 chase 0.1R within 2h", "enter 50% chase 0.1R within 2h on break 30000"),
+  ("enter 50% within 90s chase 20 ticks at 29500", "enter 50% chase 20 ticks within 90s at 29500"),
+  ("enter 30% on retest 30000 within 0.2% within 2h", "enter 30% within 2h on retest 30000 within 0.2%"),
+  ("enter 30% on retest 30000 within 2h", "enter 30% within 2h on retest 30000"),
+  ("enter next chase 0 on touch last", "enter next chase 0 on touch last"),
+  // Every action and level.
+  ("take 30% of remaining", "take 30% of remaining"), ("take 0.125", "take 0.125"),
+  ("stop to 29300 room 0R", "stop to 29300 room 0R"), ("stop to -1R", "stop to -1R"),
+  ("stop to 1.5%", "stop to 1.5%"), ("stop to 120 ticks", "stop to 120 ticks"),
+  ("stop to -20 ticks", "stop to -20 ticks"), ("stop to 1 ticks", "stop to 1 tick"),
+  ("stop to tranche 2", "stop to tranche 2"), ("stop to target 1", "stop to target 1"),
+  ("stop to first price plus 0.3%", "stop to first price plus 0.3%"),
+  ("stop to last fill minus 0.5R", "stop to last fill minus 0.5R"), ("stop to last", "stop to last"),
+  ("trail 1R step 0.25R", "trail 1R step 0.25R"), ("cancel tranche 3", "cancel tranche 3"),
+  ("note \"Mind the, gap: 30,600\"", "note \"Mind the, gap: 30,600\""),
+  ("close because \"news\"", "close because \"news\""),
+  // Other spellings.
+  ("Sell 30%, SL to BE", "take 30%, stop to breakeven"), ("reduce 1/2", "take 1/2"), ("flat", "close"),
+  ("add 20%", "enter 20%"), ("BUY NEXT", "enter next"), ("stop to POC", "stop to poc"),
+  ("stop to 30,600", "stop to 30600"), ("stop to 1,030,600.50", "stop to 1030600.5"),
+  ("at 1 r   take 30 % ,  stop to breakeven", "at 1R take 30%, stop to breakeven"),
+  ("after 120s close", "after 2m close"), ("after 3d close", "after 3d close"),
+  ("take 050.10%", "take 50.1%"),
+]
+
+@Test(arguments: sentences.indices) func sentencesPrintInOneForm(index: Int) throws {
+  let (typed, printed) = sentences[index]
+  let rule = try RuleParser.rule(typed)
+  #expect(rule.description == printed)
+  #expect(try RuleParser.rule(printed) == rule)
+}
+
+@Test func sentenceBecomesTree() throws {
+  func number(_ text: String) throws -> Decimal18 { try #require(Decimal18(text)) }
+  let retest = try RuleParser.rule(
+    "then enter 30% chase 0.1R on retest 30,000 within 0.2% hold 5m because \"plan\"")
+  #expect(
+    retest
+      == Rule(
+        then: true,
+        triggers: [
+          .onRetest(
+            Level(.price(try number("30000"))), within: .percent(try number("0.2")), hold: Span(seconds: 300))
+        ],
+        actions: [.enter(.percent(try number("30")), chase: .r(try number("0.1")), within: nil)],
+        because: "plan"))
+  let time = try RuleParser.rule(
+    "after 48h unless now 0.5R take 1/2 of remaining, stop to poc minus 20 ticks room 150")
+  #expect(
+    time
+      == Rule(
+        triggers: [
+          .after(
+            Span(seconds: 172_800), unless: Trigger.Unless(now: true, level: Level(.r(try number("0.5")))))
+        ],
+        actions: [
+          .take(.fraction(1, 2), ofRemaining: true),
+          .stop(
+            to: Level(.named("poc"), offset: Level.Offset(plus: false, distance: .ticks(20))),
+            room: .price(try number("150"))),
+        ]))
+}
+
+@Test func partsCarryTheirPlaces() throws {
+  let text = "then enter 30% on retest poc plus 1%, stop to tranche 2, cancel target 3"
+  let parts = try RuleParser.sentence(text).parts
+  let characters = Array(text)
+  let words = parts.map { String(characters[($0.column - 1)..<($0.column - 1 + $0.length)]) }
+  #expect(words == ["then", "30%", "poc plus 1%", "tranche 2", "target 3"])
+  #expect(parts.last?.content == .target(3))
+}
+
+@Test(arguments: [
+  (
+    "",
+    [
+      "then", "at", "on", "when", "from", "after", "enter", "take", "stop", "trail", "cancel", "close",
+      "note",
+    ]
+  ),
+  ("st", ["stop"]), ("stop to b", ["breakeven"]), ("enter 50% on ", ["break", "touch", "retest"]),
+  ("stop to p", ["poc"]), ("cancel ", ["entries", "tranche", "target"]), ("stop to 3", []), ("xyz st", []),
+]) func linesComplete(text: String, words: [String]) {
+  #expect(RuleParser.completions(of: text, levels: ["poc"]) == words)
+}
+
+@Test func levelsOfThePlanAreKnown() throws {
+  #expect(throws: Never.self) { try RuleParser.rule("stop to poc", levels: ["poc"]) }
+  #expect(throws: SentenceError.self) { try RuleParser.rule("stop to pok", levels: []) }
+}
+
+@Test func nearestWordsAreNear() {
+  #expect(Vocabulary.nearest(to: "brekeven", among: ["break", "breakeven", "entry"]) == "breakeven")
+  #expect(Vocabulary.nearest(to: "tkae", among: ["take", "trail"]) == "take")
+  #expect(Vocabulary.nearest(to: "xylophone", among: ["take", "trail"]) == nil)
+  #expect(Vocabulary.nearest(to: "zz", among: ["at", "on"]) == nil)
+  #expect(Vocabulary.edits(from: "", to: "abc") == 3)
+  #expect(Vocabulary.edits(from: "abcd", to: "abdc") == 1)
+  #expect(Vocabulary.edits(from: "kitten", to: "sitting") == 3)
+}
+
+@Test func wordsOfTheLanguageNameNoLevel() {
+  for word in Vocabulary.words.union(Vocabulary.later).union(Vocabulary.units).union(Vocabulary.synonyms.keys)
+  {
+    #expect(!Vocabulary.canNameLevel(word))
+  }
+  for name in ["poc", "pdh-1", "vwap_d", "x2"] { #expect(Vocabulary.canNameLevel(name)) }
+  for name in ["", "2x", "_x", "pö", "a b", String(repeating: "a", count: 33)] {
+    #expect(!Vocabulary.canNameLevel(name))
+  }
+}
