@@ -11,19 +11,25 @@ public struct SentenceError: Error, Hashable, Sendable, CustomStringConvertible 
   public var expected: [String]
   /// The expected word that was probably meant.
   public var nearest: String?
+  /// What to do about it where no word was expected: `the nearest: 30,000.0 and 30,000.1`.
+  public var hint: String
 
-  public init(column: Int, length: Int, message: String, expected: [String] = [], nearest: String? = nil) {
+  public init(
+    column: Int, length: Int, message: String, expected: [String] = [], nearest: String? = nil,
+    hint: String = ""
+  ) {
     self.column = column
     self.length = length
     self.message = message
     self.expected = expected
     self.nearest = nearest
+    self.hint = hint
   }
 
-  /// What to do about it: `did you mean "breakeven"?`, else what was expected.
+  /// What to do about it: `did you mean "breakeven"?`, what was expected, or the hint.
   public var remedy: String {
     if let nearest { return "did you mean \"\(nearest)\"?" }
-    guard let last = expected.last else { return "" }
+    guard let last = expected.last else { return hint }
     let others = expected.dropLast().joined(separator: ", ")
     return "expected " + (others.isEmpty ? last : "\(others) or \(last)")
   }

@@ -150,4 +150,6 @@ enum SentenceText {
     return character.unicodeScalars.map { "U+" + String($0.value, radix: 16, uppercase: true) }
       .joined(separator: " ")
   }
+
+  static func visible(_ text: String) -> String { text.map { visible($0) }.joined() }
 }

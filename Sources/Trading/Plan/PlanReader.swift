@@ -1,0 +1,41 @@
+/// Reads a plan from a document: every key and every sentence, and all that is wrong with them at once.
+public enum PlanReader {
+  /// The plan that a document spells.
+  ///
+  /// - Parameters:
+  ///   - catalogue: the instruments that can be named.
+  ///   - levels: levels given from outside, as name and text; each replaces or joins the plan's own.
+  /// - Throws: every error found, in the order of the text.
+  public static func plan(
+    _ document: Document, catalogue: Catalogue, overrides levels: [(String, String)] = []
+  ) throws(PlanErrors) -> Plan {
+    var header = HeaderReader(document)
+    let instrument = header.instrument(catalogue)
+    let named = header.levels(instrument, overrides: levels)
+    let name = header.name()
+    let side: Side? = header.choice("side", ["long": .long, "short": .short])
+    let size = header.size(instrument)
+    let stop = header.initialStop(named, instrument)
+    var rules = RulesReader(levels: named.map(\.name))
+    rules.read(header.entries["rules"]?.value)
+    if let instrument { rules.check(on: instrument, size: size) }
+    header.requireAll()
+    var plan = Plan.reading(name, instrument, side, size, stop, rules.sentences.map(\.rule))
+    header.options(&plan, instrument)
+    plan?.levels = named
+    let errors = header.errors + rules.errors
+    guard let plan, errors.isEmpty else { throw PlanErrors(errors) }
+    return plan
+  }
+}
+
+extension Plan {
+  /// A plan with its defaults if every required part was read.
+  fileprivate static func reading(
+    _ name: String?, _ instrument: Instrument?, _ side: Side?, _ size: Size?, _ stop: InitialStop?,
+    _ rules: [Rule]
+  ) -> Plan? {
+    guard let name, let instrument, let side, let size, let stop else { return nil }
+    return Plan(name: name, instrument: instrument, side: side, size: size, stop: stop, rules: rules)
+  }
+}
