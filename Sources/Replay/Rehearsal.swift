@@ -1,0 +1,65 @@
+import Trading
+
+/// A trade carried through a tape without a screen: engine and paper broker, price by price, but only those
+/// prices at which something can happen.
+public struct Rehearsal: TradeRunner {
+  public private(set) var trade: Trade
+  public private(set) var broker: PaperBroker
+  /// Everything that happened, in order.
+  public private(set) var events: [Event] = []
+  private var tick: Tick
+
+  /// Opens the trade on its first price and lets that price make its pass.
+  public init(plan: Plan, opening: Opening, first: Tick) throws {
+    var events: [Event] = []
+    trade = Trade.open(plan: plan, opening: opening, tick: first, into: &events)
+    broker = PaperBroker(plan: plan)
+    tick = first
+    self.events = events
+    try forward(events)
+    try pass(first)
+  }
+
+  /// Goes on from where a journal left it.
+  public init(resuming trade: Trade) {
+    self.trade = trade
+    broker = PaperBroker(resuming: trade)
+    tick = trade.lastEventTick
+  }
+
+  public mutating func act(_ action: Action) throws {
+    let before = events.count
+    try trade.advance(action, into: &events)
+    guard events.count > before else { return }
+    try forward(Array(events[before...]))
+  }
+
+  private mutating func forward(_ new: [Event]) throws {
+    for event in new {
+      guard let request = event.request else { continue }
+      for answer in broker.send(request, at: event.tick) { try act(.broker(answer, event.tick)) }
+    }
+  }
+
+  public mutating func look(_ tick: Tick, _ stage: MatchStage) -> BrokerAnswer? { broker.look(tick, stage) }
+
+  /// Where neither the trade nor the broker can act.
+  public func band(at tick: Tick) -> Band { trade.band.intersection(broker.band(at: tick)) }
+
+  /// Walks a tape from the cursor on until its end or the end of the trade. With `everyTick` no band is used:
+  /// slow, and the proof that the band loses nothing.
+  public mutating func run(_ tape: Tape, from cursor: inout TapeCursor, everyTick: Bool = false) throws {
+    var band = everyTick ? Band.closed : band(at: tick)
+    while !trade.isClosed, let next = cursor.next(outside: band, on: tape, before: tape.count) {
+      tick = next
+      try pass(next)
+      if !everyTick { band = self.band(at: next) }
+    }
+  }
+
+  /// A backtest ends with its tape: what is open is closed at the last price.
+  public mutating func end(on tape: Tape) throws {
+    guard !trade.isClosed, tape.count > 0 else { return }
+    try act(.tapeEnded(tape.tick(at: tape.count - 1)))
+  }
+}

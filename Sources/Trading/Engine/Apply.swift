@@ -1,0 +1,149 @@
+/// The fold: how each event changes the trade. Total, it cannot fail; an event that names a rule which is not
+/// there changes nothing but the count.
+extension Trade {
+  public mutating func apply(_ event: Event) {
+    sequence = event.sequence
+    lastEventTick = event.tick
+    switch event.fact {
+    case .opened, .noted, .refused, .detached, .resumed, .orderRejected:
+      applyQuiet(event)
+    case .orderRequested(let order):
+      orders.append(WorkingOrder(id: event.sequence, order: order, filled: .zero, state: .requested))
+    case .orderAccepted(let id): withOrder(id) { if $0.state == .requested { $0.state = .working } }
+    case .orderWithdrawn(let id): withOrder(id) { $0.state = .withdrawn }
+    case .orderCancelled(let id): orders.removeAll { $0.id == id }
+    case .filled(let fill, let purpose): apply(fill, purpose, at: event.tick)
+    case .liquidated(let quantity, let price, let fee):
+      position.exit(min(quantity, position.open), at: price, fee: fee)
+    case .fundingPaid(let amount): position.pay(funding: amount)
+    case .stopMoved(let price, let cause): applyStop(price, cause, at: event.tick)
+    case .overridden: overrides += 1
+    case .closed(let result): applyClosed(result)
+    default: applyRule(event)
+    }
+    noteRisk()
+  }
+
+  private mutating func applyQuiet(_ event: Event) {
+    if case .orderRejected(let id, _) = event.fact { orders.removeAll { $0.id == id } }
+  }
+
+  private mutating func applyClosed(_ result: TradeResult) {
+    self.result = result
+    stop = nil
+    orders = []
+  }
+
+  private mutating func applyStop(_ price: Price, _ cause: StopCause, at tick: Tick) {
+    stop = StandingStop(price: price, cause: cause, since: tick)
+    if case .initial = cause, let first = position.firstFill {
+      initialStop = price
+      oneR = abs(first.ticks - price.ticks)
+    }
+    if case .hand = cause { handMoves += 1 }
+  }
+
+  private mutating func withOrder(_ id: Int, _ change: (inout WorkingOrder) -> Void) {
+    guard let index = orders.firstIndex(where: { $0.id == id }) else { return }
+    change(&orders[index])
+  }
+
+  private mutating func apply(_ fill: Fill, _ purpose: OrderPurpose, at tick: Tick) {
+    withOrder(fill.order) { $0.filled += fill.quantity }
+    if fill.isLast { orders.removeAll { $0.id == fill.order } }
+    switch purpose {
+    case .entry(let rule):
+      position.enter(fill.quantity, at: fill.price, fee: fill.fee)
+      firstFillTick = firstFillTick ?? tick
+      book(fill, on: rule, at: tick)
+    case .exit(let rule):
+      position.exit(min(fill.quantity, position.open), at: fill.price, fee: fill.fee)
+      book(fill, on: rule, at: tick)
+    case .stop:
+      position.exit(min(fill.quantity, position.open), at: fill.price, fee: fill.fee)
+    }
+  }
+
+  private mutating func book(_ fill: Fill, on rule: Int, at tick: Tick) {
+    let notional = instrument.notional(fill.price, fill.quantity)
+    withRule(rule) {
+      $0.filled += fill.quantity
+      $0.filledNotional += notional
+      $0.filledAt = tick
+    }
+  }
+
+  private mutating func withRule(_ index: Int, _ change: (inout RuleState) -> Void) {
+    guard rules.indices.contains(index) else { return }
+    change(&rules[index])
+  }
+
+  private mutating func applyRule(_ event: Event) {
+    let tick = event.tick
+    switch event.fact {
+    case .ruleBegan(let rule, let memories):
+      withRule(rule) {
+        $0.phase = .waiting(since: tick)
+        $0.memories = memories
+      }
+    case .ruleRemembers(let rule, let trigger, let memory):
+      withRule(rule) { if $0.memories.indices.contains(trigger) { $0.memories[trigger] = memory } }
+    case .ruleFired(let rule, let cause):
+      withRule(rule) {
+        $0.firedBy = cause
+        $0.firedAt = tick
+      }
+    case .ruleDelayed(let rule, let reason): withRule(rule) { Trade.delay(&$0, reason, at: tick) }
+    case .ruleWaitsAnew(let rule):
+      withRule(rule) {
+        $0.firedBy = nil
+        if case .delayed(let since, _, _) = $0.phase { $0.phase = .waiting(since: since) }
+      }
+    case .ruleEnded(let rule, let ending): applyEnding(rule, ending, at: tick)
+    case .ruleAdded(let rule): rules.append(RuleState(rule, after: rules, isByHand: true))
+    case .entryMerged(let rule, let quantity): withRule(rule) { $0.merged += quantity }
+    case .entryDue(let rule, let quantity, let limit, let cutBy):
+      withRule(rule) {
+        $0.phase = .due(quantity, limit: limit)
+        $0.cutBy = cutBy
+      }
+    case .exitDue(let rule, let quantity): withRule(rule) { $0.phase = .due(quantity, limit: nil) }
+    default: applyStopRule(event)
+    }
+  }
+
+  private static func delay(_ state: inout RuleState, _ reason: String, at tick: Tick) {
+    var trigger: Int?
+    if case .trigger(let index)? = state.firedBy { trigger = index }
+    let since: Tick =
+      switch state.phase {
+      case .waiting(let since), .delayed(let since, _, _): since
+      case .idle, .due, .ended: tick
+      }
+    state.phase = .delayed(since: since, trigger: trigger, reason: reason)
+  }
+
+  private mutating func applyEnding(_ rule: Int, _ ending: RuleEnding, at tick: Tick) {
+    withRule(rule) { $0.phase = .ended(ending, at: tick) }
+    if rules.indices.contains(rule), rules[rule].isTarget, ending == .filled { hasTakenTarget = true }
+  }
+
+  private mutating func applyStopRule(_ event: Event) {
+    switch event.fact {
+    case .stopMoveWaits(let rule, let last):
+      withRule(rule) { $0.pendingStop = RuleState.PendingStop(last: last, since: event.tick) }
+    case .stopMoveEnded(let rule): withRule(rule) { $0.pendingStop = nil }
+    case .trailBegan(let rule, let start):
+      withRule(rule) { $0.trail = RuleState.Trail(start: start, steps: 0) }
+    case .trailStepped(let rule, let steps): withRule(rule) { $0.trail?.steps = steps }
+    case .trailEnded(let rule): withRule(rule) { $0.trail = nil }
+    default: return
+    }
+  }
+
+  /// Risk amount: after any fill or stop move, with an exit at the stop's price, taker fee, no slippage.
+  private mutating func noteRisk() {
+    guard let stop, position.isOpen else { return }
+    riskAmount = max(riskAmount, -position.net(closingAt: stop.price, fee: plan.takerFee))
+  }
+}

@@ -1,0 +1,137 @@
+/// The waiting band: from its rules the trade derives the open price interval and the deadline inside which
+/// nothing can happen. Too narrow costs time; too wide would lose an event, so every doubt closes it.
+extension Trade {
+  func derivedBand(at tick: Tick) -> Band {
+    if isClosed { return .quiet }
+    if rules.contains(where: { if case .due = $0.phase { true } else { false } }) { return .closed }
+    var edges = BandEdges(price: tick.price, side: side)
+    for index in rules.indices {
+      bandOfRule(index, tick, &edges)
+      bandOfStopMove(index, &edges)
+      bandOfTrail(index, &edges)
+    }
+    return edges.band
+  }
+
+  private func bandOfRule(_ index: Int, _ tick: Tick, _ edges: inout BandEdges) {
+    let state = rules[index]
+    switch state.phase {
+    case .idle, .ended, .due: return
+    case .delayed: bandOfDelayed(index, &edges)
+    case .waiting(let since):
+      // A fired sale or entry waits for the next price, as does a limit that had been passed when it began.
+      if state.firedBy != nil, state.rule.sells || state.isEntry { return edges.close() }
+      if state.rule.triggers.isEmpty, since == tick { return edges.close() }
+      for number in state.rule.triggers.indices { bandOfTrigger(index, number, &edges) }
+    }
+    if let expiry = expiry(index) { edges.until(expiry) }
+  }
+
+  private func bandOfTrigger(_ index: Int, _ number: Int, _ edges: inout BandEdges) {
+    let state = rules[index]
+    let memory = state.memories[number]
+    let trigger = state.rule.triggers[number]
+    guard let level = trigger.level else {
+      if case .after(let span, let unless) = trigger { bandOfTime(span, unless, memory, &edges) }
+      return
+    }
+    // An X without a value yet lets its rule wait; only a fill can give it one, and a fill is a step.
+    guard let value = value(level, last: edges.price) else { return }
+    if case .last = level.base { return edges.close() }
+    switch trigger {
+    case .at where state.isEntry:
+      if memory == .armed(false) { edges.close() }
+    case .at where state.isTarget && !targetsAreHeld:
+      if memory == .reached { edges.close() }
+    case .at, .from:
+      bandOfFrom(value, memory, &edges)
+    case .onBreak:
+      if memory == .armed(true) { edges.reaching(value) } else { edges.passingAgainst(value) }
+    case .onTouch:
+      if memory == .side(0) || memory == .none { edges.close() } else { bandOfTouch(value, &edges) }
+    case .onRetest(_, let within, let hold):
+      bandOfRetest(level, within, memory, hold ?? Trade.defaultHold, &edges)
+    default: return
+    }
+  }
+
+  private func bandOfTouch(_ value: Ratio, _ edges: inout BandEdges) {
+    if favour(edges.price, beyond: value) < 0 { edges.reaching(value) } else { edges.falling(to: value) }
+  }
+
+  private func bandOfFrom(_ value: Ratio, _ memory: TriggerMemory, _ edges: inout BandEdges) {
+    switch memory {
+    case .side(let began):
+      if began == 0 {
+        edges.close()
+      } else if began < 0 {
+        edges.reaching(value)
+      } else {
+        edges.falling(to: value)
+      }
+    case .reached:
+      if !targetsAreHeld { edges.close() }
+    default: edges.reaching(value)
+    }
+  }
+
+  private func bandOfRetest(
+    _ level: Level, _ within: Distance?, _ memory: TriggerMemory, _ hold: Span, _ edges: inout BandEdges
+  ) {
+    guard let zone = retestZone(level, within: within, last: edges.price) else { return }
+    switch memory {
+    case .retestBeyond: edges.falling(to: zone.far)
+    case .retestHolds(let since):
+      edges.passing(zone.far)
+      edges.passingAgainst(zone.through)
+      edges.until(since + hold)
+      if favour(edges.price, beyond: zone.level) < 0 { edges.reaching(zone.level) }
+    default: edges.passing(zone.far)
+    }
+  }
+
+  private func bandOfTime(
+    _ span: Span, _ unless: Trigger.Unless?, _ memory: TriggerMemory, _ edges: inout BandEdges
+  ) {
+    guard let first = firstFillTick, memory != .reached else { return }
+    edges.until(first.time + span)
+    if let unless, !unless.now, let value = value(unless.level, last: edges.price) { edges.reaching(value) }
+  }
+
+  private func bandOfDelayed(_ index: Int, _ edges: inout BandEdges) {
+    let price = edges.price
+    if case .delayed(_, let trigger?, _) = rules[index].phase,
+      case .onBreak(let level) = rules[index].rule.triggers[trigger], let value = value(level, last: price)
+    {
+      edges.passingAgainst(value)
+    }
+    if let edge = chaseEdge(index, last: price), let distance = chaseDistance(index, from: edge) {
+      let reach = edge + Ratio(side.sign) * distance
+      if favour(price, beyond: reach) > 0 { return edges.falling(to: reach) }
+    }
+    guard position.isOpen, let first = position.firstFill, let oneR,
+      abs(price.ticks - first.ticks) * 10 < oneR
+    else { return edges.close() }
+    let away = Ratio(Int128(oneR), over: 10)
+    edges.at(Price(ticks: (Ratio(first.ticks) + away).roundedUp))
+    edges.at(Price(ticks: (Ratio(first.ticks) - away).roundedDown))
+  }
+
+  private func bandOfStopMove(_ index: Int, _ edges: inout BandEdges) {
+    guard position.isOpen, let move = stopMove(index), let threshold = move.threshold else { return }
+    let losing = Ratio(move.price.ticks + side.sign)
+    let needed = side == .long ? max(threshold, losing) : min(threshold, losing)
+    // Without room left to wait for, it has been looked at on this price already and waits for price to move.
+    if favour(edges.price, beyond: needed) >= 0 { edges.close() } else { edges.reaching(needed) }
+    if favour(edges.price, beyond: threshold) < 0 { edges.reaching(threshold) }
+  }
+
+  private func bandOfTrail(_ index: Int, _ edges: inout BandEdges) {
+    guard position.isOpen, let trail = rules[index].trail, let marks = trailMarks(index) else { return }
+    edges.reaching(Ratio(trail.start.ticks) + Ratio(side.sign) * Ratio(trail.steps + 1) * marks.step)
+    guard let proposal = trailStop(index, steps: trail.steps), let stop, isTighter(proposal, than: stop.price)
+    else { return }
+    // Skipped because it was not on the losing side: looked at again as soon as it is.
+    edges.reaching(Ratio(proposal.ticks + side.sign))
+  }
+}

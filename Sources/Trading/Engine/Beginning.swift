@@ -1,0 +1,99 @@
+/// How a trade begins: named levels are frozen on the first price, and `risk:` is sized on it.
+extension Trade {
+  /// The opening of a trade on its first price. Throws where the plan's size comes to nothing.
+  public static func opening(
+    trade name: String, plan: Plan, planText: String, levelOverrides: [String], feed: FeedIdentity,
+    first: Tick
+  ) throws(Refusal) -> Opening {
+    var levels = ["first price": first.price]
+    for named in plan.levels { levels[named.name] = frozen(named.level, plan, first.price, levels) }
+    var opening = Opening(
+      trade: name, planText: planText, levelOverrides: levelOverrides, plan: plan, feed: feed, total: .zero,
+      levels: levels)
+    opening.total = try total(plan, opening, first)
+    return opening
+  }
+
+  private static func frozen(
+    _ level: Level, _ plan: Plan, _ first: Price, _ levels: [String: Price]
+  ) -> Price? {
+    var opening = Opening(
+      trade: "", planText: "", levelOverrides: [], plan: plan, feed: .pipe, total: .zero, levels: levels)
+    opening.levels["first price"] = first
+    let trade = Trade(plan: plan, opening: opening, tick: Tick(index: 0, time: .distantFuture, price: first))
+    return trade.price(level, last: first)
+  }
+
+  private static func total(_ plan: Plan, _ opening: Opening, _ first: Tick) throws(Refusal) -> Quantity {
+    if case .quantity(let quantity) = plan.size { return quantity }
+    let trade = Trade(plan: plan, opening: opening, tick: first)
+    guard let budget = trade.riskBudget else {
+      throw Refusal("a risk in per cent needs `equity:`", remedy: "say what the account holds for this trade")
+    }
+    return try trade.sized(within: budget, first: first)
+  }
+
+  /// The largest total whose loss at the initial stop, all tranches filled at their planned prices and fees
+  /// counted, stays within a budget.
+  private func sized(within budget: Cash, first: Tick) throws(Refusal) -> Quantity {
+    let entries = plannedEntries(first: first.price)
+    guard let anchor = entries.first, let stop = initialStop(forFirstFill: anchor.price) else {
+      throw Refusal("the risk cannot be sized: the plan has no entry with a price", remedy: "use `size:`")
+    }
+    func loss(_ total: Quantity) -> Cash {
+      var position = Position(side: side, instrument: instrument)
+      var before = Ratio.zero
+      for entry in entries {
+        let quantity = Trade.floor(total, share: before + entry.share) - Trade.floor(total, share: before)
+        before = before + entry.share
+        let fee = instrument.notional(entry.price, quantity) * entry.fee
+        if quantity > .zero { position.enter(quantity, at: entry.price, fee: fee) }
+      }
+      return -position.net(closingAt: stop, fee: plan.takerFee)
+    }
+    var steps = 1
+    while steps < 1 << 33, loss(Quantity(steps: steps)) <= budget { steps *= 2 }
+    guard steps < 1 << 33 else {
+      throw Refusal("the plan loses nothing at its stop, so the risk sizes nothing", remedy: "check `stop:`")
+    }
+    var low = steps / 2
+    var high = steps
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if loss(Quantity(steps: middle)) <= budget { low = middle } else { high = middle }
+    }
+    // Floors of the shares make the loss wobble by a step for each tranche: look a little further up.
+    let best = (low...(low + 2 * entries.count + 2)).last { loss(Quantity(steps: $0)) <= budget } ?? low
+    guard best > 0 else {
+      throw Refusal(
+        "the risk of \(budget.text()) does not pay for one step", remedy: "raise it or widen nothing")
+    }
+    return Quantity(steps: best)
+  }
+
+  /// An entry of the plan with the price it is planned at.
+  public struct PlannedEntry: Sendable {
+    public var number: Int
+    public var share: Ratio
+    public var price: Price
+    public var fee: Rate
+  }
+
+  /// Each tranche at its first X that has a value, else where the one before it stands, else at the first price.
+  public func plannedEntries(first: Price) -> [PlannedEntry] {
+    var entries: [PlannedEntry] = []
+    for state in rules where state.isTranche && !state.isByHand {
+      var isResting = false
+      var planned: Price?
+      for trigger in state.rule.triggers where planned == nil {
+        planned = trigger.level.flatMap { price($0, last: first) }
+        if case .at = trigger, planned != nil { isResting = true }
+      }
+      entries.append(
+        PlannedEntry(
+          number: state.number, share: state.rule.entryShare(of: total, instrument),
+          price: planned ?? entries.last?.price ?? first, fee: isResting ? plan.makerFee : plan.takerFee))
+    }
+    return entries
+  }
+}

@@ -1,0 +1,288 @@
+/// What a person asks for: any sentence, through the same guards as a rule. Works on a copy, so a refusal leaves
+/// nothing behind.
+extension Trade {
+  mutating func obey(_ hand: HandAction, age: Span?, _ step: inout Step) throws(Refusal) {
+    let rule = try sentence(hand.sentence)
+    do throws(Refusal) {
+      try checkSeen(hand, rule, step)
+      if isClosed { throw Refusal("the trade is closed", remedy: "open a new one", sentence: hand.sentence) }
+      if rule.addsExposure, let age, age >= plan.fresh {
+        throw Refusal(
+          "the price is \(age.microseconds / 1_000_000) s old, adding needs one younger than "
+            + "\(plan.fresh.microseconds / 1_000_000) s", remedy: "wait for the feed", guard: .fresh)
+      }
+      if rule.triggers.isEmpty { try act(rule, &step) } else { try addRule(rule, &step) }
+    } catch {
+      throw Refusal(
+        error.message, remedy: error.remedy, guard: error.guard, sentence: "\(rule)")
+    }
+  }
+
+  private func sentence(_ text: String) throws(Refusal) -> Rule {
+    do {
+      return try RuleParser.rule(text, levels: opening.levels.keys.sorted())
+    } catch {
+      throw Refusal("\(error)", remedy: "see ? for the sentences", sentence: text)
+    }
+  }
+
+  /// An action is bound to what the person saw: the sequence number, and a price no worse by more than `chase`.
+  private func checkSeen(_ hand: HandAction, _ rule: Rule, _ step: Step) throws(Refusal) {
+    guard !onlyReducesRisk(rule, at: step.price) else { return }
+    if hand.seenSequence != sequence {
+      throw Refusal("something happened since the preview", remedy: "look again, then press Enter")
+    }
+    guard rule.addsExposure, let seen = hand.seenPrice, let chase = plan.chase,
+      let distance = value(chase, from: Ratio(seen.ticks))
+    else { return }
+    let worse = (step.price.ticks - seen.ticks) * side.sign
+    if Ratio(worse) > distance {
+      throw Refusal(
+        "price is \(instrument.distance(ticks: worse)) worse than the preview's \(instrument.text(seen))",
+        remedy: "look again, then press Enter")
+    }
+  }
+
+  /// Nothing in the sentence can add risk: sales, cancelled entries, a tighter stop, notes.
+  public func onlyReducesRisk(_ rule: Rule, at price: Price) -> Bool {
+    rule.triggers.isEmpty
+      && rule.actions.allSatisfy { action in
+        switch action {
+        case .take, .takeNext, .close, .cancelEntries, .cancelTranche, .note, .trail: return true
+        case .stop(let level, _):
+          guard let stop, let wanted = self.price(level, last: price) else { return false }
+          return isTighter(wanted, than: stop.price)
+        case .enter, .enterNext, .cancelTarget: return false
+        }
+      }
+  }
+
+  /// A sentence with a trigger becomes a rule of its own and begins to wait.
+  private mutating func addRule(_ rule: Rule, _ step: inout Step) throws(Refusal) {
+    if rule.isTarget, let first = position.firstFill {
+      for trigger in rule.triggers {
+        guard let level = trigger.level, let value = value(level, last: step.price) else { continue }
+        if favour(first, beyond: value) >= 0 {
+          throw Refusal(
+            "an exit at or behind the first fill \(instrument.text(first)) is refused",
+            remedy: "losses are cut by the stop: move it, or close", guard: .stop)
+        }
+      }
+    }
+    emit(.ruleAdded(rule: rule), &step)
+    beginRules(&step)
+  }
+
+  private mutating func act(_ rule: Rule, _ step: inout Step) throws(Refusal) {
+    for action in rule.actions {
+      switch action {
+      case .enter, .enterNext: try enterByHand(rule, action, &step)
+      case .take, .takeNext, .close: try sellByHand(rule, action, &step)
+      case .stop(let level, _): try stopByHand(rule, level, &step)
+      case .trail: try trailByHand(rule, &step)
+      case .cancelEntries: try cancelByHand(waitingEntries, "no entry waits", rule, &step)
+      case .cancelTranche(let number):
+        try cancelByHand(pending(.entry(number)), "tranche \(number) does not wait", rule, &step)
+      case .cancelTarget(let number):
+        try cancelByHand(pending(.target(number)), "target \(number) does not wait", rule, &step)
+      case .note(let text): emit(.noted(text), &step)
+      }
+    }
+  }
+
+  // MARK: entries
+
+  private mutating func enterByHand(_ rule: Rule, _ action: RuleAction, _ step: inout Step) throws(Refusal) {
+    let target: Int
+    if case .enterNext = action {
+      guard let next = nextTranche else {
+        throw Refusal("no tranche is left to enter", remedy: "enter a quantity instead: enter 10%")
+      }
+      target = next
+    } else {
+      emit(.ruleAdded(rule: rule), &step)
+      target = rules.count - 1
+    }
+    try checkConfirmation(target, overriddenBy: rule.because, &step)
+    let fillPrice = Price(ticks: step.price.ticks + side.sign * plan.slippage)
+    let quantity = min(trancheQuantity(target) + rules[target].merged, total)
+    guard let before = projection(firstFillAt: fillPrice) else {
+      throw Refusal("the stop has no value yet", remedy: "wait until it has")
+    }
+    var add = Add(quantity: quantity, price: step.price, fillPrice: fillPrice, fee: plan.takerFee)
+    add.isByHand = true
+    add.overridden = rule.because != nil
+    switch judge(add, on: before) {
+    case .allowed(let allowed, _):
+      if let reason = rule.because, let answering = overriddenGuard(add, before) {
+        emit(.overridden(answering, reason: reason), &step)
+      }
+      emit(.ruleFired(rule: target, cause: .hand), &step)
+      emit(.entryDue(rule: target, quantity: allowed, limit: nil, cutBy: nil), &step)
+    case .tooSmall(let small):
+      throw Refusal(
+        "\(instrument.text(small)) is below the venue's minimum", remedy: "enter more", guard: .grid)
+    case .refused(let answering, let reason):
+      throw Refusal(reason, remedy: remedy(answering), guard: answering)
+    }
+  }
+
+  /// The guard that would have refused without the typed reason.
+  private func overriddenGuard(_ add: Add, _ before: Projection) -> Guard? {
+    var plain = add
+    plain.overridden = false
+    if case .refused(let answering, _) = judge(plain, on: before) { return answering }
+    return nil
+  }
+
+  private func remedy(_ answering: Guard) -> String {
+    answering.canOverride ? "wait, enter less, or add because \"your reason\"" : "enter less, or wait"
+  }
+
+  /// An add by hand stands at its own trigger, or strictly in favour of the last fill; and further market entries
+  /// keep 0.1R from the first fill.
+  private mutating func checkConfirmation(
+    _ index: Int, overriddenBy reason: String?, _ step: inout Step
+  ) throws(Refusal) {
+    guard position.isOpen, let last = position.lastFill, let first = position.firstFill else { return }
+    var broken: (Guard, String)?
+    if favour(step.price, beyond: Ratio(last.ticks)) <= 0, !isAtOwnTrigger(index, step.price) {
+      broken = (
+        .confirmation,
+        "price \(instrument.text(step.price)) is neither at the tranche's own trigger nor in favour of the "
+          + "last fill \(instrument.text(last))"
+      )
+    } else if let oneR, abs(step.price.ticks - first.ticks) * 10 < oneR {
+      broken = (.firstEntry, "price is less than 0.1R from the first fill \(instrument.text(first))")
+    }
+    guard let (answering, message) = broken else { return }
+    guard let reason else { throw Refusal(message, remedy: remedy(answering), guard: answering) }
+    emit(.overridden(answering, reason: reason), &step)
+  }
+
+  private func isAtOwnTrigger(_ index: Int, _ price: Price) -> Bool {
+    rules[index].rule.triggers.contains { trigger in
+      guard let level = trigger.level, let exact = value(level, last: price) else { return false }
+      let reach = plan.chase.flatMap { value($0, from: exact) } ?? .zero
+      return favour(price, beyond: exact) >= 0
+        && favour(price, beyond: exact + Ratio(side.sign) * reach) <= 0
+    }
+  }
+
+  // MARK: exits
+
+  private mutating func sellByHand(_ rule: Rule, _ action: RuleAction, _ step: inout Step) throws(Refusal) {
+    guard position.isOpen else {
+      if action == .close, !isClosed { return close("closed by hand", &step) }
+      throw Refusal("nothing is open to take from", remedy: "wait for the first fill")
+    }
+    guard !hasExitInFlight else {
+      throw Refusal("a sale is on its way", remedy: "wait for its answer")
+    }
+    if action == .takeNext {
+      guard let next = nextTarget else {
+        throw Refusal("no target waits", remedy: "take a part instead: take 30%")
+      }
+      emit(.ruleFired(rule: next, cause: .hand), &step)
+      sell(next, targetQuantity(next), &step)
+      return
+    }
+    let quantity = exitQuantity(rule)
+    guard quantity > .zero else {
+      throw Refusal("that part is less than one step", remedy: "take more, or close")
+    }
+    emit(.ruleAdded(rule: rule), &step)
+    sell(rules.count - 1, quantity, &step)
+  }
+
+  /// The nearest waiting target.
+  public var nextTarget: Int? {
+    let waiting = rules.indices.filter {
+      if case .waiting = rules[$0].phase { rules[$0].isTarget } else { false }
+    }
+    func level(_ index: Int) -> Price? {
+      rules[index].rule.triggers.lazy.compactMap(\.level).first.flatMap { price($0, last: nil) }
+    }
+    return waiting.filter { level($0) != nil }
+      .min { isNearer(level($0) ?? .largest, level($1) ?? .largest) } ?? waiting.first
+  }
+
+  // MARK: stop, trail, cancel
+
+  private mutating func stopByHand(_ rule: Rule, _ level: Level, _ step: inout Step) throws(Refusal) {
+    guard position.isOpen, let stop else {
+      throw Refusal("no position is open yet", remedy: "the plan's stop stands with the first fill")
+    }
+    guard let wanted = price(level, last: step.price) else {
+      throw Refusal("that level has no value yet", remedy: "name a price")
+    }
+    guard (step.price.ticks - wanted.ticks) * side.sign >= 1 else {
+      throw Refusal(
+        "a stop at \(instrument.text(wanted)) would lie on the wrong side of \(instrument.text(step.price))",
+        remedy: "choose a level behind price, or close", guard: .stop)
+    }
+    if let exact = position.liquidation(leverage: plan.leverage.ratio) {
+      let liquidation = Position.rounded(exact, side: side)
+      guard (wanted.ticks - liquidation.ticks) * side.sign > 0 else {
+        throw Refusal(
+          "a stop at \(instrument.text(wanted)) would lie beyond liquidation at \(instrument.text(liquidation))",
+          remedy: "choose a level before it", guard: .stop)
+      }
+    }
+    guard wanted != stop.price else {
+      throw Refusal("the stop stands at \(instrument.text(wanted)) already", remedy: "choose another level")
+    }
+    guard !isTighter(wanted, than: stop.price) else {
+      return emit(.stopMoved(to: wanted, cause: .hand(reason: rule.because)), &step)
+    }
+    guard let reason = rule.because else {
+      throw Refusal(
+        "\(instrument.text(wanted)) would loosen the stop \(instrument.text(stop.price)); it also ends a running "
+          + "trail and waiting stop moves", remedy: "type a reason: because \"…\"", guard: .risk)
+    }
+    endStopRules(&step)
+    emit(.overridden(.stop, reason: reason), &step)
+    emit(.stopMoved(to: wanted, cause: .hand(reason: reason)), &step)
+  }
+
+  /// A loosened stop ends a running trail and waiting stop moves.
+  private mutating func endStopRules(_ step: inout Step) {
+    for index in rules.indices {
+      if rules[index].trail != nil { emit(.trailEnded(rule: index), &step) }
+      if rules[index].pendingStop != nil { emit(.stopMoveEnded(rule: index), &step) }
+    }
+  }
+
+  private mutating func trailByHand(_ rule: Rule, _ step: inout Step) throws(Refusal) {
+    guard position.isOpen else {
+      throw Refusal("no position is open yet", remedy: "trail once there is one")
+    }
+    emit(.ruleAdded(rule: rule), &step)
+    let index = rules.count - 1
+    emit(.trailBegan(rule: index, start: step.price), &step)
+    emit(.ruleEnded(rule: index, ending: .done), &step)
+    guard let stop, let proposal = trailStop(index, steps: 0), isTighter(proposal, than: stop.price),
+      (step.price.ticks - proposal.ticks) * side.sign >= 1
+    else { return }
+    emit(.stopMoved(to: proposal, cause: .trail(rule: index)), &step)
+  }
+
+  private var waitingEntries: [Int] { rules.indices.filter { rules[$0].isEntry && rules[$0].isPending } }
+
+  private func pending(_ kind: RuleState.Kind) -> [Int] {
+    rules.indices.filter { rules[$0].kind == kind && rules[$0].isPending }
+  }
+
+  private mutating func cancelByHand(
+    _ indices: [Int], _ nothing: String, _ rule: Rule, _ step: inout Step
+  ) throws(Refusal) {
+    guard !indices.isEmpty else { throw Refusal(nothing, remedy: "nothing to do") }
+    for index in indices { emit(.ruleEnded(rule: index, ending: .cancelled("\(rule), by hand")), &step) }
+    endIfNothingWaits(&step)
+  }
+}
+
+extension Rule {
+  /// It can make the position larger.
+  public var addsExposure: Bool { isEntry }
+}

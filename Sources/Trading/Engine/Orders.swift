@@ -1,0 +1,137 @@
+/// Orders are derived: a pure function of the trade says which should stand; the difference to those that do is
+/// made of events. Nothing else creates or changes an order.
+extension Trade {
+  /// What should stand at the broker now.
+  public func wantedOrders() -> [WantedOrder] {
+    guard !isClosed else { return [] }
+    var wanted: [WantedOrder] = []
+    if position.isOpen, let stop {
+      wanted.append(WantedOrder(purpose: .stop, kind: .stop(stop.price), quantity: position.open))
+    }
+    wanted += dueOrders()
+    wanted += restingTargets()
+    wanted += restingEntries()
+    return wanted
+  }
+
+  private func dueOrders() -> [WantedOrder] {
+    rules.indices.compactMap { index in
+      guard case .due(let quantity, let limit) = rules[index].phase else { return nil }
+      return WantedOrder(
+        purpose: rules[index].isEntry ? .entry(rule: index) : .exit(rule: index),
+        kind: limit.map { .limit($0) } ?? .market, quantity: quantity)
+    }
+  }
+
+  /// Targets `at` a price that work now: nearest first, together never more than the open quantity.
+  private func restingTargets() -> [WantedOrder] {
+    guard position.isOpen, !targetsAreHeld else { return [] }
+    var left = position.open
+    for order in dueOrders() where order.isReduceOnly { left -= min(left, order.quantity) }
+    var resting: [WantedOrder] = []
+    for (index, price) in restingTargetLevels() {
+      let quantity = min(left, targetQuantity(index))
+      guard quantity > .zero else { continue }
+      left -= quantity
+      resting.append(WantedOrder(purpose: .exit(rule: index), kind: .limit(price), quantity: quantity))
+    }
+    return resting
+  }
+
+  private func restingTargetLevels() -> [(index: Int, price: Price)] {
+    var found: [(index: Int, price: Price)] = []
+    for index in rules.indices where rules[index].isTarget {
+      guard case .waiting = rules[index].phase else { continue }
+      let prices = zip(rules[index].rule.triggers, rules[index].memories).compactMap {
+        (trigger, memory) -> Price? in
+        guard case .at(let level) = trigger, memory != .reached else { return nil }
+        return price(level, last: nil)
+      }
+      if let nearest = prices.min(by: { isNearer($0, $1) }) { found.append((index, nearest)) }
+    }
+    return found.sorted { isNearer($0.price, $1.price) }
+  }
+
+  /// Exits in favour: the nearer one is met first.
+  func isNearer(_ left: Price, _ right: Price) -> Bool {
+    side == .long ? left < right : right < left
+  }
+
+  /// `targets: after entries` holds targets back until no entry waits.
+  var targetsAreHeld: Bool { plan.targetsAfterEntries && hasWaitingEntry }
+
+  /// Entries `at` a price, each guarded at its own price as if every nearer one had filled.
+  private func restingEntries() -> [WantedOrder] {
+    let levels = restingEntryLevels()
+    guard let first = levels.first, var ahead = projection(firstFillAt: first.price) else { return [] }
+    var resting: [WantedOrder] = []
+    for (index, price) in levels {
+      let quantity = trancheQuantity(index) + rules[index].merged - rules[index].filled
+      let add = Add(quantity: quantity, price: price, fillPrice: price, fee: plan.makerFee)
+      guard case .allowed(let allowed, _) = judge(add, on: ahead) else { continue }
+      ahead.add(allowed, at: price, fee: plan.makerFee)
+      resting.append(WantedOrder(purpose: .entry(rule: index), kind: .limit(price), quantity: allowed))
+    }
+    return resting
+  }
+
+  /// Resting entries by level, the one nearest to price first.
+  func restingEntryLevels() -> [(index: Int, price: Price)] {
+    var found: [(index: Int, price: Price)] = []
+    for index in rules.indices where rules[index].isEntry {
+      guard case .waiting = rules[index].phase else { continue }
+      for (trigger, memory) in zip(rules[index].rule.triggers, rules[index].memories) {
+        guard case .at(let level) = trigger, memory == .armed(true), let price = price(level, last: nil)
+        else { continue }
+        found.append((index, price))
+        break
+      }
+    }
+    return found.sorted { isNearer($1.price, $0.price) }
+  }
+
+  /// Makes events of the difference between what is wanted and what works.
+  mutating func settleOrders(_ step: inout Step) {
+    let wanted = wantedOrders()
+    for order in orders where order.state != .withdrawn && isObsolete(order, wanted) {
+      emit(.orderWithdrawn(id: order.id), &step)
+    }
+    for order in wanted where !isRequested(order) && mayPlace(order) {
+      emit(.orderRequested(order), &step)
+    }
+  }
+
+  private func stands(_ order: WorkingOrder, as wanted: WantedOrder) -> Bool {
+    order.order.purpose == wanted.purpose && order.order.kind == wanted.kind
+      && order.remaining == wanted.quantity
+  }
+
+  private func isObsolete(_ order: WorkingOrder, _ wanted: [WantedOrder]) -> Bool {
+    if wanted.contains(where: { stands(order, as: $0) }) { return false }
+    // A new stop stands before the old one goes.
+    guard order.order.purpose == .stop, let next = wanted.first(where: { $0.purpose == .stop }) else {
+      return true
+    }
+    return orders.contains { stands($0, as: next) && $0.state == .working }
+  }
+
+  private func isRequested(_ wanted: WantedOrder) -> Bool {
+    orders.contains { $0.state != .withdrawn && stands($0, as: wanted) }
+  }
+
+  /// Only the stop may stand twice; any other order waits until the one before it is gone.
+  private func mayPlace(_ wanted: WantedOrder) -> Bool {
+    wanted.purpose == .stop || !orders.contains { $0.order.purpose == wanted.purpose }
+  }
+}
+
+extension Event {
+  /// What the event asks of a broker, if anything.
+  public var request: OrderRequest? {
+    switch fact {
+    case .orderRequested(let order): .place(id: sequence, order)
+    case .orderWithdrawn(let id): .cancel(id: id)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,217 @@
+/// Stage `moves`: stop moves in plan order, waiting moves, trails, then time; and what begins to wait now.
+extension Trade {
+  mutating func makeMoves(_ step: inout Step) {
+    if !hasExitInFlight, position.isOpen { actOnOtherRules(&step) } else { watchNotes(&step) }
+    if position.isOpen {
+      moveStops(&step)
+      moveTrails(&step)
+      if !hasExitInFlight { actOnTime(&step) }
+    }
+    beginRules(&step)
+    endIfNothingWaits(&step)
+  }
+
+  /// Rules that are neither entries nor targets, in plan order.
+  private mutating func actOnOtherRules(_ step: inout Step) {
+    for index in rules.indices where rules[index].kind == .other {
+      if actOnOther(index, &step) { return }
+    }
+  }
+
+  /// `cancel` and `note` look from the beginning, also before anything is bought.
+  private mutating func watchNotes(_ step: inout Step) {
+    for index in rules.indices where rules[index].kind == .other && !rules[index].rule.waitsForPosition {
+      _ = actOnOther(index, &step)
+    }
+  }
+
+  /// True when it sent an exit to market, whose fill must come back first.
+  private mutating func actOnOther(_ index: Int, _ step: inout Step) -> Bool {
+    guard case .waiting(let since) = rules[index].phase else { return false }
+    let rule = rules[index].rule
+    if let at = rules[index].firedAt, rules[index].firedBy != nil {
+      guard rule.sells, at != step.tick else { return false }
+      return sell(index, exitQuantity(rule), &step)
+    }
+    if rule.triggers.isEmpty {
+      emit(.ruleFired(rule: index, cause: .immediately), &step)
+      return rule.sells ? false : finish(index, &step)
+    }
+    guard since != step.tick, let seen = watch(index, &step) else { return false }
+    emit(.ruleFired(rule: index, cause: .trigger(seen.trigger)), &step)
+    return rule.sells ? sell(index, exitQuantity(rule), &step) : finish(index, &step)
+  }
+
+  /// Does what a rule without a sale says; it is done then, unless it renews itself at every later fill.
+  private mutating func finish(_ index: Int, _ step: inout Step) -> Bool {
+    doOtherActions(of: index, &step)
+    if !rules[index].rule.renewsItself { emit(.ruleEnded(rule: index, ending: .done), &step) }
+    return false
+  }
+
+  /// Everything in a sentence but entering and selling.
+  mutating func doOtherActions(of index: Int, _ step: inout Step) {
+    for action in rules[index].rule.actions {
+      switch action {
+      case .enter, .enterNext, .take, .takeNext, .close: continue
+      case .stop: emit(.stopMoveWaits(rule: index, last: step.price), &step)
+      case .trail: beginTrail(index, &step)
+      case .cancelEntries: cancelEntries("\(rules[index].rule)", &step)
+      case .cancelTranche(let number): cancel(.entry(number), "\(rules[index].rule)", &step)
+      case .cancelTarget(let number): cancel(.target(number), "\(rules[index].rule)", &step)
+      case .note(let text): emit(.noted(text), &step)
+      }
+    }
+  }
+
+  mutating func cancelEntries(_ cause: String, _ step: inout Step) {
+    for index in rules.indices where rules[index].isEntry && rules[index].isPending && !isInFlight(index) {
+      emit(.ruleEnded(rule: index, ending: .cancelled(cause)), &step)
+    }
+  }
+
+  mutating func cancel(_ kind: RuleState.Kind, _ cause: String, _ step: inout Step) {
+    guard let index = rules.firstIndex(where: { $0.kind == kind }), rules[index].isPending,
+      !isInFlight(index)
+    else { return }
+    emit(.ruleEnded(rule: index, ending: .cancelled(cause)), &step)
+  }
+
+  private func isInFlight(_ index: Int) -> Bool {
+    if case .due = rules[index].phase { true } else { false }
+  }
+
+  // MARK: stop moves
+
+  /// Moves that this price or a fill on it began come first, in plan order; then those that waited.
+  private mutating func moveStops(_ step: inout Step) {
+    let waiting = rules.indices.filter { rules[$0].pendingStop != nil }
+    let fresh = waiting.filter { rules[$0].pendingStop?.since == step.tick }
+    for index in fresh + waiting.filter({ !fresh.contains($0) }) { tryStopMove(index, &step) }
+  }
+
+  private mutating func tryStopMove(_ index: Int, _ step: inout Step) {
+    guard let stop, let move = stopMove(index), let threshold = move.threshold else { return }
+    guard favour(step.price, beyond: threshold) >= 0 else { return }
+    guard isTighter(move.price, than: stop.price) else {
+      emit(.stopMoveEnded(rule: index), &step)
+      return
+    }
+    guard (step.price.ticks - move.price.ticks) * side.sign >= 1 else { return }
+    emit(.stopMoveEnded(rule: index), &step)
+    emit(.stopMoved(to: move.price, cause: .rule(index)), &step)
+  }
+
+  /// Where a waiting stop move goes, and the exact price at which it has its room.
+  func stopMove(_ index: Int) -> (price: Price, threshold: Ratio?)? {
+    guard let pending = rules[index].pendingStop, let (level, room) = rules[index].rule.stopMove,
+      let exact = value(level, last: pending.last)
+    else { return nil }
+    let distance = value(room ?? plan.room, from: exact)
+    return (Position.rounded(exact, side: side), distance.map { exact + Ratio(side.sign) * $0 })
+  }
+
+  func isTighter(_ price: Price, than stop: Price) -> Bool {
+    (price.ticks - stop.ticks) * side.sign > 0
+  }
+
+  // MARK: trails
+
+  private mutating func beginTrail(_ index: Int, _ step: inout Step) {
+    var start = step.price
+    if case .trigger(let number)? = rules[index].firedBy,
+      let level = rules[index].rule.triggers[number].level, let trigger = price(level, last: step.price)
+    {
+      start = trigger
+    }
+    emit(.trailBegan(rule: index, start: start), &step)
+  }
+
+  private mutating func moveTrails(_ step: inout Step) {
+    for index in rules.indices { moveTrail(index, &step) }
+  }
+
+  private mutating func moveTrail(_ index: Int, _ step: inout Step) {
+    guard let trail = rules[index].trail, let marks = trailMarks(index), let stop else { return }
+    let moved = (Ratio(step.price.ticks) - Ratio(trail.start.ticks)) * Ratio(side.sign)
+    let steps = max(trail.steps, (moved / marks.step).roundedDown)
+    if steps > trail.steps { emit(.trailStepped(rule: index, steps: steps), &step) }
+    guard let proposal = trailStop(index, steps: steps), isTighter(proposal, than: stop.price),
+      (step.price.ticks - proposal.ticks) * side.sign >= 1
+    else { return }
+    emit(.stopMoved(to: proposal, cause: .trail(rule: index)), &step)
+  }
+
+  /// Distance and step of a running trail, exact, in ticks.
+  func trailMarks(_ index: Int) -> (distance: Distance, step: Ratio)? {
+    guard let trail = rules[index].trail, let (distance, step) = rules[index].rule.trailing else {
+      return nil
+    }
+    let start = Ratio(trail.start.ticks)
+    let exact = step.flatMap { value($0, from: start) } ?? value(distance, from: start).map { $0 / Ratio(10) }
+    guard let exact, exact > .zero else { return nil }
+    return (distance, exact)
+  }
+
+  /// The stop that a trail proposes at its k-th mark.
+  func trailStop(_ index: Int, steps: Int) -> Price? {
+    guard let trail = rules[index].trail, let (distance, step) = trailMarks(index) else { return nil }
+    let mark = Ratio(trail.start.ticks) + Ratio(side.sign) * Ratio(steps) * step
+    guard let behind = value(distance, from: mark) else { return nil }
+    return Position.rounded(mark - Ratio(side.sign) * behind, side: side)
+  }
+
+  // MARK: time
+
+  private mutating func actOnTime(_ step: inout Step) {
+    for index in rules.indices {
+      guard case .waiting = rules[index].phase, rules[index].firedBy == nil else { continue }
+      for (number, trigger) in rules[index].rule.triggers.enumerated() {
+        guard case .after(let span, let unless) = trigger else { continue }
+        if actOnTime(index, number, span, unless, &step) { return }
+      }
+    }
+  }
+
+  private mutating func actOnTime(
+    _ index: Int, _ number: Int, _ span: Span, _ unless: Trigger.Unless?, _ step: inout Step
+  ) -> Bool {
+    guard let first = firstFillTick, rules[index].memories[number] != .reached else { return false }
+    let isThere =
+      unless.flatMap { value($0.level, last: step.price) }
+      .map { favour(step.price, beyond: $0) >= 0 } ?? false
+    if let unless, !unless.now, isThere {
+      emit(.ruleRemembers(rule: index, trigger: number, memory: .reached), &step)
+      if rules[index].rule.triggers.count == 1 { emit(.ruleEnded(rule: index, ending: .unless), &step) }
+      return false
+    }
+    guard step.tick.time >= first.time + span else { return false }
+    if let unless, unless.now, isThere {
+      emit(.ruleEnded(rule: index, ending: .unless), &step)
+      return false
+    }
+    emit(.ruleFired(rule: index, cause: .trigger(number)), &step)
+    guard !rules[index].isEntry else { return false }
+    guard rules[index].rule.sells else { return finish(index, &step) }
+    let quantity = rules[index].isTarget ? targetQuantity(index) : exitQuantity(rules[index].rule)
+    return sell(index, quantity, &step)
+  }
+}
+
+extension Rule {
+  /// Where and with what room the rule moves the stop.
+  var stopMove: (level: Level, room: Distance?)? {
+    for case .stop(let level, let room) in actions.reversed() { return (level, room) }
+    return nil
+  }
+
+  var trailing: (distance: Distance, step: Distance?)? {
+    for case .trail(let distance, let step) in actions.reversed() { return (distance, step) }
+    return nil
+  }
+
+  /// `from tranche N` acts at every later entry's fill as well.
+  var renewsItself: Bool {
+    triggers.contains { if case .fromTranche = $0 { true } else { false } }
+  }
+}

@@ -1,0 +1,121 @@
+/// How much each tranche and target is: shares floored cumulatively, so that the sum is exact and no stage holds
+/// more than planned.
+extension Trade {
+  /// The quantity of a tranche by plan order, whatever became of the others.
+  func trancheQuantity(_ index: Int) -> Quantity {
+    guard case .enter(let amount, _, _)? = rules[index].rule.actions.first else { return .zero }
+    switch amount {
+    case .quantity(let decimal): return instrument.quantity(decimal) ?? .zero
+    case .percent, .fraction:
+      if rules[index].isByHand { return Trade.floor(total, share: amount.share) }
+      var before = Ratio.zero
+      for state in rules[..<index] where state.isTranche && !state.isByHand {
+        before = before + state.rule.entryShare(of: total, instrument)
+      }
+      return Trade.floor(total, share: before + amount.share) - Trade.floor(total, share: before)
+    }
+  }
+
+  static func floor(_ quantity: Quantity, share: Ratio) -> Quantity {
+    Quantity(steps: (Ratio(quantity.steps) * share).roundedDown)
+  }
+
+  /// What a target takes of all that was entered by now. `asNext` counts it as the one that acts next.
+  func targetQuantity(_ index: Int) -> Quantity {
+    let rule = rules[index].rule
+    if rule.actions.contains(.close) { return position.open }
+    if isLastTarget(index), shareOfTargets >= Ratio(1), !hasWaitingEntry { return position.open }
+    var before = Ratio.zero
+    for state in rules[..<index] where state.isTarget { before = before + state.rule.takeShare }
+    var quantity =
+      Trade.floor(position.entered, share: before + rule.takeShare)
+      - Trade.floor(position.entered, share: before)
+    for case .take(let amount, let ofRemaining) in rule.actions where ofRemaining || amount.isQuantity {
+      quantity += takeQuantity(amount, ofRemaining: ofRemaining)
+    }
+    return min(quantity, position.open)
+  }
+
+  /// The takes of a rule that is no target, each floored by itself.
+  func exitQuantity(_ rule: Rule) -> Quantity {
+    var quantity = Quantity.zero
+    for action in rule.actions {
+      switch action {
+      case .close: return position.open
+      case .take(let amount, let ofRemaining):
+        quantity += takeQuantity(amount, ofRemaining: ofRemaining)
+      default: continue
+      }
+    }
+    return min(quantity, position.open)
+  }
+
+  func takeQuantity(_ amount: Amount, ofRemaining: Bool) -> Quantity {
+    if case .quantity(let decimal) = amount { return instrument.quantity(decimal) ?? .zero }
+    return Trade.floor(ofRemaining ? position.open : position.entered, share: amount.share)
+  }
+
+  private var shareOfTargets: Ratio {
+    rules.filter(\.isTarget).reduce(.zero) { $0 + $1.rule.takeShare }
+  }
+
+  private func isLastTarget(_ index: Int) -> Bool {
+    rules.indices.allSatisfy { $0 == index || !rules[$0].isTarget || rules[$0].isEnded }
+  }
+
+  /// An entry that waits; one behind a refused or cancelled entry does not count as waiting.
+  var hasWaitingEntry: Bool {
+    rules.indices.contains { rules[$0].isTranche && !rules[$0].isEnded && !isBehindBrokenEntry($0) }
+  }
+
+  /// Behind an entry that was refused or cancelled: waits for nothing until a person enters that one.
+  func isBehindBrokenEntry(_ index: Int) -> Bool {
+    guard rules[index].rule.then, case .idle = rules[index].phase,
+      let before = rules[..<index].lastIndex(where: { $0.isTranche && !$0.isByHand })
+    else { return false }
+    switch rules[before].ending {
+    case .refused, .cancelled: return true
+    default: return isBehindBrokenEntry(before)
+    }
+  }
+
+  /// What still waits to be bought.
+  var waitingQuantity: Quantity {
+    var sum = Quantity.zero
+    for index in rules.indices where rules[index].isTranche && !rules[index].isEnded {
+      sum += trancheQuantity(index) + rules[index].merged - rules[index].filled
+    }
+    return min(sum, total - position.entered)
+  }
+}
+
+extension Amount {
+  /// The share it names; zero for a quantity.
+  var share: Ratio {
+    switch self {
+    case .percent(let percent): percent.ratio / Ratio(100)
+    case .fraction(let numerator, let denominator): Ratio(Int128(numerator), over: Int128(denominator))
+    case .quantity: .zero
+    }
+  }
+
+  var isQuantity: Bool { if case .quantity = self { true } else { false } }
+}
+
+extension Rule {
+  /// The share of the plan an entry stands for; a quantity counts as its part of the total.
+  func entryShare(of total: Quantity, _ instrument: Instrument) -> Ratio {
+    guard case .enter(let amount, _, _)? = actions.first else { return .zero }
+    guard case .quantity(let decimal) = amount else { return amount.share }
+    guard let quantity = instrument.quantity(decimal), total > .zero else { return .zero }
+    return Ratio(Int128(quantity.steps), over: Int128(total.steps))
+  }
+
+  /// The share of all that was entered which a target takes; `of remaining` and quantities not counted.
+  var takeShare: Ratio {
+    actions.reduce(.zero) { sum, action in
+      if case .take(let amount, false) = action { return sum + amount.share }
+      return action == .close ? sum + Ratio(1) : sum
+    }
+  }
+}

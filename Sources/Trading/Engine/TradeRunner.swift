@@ -1,0 +1,51 @@
+/// Where a broker that fills orders here looks at a price within its pass.
+public enum MatchStage: Hashable, Sendable {
+  /// Funding, liquidation, then the stop as it stood before this price.
+  case standing
+  /// Resting exits that are met before this level, nearest first; all of them without one.
+  case exits(nearerThan: Price?)
+  /// Resting entries, nearest first.
+  case entries
+}
+
+/// Whoever carries a trade through prices: the owner of a live trade and the headless replay are the two.
+public protocol TradeRunner {
+  var trade: Trade { get }
+  /// Decides an action, makes its events durable where that is asked for, sends what follows from them and hears
+  /// the broker's answers.
+  mutating func act(_ action: Action) throws
+  /// What the broker says of this price at this stage, one answer at a time; nil when it has no more to say.
+  mutating func look(_ tick: Tick, _ stage: MatchStage) -> BrokerAnswer?
+}
+
+extension TradeRunner {
+  /// One price makes one pass: liquidation; the stop; targets, nearest first; entries; stop moves and trails;
+  /// time.
+  public mutating func pass(_ tick: Tick) throws {
+    try act(.price(tick, .clock))
+    try hearAll(tick, .standing)
+    try passExits(tick)
+    try hearAll(tick, .entries)
+    try act(.price(tick, .entries))
+    // What a fill of this stage sets off, if it moves the stop, is made in this pass as well.
+    var filled: Quantity
+    repeat {
+      filled = trade.position.open
+      try act(.price(tick, .moves))
+    } while !trade.isClosed && trade.position.open != filled
+  }
+
+  private mutating func passExits(_ tick: Tick) throws {
+    var level: Price?
+    repeat {
+      level = trade.dueExitLevel(at: tick)
+      try hearAll(tick, .exits(nearerThan: level))
+      try act(.price(tick, .exits))
+    } while level != nil && trade.dueExitLevel(at: tick) != nil
+    if level != nil { try hearAll(tick, .exits(nearerThan: nil)) }
+  }
+
+  private mutating func hearAll(_ tick: Tick, _ stage: MatchStage) throws {
+    while !trade.isClosed, let answer = look(tick, stage) { try act(.broker(answer, tick)) }
+  }
+}

@@ -1,0 +1,101 @@
+import Replay
+import StrictYAML
+import Testing
+import Trading
+
+/// The engine's events in the neutral form that tables and the slow reference share.
+struct EngineTrace {
+  private(set) var lines: [String] = []
+  private var trade: Trade?
+
+  static func lines(_ rehearsal: Rehearsal) -> [String] {
+    var trace = EngineTrace()
+    trace.trade = rehearsal.trade
+    for (number, event) in rehearsal.events.enumerated() {
+      trace.add(
+        event,
+        closesBehind: rehearsal.events[number...].contains { later in
+          if case .closed = later.fact { later.tick == event.tick && trace.isCancel(event) } else { false }
+        })
+    }
+    return trace.lines
+  }
+
+  private func isCancel(_ event: Event) -> Bool {
+    if case .ruleEnded(_, .cancelled) = event.fact { true } else { false }
+  }
+
+  private mutating func add(_ event: Event, closesBehind: Bool) {
+    guard let trade else { return }
+    let at = "\(event.tick.index)"
+    switch event.fact {
+    case .filled(let fill, let purpose):
+      let how = "\(fill.quantity.steps) @ \(fill.price.ticks) \(fill.isMaker ? "maker" : "taker")"
+      lines.append("\(at) fill \(name(purpose, trade)) \(how)")
+    case .liquidated(let quantity, let price, _):
+      lines.append("\(at) fill liquidation \(quantity.steps) @ \(price.ticks) taker")
+    case .stopMoved(let price, _): lines.append("\(at) stop \(price.ticks)")
+    case .trailBegan(_, let start): lines.append("\(at) trail begins \(start.ticks)")
+    case .noted(let text): lines.append("\(at) note \(text)")
+    case .fundingPaid(let cash): lines.append("\(at) funding \(Decimal18(units: cash.units))")
+    case .entryDue(let rule, let quantity, _, .some):
+      lines.append("\(at) cut tranche \(trade.rules[rule].number) \(quantity.steps)")
+    case .ruleEnded(let rule, .refused(let answering, _)):
+      lines.append("\(at) refused tranche \(trade.rules[rule].number) \(answering.rawValue)")
+    case .ruleEnded(let rule, .cancelled) where !closesBehind:
+      let state = trade.rules[rule]
+      if state.isTranche { lines.append("\(at) cancel tranche \(state.number)") }
+      if state.isTarget { lines.append("\(at) cancel target \(state.number)") }
+    case .closed(let result): lines.append("\(at) closed \(Decimal18(units: result.net.units))")
+    default: return
+    }
+  }
+
+  private func name(_ purpose: OrderPurpose, _ trade: Trade) -> String {
+    switch purpose {
+    case .stop: return "stop"
+    case .entry(let rule): return "entry \(trade.rules[rule].number)"
+    case .exit(let rule):
+      let state = trade.rules[rule]
+      if state.isTarget { return "target \(state.number)" }
+      return state.rule.because == "end of tape" ? "end" : "exit rule \(rule + 1)"
+    }
+  }
+}
+
+/// A plan in a test, run over prices given in decimals, a minute apart unless times are given.
+enum Worked {
+  static func plan(_ yaml: String) throws -> Plan {
+    do {
+      return try PlanReader.plan(StrictYAML.document(yaml), catalogue: .builtIn)
+    } catch let error as PlanErrors {
+      Issue.record("\(error.text(file: "plan"))")
+      throw error
+    }
+  }
+
+  static func tape(_ prices: [Double], seconds: [Int64]? = nil) -> Tape {
+    var tape = Tape()
+    for (index, price) in prices.enumerated() {
+      let time = seconds.map { $0[index] } ?? Int64(index) * 60
+      tape.append(
+        time: Timestamp(microseconds: (1_800_000_000 + time) * 1_000_000),
+        price: Price(ticks: Int((price * 10).rounded())), quantity: Quantity(steps: 1))
+    }
+    return tape
+  }
+
+  static func rehearsal(_ yaml: String, _ tape: Tape, everyTick: Bool = false, ends: Bool = false) throws
+    -> Rehearsal
+  {
+    let plan = try plan(yaml)
+    let first = tape.tick(at: 0)
+    let opening = try Trade.opening(
+      trade: "test", plan: plan, planText: yaml, levelOverrides: [], feed: .pipe, first: first)
+    var rehearsal = try Rehearsal(plan: plan, opening: opening, first: first)
+    var cursor = TapeCursor(at: 1)
+    try rehearsal.run(tape, from: &cursor, everyTick: everyTick)
+    if ends { try rehearsal.end(on: tape) }
+    return rehearsal
+  }
+}
