@@ -51,7 +51,10 @@ let package = Package(
     .testTarget(name: "TradeStoreTests", dependencies: ["TradeStore", "Trading"]),
     .testTarget(name: "MarketsTests", dependencies: ["Markets", "Trading", "Replay"]),
     .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML", "Trading"]),
-    .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Screen"]),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["CursesTerminal", "Screen"], path: "Tests/TerminalProbe",
+      swiftSettings: strict),
+    .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Screen", "TerminalProbe"]),
     .testTarget(name: "TrancheTests", dependencies: ["Trading", "Interface"]),
   ],
   swiftLanguageModes: [.v6]

@@ -22,17 +22,26 @@ enum Descriptor {
     }
   }
 
-  /// Writes to a file that may be a terminal or a pipe nobody reads: gives up after a time without progress.
+  /// Writes to a pipe, or to a terminal that is non-blocking, whether anybody reads it or not: gives up in
+  /// time.
   static func write(_ bytes: [UInt8], to descriptor: Int32, patienceMilliseconds: Int) {
-    // Whoever says that it is writable has room for this many; more at once could wait for ever.
-    let portion = 256
+    // A pipe that says it is writable has room for this many; more at once could wait for ever.
+    let portion = 512
+    let deadline = MonotonicClock.milliseconds + patienceMilliseconds
     var rest = bytes[...]
     while !rest.isEmpty {
+      let time = deadline - MonotonicClock.milliseconds
       var ready = [pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)]
-      wait(for: &ready, milliseconds: patienceMilliseconds)
-      guard ready[0].revents & Int16(POLLOUT) != 0 else { return }
+      wait(for: &ready, milliseconds: max(0, time))
+      guard time > 0, ready[0].revents & Int16(POLLOUT) != 0 else { return }
       let count = rest.prefix(portion).withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR && errno != EAGAIN { return }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if errno == EAGAIN {
+        usleep(2000)
+      } else if errno != EINTR {
+        return
+      }
     }
   }
 }

@@ -88,6 +88,8 @@ public final class Supervisor {
       let reports = inbox.take()
       let signals = SignalHandlers.takePending()
       if let reason = reason(reports, signals) { return reason }
+      // A screen that keeps off its terminal cannot see it hang up.
+      if !hasTerminal && device.isGone { return .hangup }
       if signals.contains(SIGCONT) { comeBack() }
       if signals.contains(SIGWINCH) { screen.takeSize() }
       if signals.contains(SIGTSTP) || reports.suspends == .asked {
@@ -185,10 +187,12 @@ public final class Supervisor {
 
 extension Supervisor {
   /// Ends the process at once, whatever its other threads are doing, after a last message on standard
-  /// error. A terminal or pipe that nobody reads holds it up for at most a tenth of a second.
+  /// error. A terminal or pipe that nobody reads holds it up for at most a fifth of a second.
   public static func exit(_ status: Int32, saying message: String = "") -> Never {
     if !message.isEmpty {
-      Descriptor.write(Array((message + "\n").utf8), to: STDERR_FILENO, patienceMilliseconds: 100)
+      let terminal = isatty(STDERR_FILENO) == 1 ? Descriptor.open("/dev/tty", nonBlocking: true) : nil
+      Descriptor.write(
+        Array((message + "\n").utf8), to: terminal ?? STDERR_FILENO, patienceMilliseconds: 200)
     }
     _exit(status)
   }

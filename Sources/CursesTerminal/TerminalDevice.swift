@@ -87,6 +87,13 @@ public final class TerminalDevice: Sendable {
   /// Whether this process is in the terminal's foreground, and so may draw.
   var isForeground: Bool { tcgetpgrp(descriptor) == getpgrp() }
 
+  /// Whether it has hung up.
+  var isGone: Bool {
+    var state = [pollfd(fd: descriptor, events: 0, revents: 0)]
+    Descriptor.wait(for: &state, milliseconds: 0)
+    return state[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
+  }
+
   /// Gives `output` back to the screen thread.
   func reconnectOutput() { dup2(spare, output) }
 
