@@ -1,1 +1,2 @@
-TapeBenchmark.run()
+if CommandLine.arguments.count < 2 { TapeBenchmark.run() }
+ReadingBenchmark.run()
