@@ -65,7 +65,7 @@ struct RecordedFileTests {
   func klines(side: Side, path: [Int32]) throws {
     let file = try load(
       """
-      open_time,open,high,low,close,volume,close_time,quote_volume,count,taker_volume,taker_quote_volume,ignore
+      open_time,open,high,low,close,volume,close_time,quote_volume,count,taker_buy,taker_buy_quote,ignore
       1746372780000,95.5,96.1,94.8,95.0,16.536,1746372839999,123456789012.12345678,12,0,0.5,0
       1746372840000,95.0,95.0,95.0,95.0,0,1746372899999,0,0,0,0,17928899.62484339
       """, side: side)
