@@ -135,3 +135,8 @@ extension Trade {
     edges.reaching(Ratio(proposal.ticks + side.sign))
   }
 }
+
+extension Trade {
+  /// Derives the band anew after events were applied one by one, as of the last of them.
+  public mutating func deriveBand() { band = derivedBand(at: lastEventTick) }
+}
