@@ -23,7 +23,10 @@ let package = Package(
       ], swiftSettings: strict),
     .target(
       name: "TradeStore",
-      dependencies: ["Trading", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Trading", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .target(name: "Markets", dependencies: ["Trading", "Replay"], swiftSettings: strict),
     .target(
@@ -48,7 +51,10 @@ let package = Package(
     .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
     .testTarget(name: "ReplayTests", dependencies: ["Replay", "Trading", "StrictYAML", "Markets"]),
     .testTarget(name: "InterfaceTests", dependencies: ["Interface", "Screen", "Trading", "StrictYAML"]),
-    .testTarget(name: "TradeStoreTests", dependencies: ["TradeStore", "Trading"]),
+    .executableTarget(
+      name: "JournalProbe", dependencies: ["TradeStore"], path: "Tests/JournalProbe",
+      swiftSettings: strict),
+    .testTarget(name: "TradeStoreTests", dependencies: ["TradeStore", "Trading", "JournalProbe"]),
     .testTarget(name: "MarketsTests", dependencies: ["Markets", "Trading", "Replay"]),
     .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML", "Trading"]),
     .executableTarget(
