@@ -157,6 +157,8 @@ public struct ToldTrade: Sendable {
   public mutating func finish() { trade.deriveBand() }
 
   public struct NoOpening: Error, CustomStringConvertible {
+    public init() {}
+
     public var description: String { "the journal does not begin with the opening of a trade" }
   }
 }

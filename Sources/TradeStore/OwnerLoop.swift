@@ -16,6 +16,13 @@ public enum OwnerRequest: Hashable, Sendable {
   }
 }
 
+/// What the engine's thread posts: the snapshot, and the trade it was made of, on whose copy a preview is computed.
+public struct Posted: Sendable {
+  public var snapshot: Snapshot
+  public var trade: Trade
+  public var tick: Tick
+}
+
 /// The engine's thread: takes prices and requests in the order they come, and posts snapshots. Waits in `poll`, and
 /// for nothing that a screen or a terminal does.
 public struct OwnerLoop {
@@ -23,7 +30,7 @@ public struct OwnerLoop {
   private var feed: Feed
   private let inbox: Inbox<OwnerRequest>
   private let place: PlaceFile
-  private let publish: (Snapshot) -> Void
+  private let publish: (Posted) -> Void
   private var status: FeedStatus
   private var speed: Double
   private var volume: VolumeTally
@@ -39,7 +46,7 @@ public struct OwnerLoop {
 
   public init(
     owner: Owner, feed: Feed, feedName: String, speed: Double, inbox: Inbox<OwnerRequest>, place: PlaceFile,
-    publish: @escaping (Snapshot) -> Void
+    publish: @escaping (Posted) -> Void
   ) {
     self.owner = owner
     self.feed = feed
@@ -155,7 +162,7 @@ public struct OwnerLoop {
     surroundings.volume = volume.profile
     surroundings.events = owner.story.reversed()
     surroundings.alarms = alarms()
-    publish(owner.trade.snapshot(surroundings))
+    publish(Posted(snapshot: owner.trade.snapshot(surroundings), trade: owner.trade, tick: owner.tick))
   }
 
   private mutating func alarms() -> [Alarm] {
