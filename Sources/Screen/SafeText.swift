@@ -1,8 +1,8 @@
 /// Makes foreign text (names, notes, errors) safe to stand in cells: every character one column wide, nothing
 /// that a terminal would obey or reorder.
 public enum SafeText {
-  /// One single-width character a cell; controls, bidirectional marks, zero-width and private-use characters are
-  /// dropped, combining marks are dropped, wide characters become `?`.
+  /// One single-width character a cell; controls, bidirectional marks, zero-width and private-use
+  /// characters are dropped, combining marks are dropped, wide characters become `?`.
   public static func cells(_ text: String) -> [Character] {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return Array(text) }
     return text.compactMap(cell)

@@ -124,6 +124,15 @@ final class ProbeRun {
 
   var pid: pid_t { lines("pid").first.flatMap { pid_t($0) } ?? 0 }
 
+  /// Whether its process has ended; one whose parent is slow to ask how is still listed.
+  var hasEnded: Bool {
+    guard pid > 0, kill(pid, 0) == 0, let file = fopen("/proc/\(pid)/stat", "r") else { return true }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 256)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return String(decoding: bytes.prefix(count), as: UTF8.self).contains(") Z ")
+  }
+
   func send(_ signal: Int32) throws {
     try #require(pid > 0)
     kill(pid, signal)

@@ -86,7 +86,7 @@ import Testing
     try run.wait(for: "ending") { !run.lines("ending").isEmpty }
     #expect(run.lines("ending") == ["hangup true"])
     #expect(run.lines("events").contains("hangup"))
-    try run.wait(for: "end of the process") { kill(run.pid, 0) != 0 }
+    try run.wait(for: "end of the process") { run.hasEnded }
   }
 
   /// Nobody reads: the engine goes on, and every end is still one that restores.
@@ -111,7 +111,7 @@ import Testing
     let run = try ProbeRun(columns: 250, rows: 70)
     try run.waitUntilFull()
     run.terminal.hangUp()
-    try run.wait(for: "end of the process") { kill(run.pid, 0) != 0 }
+    try run.wait(for: "end of the process") { run.hasEnded }
     #expect(run.lines("ending") == ["hangup true"])
   }
 
