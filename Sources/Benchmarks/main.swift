@@ -1,2 +1,2 @@
-if CommandLine.arguments.count < 2 { TapeBenchmark.run() }
+TapeBenchmark.run()
 ReadingBenchmark.run()
