@@ -50,7 +50,9 @@ let package = Package(
     .testTarget(name: "TradingTests", dependencies: ["Trading", "Replay", "StrictYAML"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
     .testTarget(name: "ReplayTests", dependencies: ["Replay", "Trading", "StrictYAML", "Markets"]),
-    .testTarget(name: "InterfaceTests", dependencies: ["Interface", "Screen", "Trading", "StrictYAML"]),
+    .testTarget(
+      name: "InterfaceTests", dependencies: ["Interface", "Screen", "Trading", "StrictYAML"],
+      exclude: ["Screens"]),
     .executableTarget(
       name: "JournalProbe", dependencies: ["TradeStore"], path: "Tests/JournalProbe",
       swiftSettings: strict),

@@ -18,11 +18,11 @@ struct Run: Hashable, Sendable {
 /// A buffer that views draw into by role.
 struct Canvas {
   private(set) var buffer: CellBuffer
-  let palette: Palette
+  let sheet: StyleSheet
 
-  init(size: Size, palette: Palette) {
-    buffer = CellBuffer(size: size, filled: Cell(" ", style: palette[.text]))
-    self.palette = palette
+  init(size: Size, sheet: StyleSheet) {
+    buffer = CellBuffer(size: size, filled: Cell(" ", style: sheet[.text]))
+    self.sheet = sheet
   }
 
   var size: Size { buffer.size }
@@ -32,8 +32,17 @@ struct Canvas {
   mutating func put(
     _ text: String, _ role: Role = .text, column: Int, row: Int, end: Int, changed: Bool = false
   ) -> Int {
-    let style = changed ? palette.changed(role) : palette[role]
-    return buffer.write(text, column: column, row: row, style: style, limit: max(0, end - column))
+    let style = changed ? sheet.changed(role) : sheet[role]
+    let next = buffer.write(text, column: column, row: row, style: style, limit: max(0, end - column))
+    if style.underline, role != .input { bare(column..<max(column, next), row: row) }
+    return next
+  }
+
+  /// Takes the line away under the blanks at both ends of a text: they are only there to align it.
+  private mutating func bare(_ columns: Range<Int>, row: Int) {
+    let blanks = columns.prefix { buffer[$0, row].character == " " }
+    let trailing = columns.reversed().prefix { buffer[$0, row].character == " " }
+    for column in Array(blanks) + Array(trailing) { buffer[column, row].style.underline = false }
   }
 
   @discardableResult
@@ -46,7 +55,7 @@ struct Canvas {
   }
 
   mutating func clear(_ area: Rectangle) {
-    buffer.fill(area, with: Cell(" ", style: palette[.text]))
+    buffer.fill(area, with: Cell(" ", style: sheet[.text]))
   }
 
   mutating func repeated(_ character: Character, _ role: Role, column: Int, row: Int, count: Int) {

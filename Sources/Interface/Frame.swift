@@ -22,9 +22,9 @@ public enum Frame {
   /// A picture of exactly `size`. A size that differs from the state's is laid out anew, so that a frame is
   /// right even in the moment of a resize.
   public static func draw(
-    _ snapshot: Snapshot, state: InterfaceState, palette: Palette, size: Size, unicode: Bool
+    _ snapshot: Snapshot, state: InterfaceState, sheet: StyleSheet, size: Size, unicode: Bool
   ) -> CellBuffer {
-    var canvas = Canvas(size: size, palette: palette)
+    var canvas = Canvas(size: size, sheet: sheet)
     let layout = Layout(canvas.size)
     var state = state
     if state.size != size || state.window == nil {
@@ -56,7 +56,8 @@ public enum Frame {
 
   private static func drawTables(_ scene: Scene, on canvas: inout Canvas) {
     let layout = scene.layout
-    let preview = PreviewPanel.lines(scene, columns: (layout.preview?.columns ?? 0) - 2)
+    let place = layout.preview
+    let preview = PreviewPanel.lines(scene, columns: (place?.columns ?? 0) - 1, rows: place?.rows ?? 0)
     if let story = layout.story {
       if preview.isEmpty {
         Block.draw([EventLines.block(scene, rows: story.rows)], in: story, on: &canvas)
@@ -65,7 +66,7 @@ public enum Frame {
       }
     }
     guard let panel = layout.panel else { return }
-    let inner = panel.columns - 2
+    let inner = panel.columns - 1
     var blocks: [Block] = []
     if let result = scene.snapshot.result { blocks.append(ResultView.block(result, scene, columns: inner)) }
     let stop = StopTable.block(scene, columns: inner)

@@ -1,6 +1,7 @@
 import Screen
 
-/// Where everything stands on a screen of a given size. Depends on the size alone, so that nothing ever reflows.
+/// Where everything stands on a screen of a given size. Depends on the size alone, so that nothing ever
+/// reflows.
 struct Layout: Hashable, Sendable {
   enum Form: Hashable, Sendable {
     /// One line that names the stop and the last price.

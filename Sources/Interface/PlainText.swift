@@ -2,8 +2,8 @@ import Trading
 
 /// The trade without a terminal: lines to print whenever they change.
 public enum PlainText {
-  /// What the story says that is newer than `sequence`, oldest first, then one line of status, alarms and, once
-  /// the trade has ended, its result. Without a sequence number there is no story.
+  /// What the story says that is newer than `sequence`, oldest first, then one line of status, alarms and,
+  /// once the trade has ended, its result. Without a sequence number there is no story.
   public static func lines(_ snapshot: Snapshot, after sequence: Int? = nil) -> [String] {
     var lines: [String] = []
     if let sequence {

@@ -9,11 +9,11 @@ import Trading
 ])
 func framesKeepTheirSize(columns: Int, rows: Int) {
   let size = Size(columns: columns, rows: rows)
-  let palette = Palette(depth: .none) { _ in .plain }
+  let sheet = StyleSheet(depth: .none) { _ in .plain }
   for snapshot in [Samples.waiting, Samples.long, Samples.short, Samples.closed, Samples.alarmed] {
     var state = InterfaceState(size: size)
     state.observe(snapshot, now: 0)
-    let frame = Frame.draw(snapshot, state: state, palette: palette, size: size, unicode: true)
+    let frame = Frame.draw(snapshot, state: state, sheet: sheet, size: size, unicode: true)
     #expect(frame.size == size)
     if columns >= 30, rows >= 8 { #expect(frame.text.contains(snapshot.side == .long ? "LONG" : "SHORT")) }
   }

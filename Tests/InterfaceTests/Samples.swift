@@ -1,6 +1,7 @@
 import Trading
 
-/// Trades in the states that the golden screens show. All figures follow from the sample plan at taker fee 0.05%.
+/// Trades in the states that the golden screens show. All figures follow from the sample plan at taker fee
+/// 0.05%.
 enum Samples {
   static let bitcoin = Instrument(
     name: "binance:BTCUSDT", priceDigits: 1, quantityDigits: 3, smallestQuantity: Quantity(steps: 1),
@@ -37,7 +38,7 @@ enum Samples {
     snapshot.oneR = 7000
     snapshot.breakeven = price(300_347)
     snapshot.liquidation = price(241_002)
-    snapshot.realised = cash(-1200)
+    snapshot.realised = Cash(units: -12_001_860_000_000_000_000)
     snapshot.feesPaid = cash(1200)
     snapshot.riskAmount = cash(58_744)
     snapshot.equity = Cash(whole: 50_000)
@@ -68,7 +69,7 @@ enum Samples {
       price: price(300_347), sentence: "stop to breakeven", outcome: "sells all 0.800: the trade ends +0.02")
     snapshot.events = longEvents
     snapshot.volume = VolumeProfile(
-      bucketTicks: 100, firstBucket: 2995,
+      bucketTicks: 500, firstBucket: 598,
       steps: [22, 41, 58, 60, 51, 49, 44, 30, 21, 24, 23, 25, 37, 31, 24, 27, 19, 18, 50, 49, 35, 33, 12, 4])
     return snapshot
   }
@@ -237,6 +238,12 @@ enum Samples {
     snapshot.waiting = .zero
     snapshot.taken = quantity(800)
     snapshot.stop = nil
+    snapshot.tranches = snapshot.tranches.map { tranche in
+      var ended = tranche
+      if case .filled = tranche.state { return tranche }
+      ended.state = .cancelled("the trade closed")
+      return ended
+    }
     snapshot.marks = []
     snapshot.orders = []
     snapshot.bandLow = nil

@@ -13,12 +13,12 @@ public enum KeyMap {
   /// Each opens a preview; nothing happens before Enter.
   private static let trading = [
     Binding("a", letter("a"), looking, .add, "add: the next tranche"),
-    Binding("t", letter("t"), looking, .take, "take: next target, Tab or digits for a share"),
+    Binding("t", letter("t"), looking, .take, "take: next target; Tab, digits a share"),
     Binding("s", letter("s"), looking, .stopPanel, "stop: choose where, with what it locks"),
     Binding("b", letter("b"), looking, .breakeven, "stop to breakeven"),
     Binding("m", letter("m"), looking, .stopToCursor, "stop to the price cursor"),
     Binding("x", letter("x"), looking, .cancelAtCursor, "cancel the order at the cursor"),
-    Binding("g", letter("g"), looking, .grab, "grab the stop: arrows move it, Enter drops"),
+    Binding("g", letter("g"), looking, .grab, "grab the stop; arrows move, Enter drops"),
     Binding("c", letter("c"), looking, .cancelEntries, "cancel waiting entries"),
     Binding("f", letter("f"), looking, .flatten, "flatten: close all that is open"),
     Binding("[", letter("["), looking, .stopDownTick, "stop a tick lower"),
@@ -90,12 +90,13 @@ public enum KeyMap {
   /// The table as the pages print it.
   public static var markdown: String {
     let lines = bindings.map { binding in
-      "| `\(binding.text)` | \(binding.modes == Mode.allCases ? "everywhere" : place(binding)) | \(binding.help) |"
+      "| `\(binding.text)` | \(place(binding)) | \(binding.help) |"
     }
     return (["| Key | Where | What it does |", "|---|---|---|"] + lines).joined(separator: "\n") + "\n"
   }
 
   private static func place(_ binding: Binding) -> String {
+    if binding.modes == Mode.allCases { return "everywhere" }
     if binding.modes.contains(.normal) { return "ladder" }
     return binding.modes.map(name).joined(separator: ", ")
   }

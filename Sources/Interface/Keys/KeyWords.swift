@@ -102,6 +102,19 @@ enum KeyWords {
     }
   }
 
+  /// The same without its number, for a narrow footer; nil where the words are short already.
+  static func short(_ action: KeyAction) -> String? {
+    switch action {
+    case .add: "add"
+    case .breakeven: "BE"
+    case .flatten: "flatten"
+    case .cancelEntries, .cancelAtCursor: "cancel"
+    case .grab: "grab"
+    case .leave: "back"
+    default: nil
+    }
+  }
+
   private static func price(_ price: Price?, _ snapshot: Snapshot) -> String {
     price.map { " " + snapshot.instrument.text($0) } ?? ""
   }
@@ -114,6 +127,17 @@ enum KeyWords {
     }
   }
 
+  /// A summary up to its price, or to its first comma that is no thousands mark.
+  private static func facts(_ summary: String) -> String {
+    var text = ""
+    for character in summary {
+      if character == " ", text.last == "," { return String(text.dropLast()) }
+      text.append(character)
+      if text.hasSuffix(" at ") { return String(text.dropLast(4)) }
+    }
+    return text
+  }
+
   /// What Enter would do.
   static func enter(_ snapshot: Snapshot, _ state: InterfaceState) -> String {
     switch state.mode {
@@ -124,7 +148,7 @@ enum KeyWords {
     guard let panel = state.panel else { return "does nothing yet" }
     if state.isStale(panel, snapshot) { return "looks again" }
     switch panel.outcome {
-    case .possible(let table): return table.sentence
+    case .possible(let table): return table.summary.isEmpty ? table.sentence : facts(table.summary)
     case .refused(let refusal): return refusal.canOverride ? "gives a reason" : "is refused"
     case .unreadable: return "cannot read it"
     }

@@ -87,7 +87,7 @@ extension InterfaceState {
     let before = lastCapital
     lastCapital = (action, now)
     if action == .flattenNow { return flattenNow(before, snapshot) }
-    if let before, before.character == action, now - before.at < Timing.enterGap { return [] }
+    if let before, before.action == action, now - before.at < Timing.enterGap { return [] }
     let sentence =
       switch action {
       case .takeNow: "take next"
@@ -104,9 +104,9 @@ extension InterfaceState {
   }
 
   private mutating func flattenNow(
-    _ before: (character: KeyAction, at: UInt64)?, _ snapshot: Snapshot
+    _ before: (action: KeyAction, at: UInt64)?, _ snapshot: Snapshot
   ) -> [Intent] {
-    guard let before, before.character == .flattenNow, now - before.at <= Timing.flattenWindow else {
+    guard let before, before.action == .flattenNow, now - before.at <= Timing.flattenWindow else {
       say("F again within a second closes all \(snapshot.instrument.text(snapshot.open))")
       return []
     }

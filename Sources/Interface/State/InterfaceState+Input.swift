@@ -25,6 +25,7 @@ extension InterfaceState {
   private mutating func press(_ key: Key, _ snapshot: Snapshot, _ preview: Previewer) -> [Intent] {
     if let action = KeyMap.action(key, in: mode) {
       if action != .complete { completion = nil }
+      if action != .flattenNow, lastCapital?.action == .flattenNow { lastCapital = nil }
       if let why = KeyWords.disabled(action, snapshot, self) {
         say(why)
         return []

@@ -1,8 +1,8 @@
 import Screen
 import Trading
 
-/// Everything the screen remembers that is not the trade's: mode, cursor, window, what is being typed and what
-/// was shown. Reads no clock: every call brings the monotonic time in nanoseconds.
+/// Everything the screen remembers that is not the trade's: mode, cursor, window, what is being typed and
+/// what was shown. Reads no clock: every call brings the monotonic time in nanoseconds.
 public struct InterfaceState: Sendable {
   /// A value whose change the screen marks.
   enum Watched: Hashable, Sendable { case last, result, r, stop, open, average }
@@ -31,7 +31,7 @@ public struct InterfaceState: Sendable {
   var historyIndex: Int?
   var completion: Completion?
   var lastEnter: UInt64?
-  var lastCapital: (character: KeyAction, at: UInt64)?
+  var lastCapital: (action: KeyAction, at: UInt64)?
   /// Rises whenever Enter would mean something else.
   var serial = 0
   /// The newest meaning that has stood on the screen, and since when.
@@ -42,8 +42,8 @@ public struct InterfaceState: Sendable {
 
   public init(size: Size) { self.size = size }
 
-  /// Takes notice of a new snapshot: marks what changed, keeps the window, and makes a preview's numbers follow
-  /// the price as long as the trade has not moved on.
+  /// Takes notice of a new snapshot: marks what changed, keeps the window, and makes a preview's numbers
+  /// follow the price as long as the trade has not moved on.
   public mutating func observe(_ snapshot: Snapshot, preview: Previewer? = nil, now: UInt64) {
     self.now = now
     markChanges(snapshot)
@@ -108,12 +108,14 @@ public struct InterfaceState: Sendable {
 
   // MARK: The window
 
-  /// Builds the window anew where it must be: another height, another stop or target, or a market that left it.
+  /// Builds the window anew where it must be: another height, another stop or target, or a market that left
+  /// it.
   mutating func keepWindow(_ snapshot: Snapshot) {
     let rows = Layout(size).ladder.rows
     let wish = [LadderWindow.stop(snapshot), LadderWindow.next(snapshot)]
     let isOutside = snapshot.last.map { last in window.map { !$0.holds(last) } ?? true } ?? (window == nil)
-    let isNew = window?.rows != rows || (fixedStep == nil && wish != fitted)
+    let hasEnded = snapshot.result != nil && window != nil
+    let isNew = window?.rows != rows || (fixedStep == nil && wish != fitted && !hasEnded)
     guard rows > 0 else {
       window = nil
       return

@@ -1,7 +1,7 @@
 import Trading
 
-/// Which prices the ladder shows: static rows of equal height, the highest first. A row holds the prices from its
-/// own up to, not including, the row's above.
+/// Which prices the ladder shows: static rows of equal height, the highest first. A row holds the prices
+/// from its own up to, not including, the row's above.
 public struct LadderWindow: Hashable, Sendable {
   /// Ticks a row, at least 1.
   public var step: Int
@@ -66,8 +66,11 @@ extension LadderWindow {
   static func fit(_ snapshot: Snapshot, rows: Int) -> LadderWindow? {
     let needed = [snapshot.last, stop(snapshot), next(snapshot)].compactMap { $0?.ticks }
     guard rows > 0, let first = needed.min(), let last = needed.max() else { return nil }
+    // With a single price to show, a row is the least that still tells something: two per cent over the
+    // window.
+    let least = needed.count == 1 ? first / 50 / max(1, rows) : 1
     let step =
-      steps(snapshot.instrument).first { floor(last, $0) - floor(first, $0) + 3 <= rows }
+      steps(snapshot.instrument).first { $0 >= least && floor(last, $0) - floor(first, $0) + 3 <= rows }
       ?? steps(snapshot.instrument).last ?? 1
     var low = floor(first, step)
     var high = floor(last, step)

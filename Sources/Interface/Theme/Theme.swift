@@ -1,8 +1,8 @@
 import Screen
 import Trading
 
-/// A look for every role, read from a document: `role: colour [bold] [dim] [underline] [reverse] [on colour]`.
-/// A base16 scheme file is a theme as it stands.
+/// A look for every role, read from a document: `role: colour [bold] [dim] [underline] [reverse] [on
+/// colour]`. A base16 scheme file is a theme as it stands.
 public struct Theme: Sendable {
   public var name: String
   var looks: [Role: Look]

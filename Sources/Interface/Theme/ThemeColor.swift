@@ -36,7 +36,7 @@ struct ThemeColor: Hashable, Sendable {
     if parts.count == 2, hexadecimal == nil || index == nil { return nil }
     guard hexadecimal != nil || index != nil else { return nil }
     exact = hexadecimal
-    named = index ?? hexadecimal.map(ThemeColor.nearestName)
+    named = index ?? hexadecimal.map { Palette.nearestNamed(red: $0.red, green: $0.green, blue: $0.blue) }
   }
 
   init(exact: RGB?, named: UInt8?) {
@@ -60,46 +60,12 @@ struct ThemeColor: Hashable, Sendable {
     case .none: return .standard
     case .sixteen: return named.map { .indexed($0) } ?? .standard
     case .palette256:
-      if let exact { return .indexed(ThemeColor.nearest256(exact)) }
+      if let exact { return .indexed(Palette.nearest(red: exact.red, green: exact.green, blue: exact.blue)) }
       return named.map { .indexed($0) } ?? .standard
     case .truecolour:
       if let exact { return .rgb(exact.red, exact.green, exact.blue) }
       return named.map { .indexed($0) } ?? .standard
     }
-  }
-
-  /// The nearest of the 6×6×6 cube and the grey ramp, 16–255; the first sixteen belong to the user.
-  static func nearest256(_ color: RGB) -> UInt8 {
-    let levels = [0, 95, 135, 175, 215, 255]
-    func index(_ value: UInt8) -> Int {
-      levels.indices.min { abs(levels[$0] - Int(value)) < abs(levels[$1] - Int(value)) } ?? 0
-    }
-    let (red, green, blue) = (index(color.red), index(color.green), index(color.blue))
-    let cube = RGB(red: UInt8(levels[red]), green: UInt8(levels[green]), blue: UInt8(levels[blue]))
-    let average = (Int(color.red) + Int(color.green) + Int(color.blue)) / 3
-    let step = min(23, max(0, (average - 8 + 5) / 10))
-    let grey = UInt8(8 + step * 10)
-    let ramp = RGB(red: grey, green: grey, blue: grey)
-    return distance(ramp, color) < distance(cube, color)
-      ? UInt8(232 + step) : UInt8(16 + 36 * red + 6 * green + blue)
-  }
-
-  /// The nearest of the sixteen by xterm's values.
-  static func nearestName(_ color: RGB) -> UInt8 {
-    let values: [(UInt8, UInt8, UInt8)] = [
-      (0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0), (0, 0, 238), (205, 0, 205), (0, 205, 205),
-      (229, 229, 229), (127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0), (92, 92, 255),
-      (255, 0, 255), (0, 255, 255), (255, 255, 255),
-    ]
-    let ranked = values.map { distance(RGB(red: $0.0, green: $0.1, blue: $0.2), color) }
-    return UInt8(ranked.indices.min { ranked[$0] < ranked[$1] } ?? 0)
-  }
-
-  private static func distance(_ left: RGB, _ right: RGB) -> Int {
-    let red = Int(left.red) - Int(right.red)
-    let green = Int(left.green) - Int(right.green)
-    let blue = Int(left.blue) - Int(right.blue)
-    return red * red + green * green + blue * blue
   }
 }
 

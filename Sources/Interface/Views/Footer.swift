@@ -46,15 +46,19 @@ enum Footer {
       guard let binding = KeyMap.binding(action, in: mode) else { continue }
       if action == .nextChoice, (scene.state.panel?.choices.count ?? 0) < 2 { continue }
       let why = KeyWords.disabled(action, scene.snapshot, scene.state)
-      if why != nil, action == .pause { continue }
+      if why != nil, action == .pause || scene.snapshot.result != nil { continue }
       let words = KeyWords.footer(action, scene.snapshot, scene.state)
       let runs = [
         Run(binding.text, why == nil ? .key : .disabled), Run(" " + words, why == nil ? .hint : .disabled),
       ]
-      let isFirst = rank == 0 && mode != .normal
-      segments.append(Segment(isFirst ? 0 : action == .help ? 2 : rank + 2, runs))
+      var short = runs
+      short[1].text = " " + (KeyWords.short(action) ?? words)
+      let isVital = mode != .normal && (action == .enter || action == .leave)
+      let first = isVital ? 0 : action == .help ? 2 : why != nil || rank > 8 ? rank + Segment.extra : rank + 2
+      let growth = action == .stopToCursor ? 1 : first
+      segments.append(Segment(first, grows: growth, runs, short))
     }
-    return Segments.fitted(segments, columns: columns, gap: 2)
+    return Segments.fitted(segments, columns: columns, gap: 2).left
   }
 
   /// The line being typed, scrolled so that the caret is in view.

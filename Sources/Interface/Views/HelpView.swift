@@ -18,7 +18,7 @@ enum HelpView {
     for (index, binding) in pages[page].enumerated() {
       let column = 1 + index / perColumn * columnWidth
       let row = top + 1 + index % perColumn
-      let end = min(canvas.size.columns, column + columnWidth - 1)
+      let end = perRow(canvas.size) == 1 ? canvas.size.columns : column + columnWidth - 1
       canvas.put(binding.text, .key, column: column, row: row, end: end)
       let why = KeyWords.disabled(binding.action, scene.snapshot, scene.state)
       canvas.put(
@@ -26,11 +26,12 @@ enum HelpView {
     }
   }
 
+  private static func perRow(_ size: Size) -> Int { max(1, size.columns / columnWidth) }
+
   /// The bindings of every page.
   static func pages(_ scene: Scene) -> [[Binding]] {
     let rows = scene.layout.next - scene.layout.statusRows - 1
-    let columns = max(1, scene.layout.size.columns / columnWidth)
-    let perPage = max(1, rows * columns)
+    let perPage = max(1, rows * perRow(scene.layout.size))
     let all = KeyMap.bindings
     return stride(from: 0, to: all.count, by: perPage).map { Array(all[$0..<min(all.count, $0 + perPage)]) }
   }

@@ -20,11 +20,11 @@ struct LadderColumns {
   init(_ scene: Scene) {
     let total = scene.layout.ladder.columns
     let instrument = scene.instrument
-    let price = LadderColumns.priceWidth(scene) + 2
-    let order = max(8, instrument.text(scene.snapshot.planned).count + 3)
+    let price = LadderColumns.priceWidth(scene)
+    let order = instrument.text(scene.snapshot.planned).count + 3
     let widths: [Kind: Int] = [
-      .edge: 1, .r: 6, .level: 9, .buys: order, .price: price, .sells: order, .volume: 7, .flat: 8,
-      .marks: LadderColumns.marksWidth,
+      .edge: 1, .r: 6, .level: 9, .buys: order + label(scene, buys: true) - 1, .price: price,
+      .sells: order + label(scene, buys: false), .volume: 7, .flat: 8, .marks: LadderColumns.marksWidth,
     ]
     var kinds = Kind.allCases
     if scene.snapshot.levels.isEmpty { kinds.removeAll { $0 == .level } }
@@ -55,7 +55,17 @@ struct LadderColumns {
     }
   }
 
-  /// Wide enough for the cursor's exact price and for every price of the window.
+  /// The longest label of an order on one side of the price, at least as long as the plan's tranches need.
+  private func label(_ scene: Scene, buys: Bool) -> Int {
+    let adds = buys == (scene.snapshot.side == .long)
+    let kinds: [TrancheView.Kind] = adds ? [.entry] : [.target]
+    let planned = scene.snapshot.tranches.filter { kinds.contains($0.kind) }.map(\.label.count)
+    let working = scene.snapshot.orders.filter { $0.isBuy == buys }.map(\.label.count)
+    return min(4, max(1, (planned + working).max() ?? 1))
+  }
+
+  /// Wide enough for the cursor's exact price and for every price of the window. Brackets stand on the blanks
+  /// beside the column.
   private static func priceWidth(_ scene: Scene) -> Int {
     let top = scene.state.window.map { max($0.high.ticks, -$0.low.ticks) } ?? 0
     let widest = max(top, scene.snapshot.last?.ticks ?? 0, scene.state.cursor?.ticks ?? 0)
@@ -70,18 +80,30 @@ struct LadderColumns {
       let text: String =
         switch place.kind {
         case .edge: ""
-        case .r: "R".rightAligned(5)
+        case .r: "R".rightAligned(4)
         case .level: "level".padded(place.width)
         case .buys: "buys ".rightAligned(place.width)
         case .price: "price".rightAligned((place.width + 5) / 2)
         case .sells: " sells"
         case .volume: " volume".cut(place.width)
         case .flat: "flat ".rightAligned(place.width)
-        case .marks: "marks"
+        case .marks: " marks"
         }
-      let trimmed = text.drop { $0 == " " }
-      let start = column + place.start + text.count - trimmed.count
-      canvas.put(String(trimmed), .muted, column: start, row: row, end: end)
+      let indent = text.prefix { $0 == " " }.count
+      let trimmed = text.trimmed
+      let start = column + place.start + indent
+      guard !trimmed.isEmpty, start + trimmed.count <= end else { continue }
+      canvas.put(" " + trimmed + " ", .muted, column: start - 1, row: row, end: end)
     }
+  }
+}
+
+extension String {
+  /// Without blanks at either end.
+  fileprivate var trimmed: String {
+    var text = self[...]
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
   }
 }

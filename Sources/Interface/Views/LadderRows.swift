@@ -52,7 +52,7 @@ struct LadderRows {
       guard let first = levels[row]?.first else { return [] }
       return [Run(first.name.cut(column.width - 1), .level)]
     case .buys: return order(row, isBuy: true, column.width)
-    case .price: return price(row, column.width)
+    case .price: return price(row, column.width + 2)
     case .sells: return order(row, isBuy: false, column.width)
     case .volume: return bar(row, column.width)
     case .flat: return flat(row, column.width)
@@ -126,7 +126,8 @@ struct LadderRows {
     }
     if row == lastRow, let last = scene.snapshot.last {
       let text = scene.instrument.text(last)
-      let exact = Run("last " + text, .last, changed: scene.state.isFresh(.last))
+      let isTight = !found.isEmpty || text.count + 5 > width
+      let exact = Run(isTight ? text : "last " + text, .last, changed: scene.state.isFresh(.last))
       runs = found.isEmpty ? [exact, Run(" ")] : [exact, Run(" ")] + runs
     }
     if scene.snapshot.nextUp.map({ window.row(of: $0.price) }) == row { runs.append(Run("▲", .band)) }

@@ -15,14 +15,14 @@ enum PreviewPanel {
   }
 
   /// Nothing when no panel is open.
-  static func lines(_ scene: Scene, columns: Int) -> [[Run]] {
+  static func lines(_ scene: Scene, columns: Int, rows: Int) -> [[Run]] {
     guard let panel = scene.panel, columns > 0 else { return [] }
     var lines = choices(panel, scene, columns)
     if scene.state.isStale(panel, scene.snapshot) {
       lines += wrapped("! something happened: Enter looks again", .warning, columns)
     }
     switch panel.outcome {
-    case .possible(let table): lines += possible(table, columns)
+    case .possible(let table): lines += possible(table, columns, rows: rows - lines.count)
     case .refused(let refusal):
       lines += wrapped("refused: " + refusal.message, .warning, columns)
       lines += wrapped(refusal.remedy, .text, columns)
@@ -50,36 +50,41 @@ enum PreviewPanel {
       let isChosen = index == panel.selected
       let price = choice.price.map { scene.instrument.text($0) } ?? ""
       let locks = choice.price.map { scene.snapshot.flat(at: $0).text(signed: true) } ?? ""
-      let text = "\(index + 1) \(choice.label.padded(9)) \(price.rightAligned(9)) \(locks.rightAligned(10))"
+      let place = "\(index + 1) \(choice.label.padded(9)) \(price.rightAligned(8)) "
+      let text = place + locks.rightAligned(min(12, columns - 1 - place.count))
       return [Run((isChosen ? ">" : " ") + text.padded(columns - 1), isChosen ? .selected : .text)]
     }
   }
 
-  private static func possible(_ table: PreviewTable, _ columns: Int) -> [[Run]] {
+  /// The table, the summary and the remarks. Where they do not fit, plain facts go first, then rows from the
+  /// table's end; a warning never goes.
+  private static func possible(_ table: PreviewTable, _ columns: Int, rows: Int) -> [[Run]] {
+    let summary = wrapped(table.summary, .text, columns)
+    let warnings = table.remarks.filter(\.isWarning).flatMap { wrapped("! " + $0.text, .warning, columns) }
+    var facts = table.remarks.filter { !$0.isWarning }.flatMap { wrapped("✓ " + $0.text, .muted, columns) }
+    var lines = self.table(table, columns)
+    func overflow() -> Int { lines.count + summary.count + warnings.count + facts.count - rows }
+    while overflow() > 0, !facts.isEmpty { facts.removeLast() }
+    while overflow() > 0, !lines.isEmpty { lines.removeLast() }
+    return lines + summary + facts + warnings
+  }
+
+  private static func table(_ table: PreviewTable, _ columns: Int) -> [[Run]] {
+    guard !table.rows.isEmpty else { return [] }
     let hasPlan = columns >= 42 && table.rows.contains { !$0.planned.isEmpty }
-    let count = hasPlan ? 3 : 2
-    let widest = table.rows.map { max($0.now.count, $0.after.count, $0.planned.count) }.max() ?? 0
-    let cell = min(max(9, widest + 1), max(6, (columns - 8) / count))
-    let label = columns - cell * count
-    var lines: [[Run]] = []
-    if !table.rows.isEmpty {
-      let heads = "now".rightAligned(cell) + "after".rightAligned(cell)
-      lines.append(
-        [Run("".padded(label) + heads + (hasPlan ? "as planned".rightAligned(cell) : ""), .muted)])
-    }
+    let widest = table.rows.map { max($0.after.count, $0.planned.count) }.max() ?? 0
+    let cell = max(columns >= 44 ? 11 : 9, widest + 1)
+    let left = max(0, columns - cell * (hasPlan ? 2 : 1))
+    let heads = "now".rightAligned(left) + "after".rightAligned(cell)
+    var lines = [[Run(heads + (hasPlan ? "as planned".rightAligned(cell) : ""), .muted)]]
     for row in table.rows {
-      let isChanged = row.now != row.after
+      let label = row.label.cut(max(0, left - row.now.count - 1))
       var runs = [
-        Run(row.label.cut(label).padded(label), .muted), Run(row.now.rightAligned(cell)),
-        Run(row.after.rightAligned(cell), isChanged ? .title : .text),
+        Run(label, .muted), Run(row.now.rightAligned(left - label.count)),
+        Run(row.after.rightAligned(cell), row.now != row.after ? .title : .text),
       ]
       if hasPlan { runs.append(Run(row.planned.rightAligned(cell), .muted)) }
       lines.append(runs)
-    }
-    lines += wrapped(table.summary, .text, columns)
-    for remark in table.remarks {
-      lines += wrapped(
-        (remark.isWarning ? "! " : "✓ ") + remark.text, remark.isWarning ? .warning : .muted, columns)
     }
     return lines
   }

@@ -26,6 +26,6 @@ enum PreviewSummary {
     for (index, row) in facts.enumerated() {
       segments.append(Segment(2 + index, [Run(row.label + " ", .muted), Run(row.after)]))
     }
-    return Segments.fitted(segments, columns: columns, gap: 2)
+    return Segments.fitted(segments, columns: columns, gap: 2).left
   }
 }

@@ -6,50 +6,37 @@ enum StatusLines {
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
     let lines = scene.layout.form == .framed ? framed(scene) : bare(scene)
     let columns = canvas.size.columns
+    let gap = columns < 110 ? 2 : 3
     for (row, line) in lines.prefix(scene.layout.statusRows).enumerated() {
-      canvas.put(
-        Segments.fitted(line.left, columns: leftRoom(line, columns)), column: 1, row: row, end: columns)
-      let right = Segments.fitted(line.right, columns: columns - 2, gap: 2)
+      let (left, right) = Segments.fitted(line, columns: columns - 2, gap: gap)
       let width = Segments.width(right)
+      canvas.put(left, column: 1, row: row, end: width > 0 ? columns - 2 - width : columns)
       if width > 0 { canvas.put(right, column: columns - 1 - width, row: row, end: columns) }
     }
   }
 
-  private struct Line {
-    var left: [Segment]
-    var right: [Segment] = []
-  }
-
-  private static func leftRoom(_ line: Line, _ columns: Int) -> Int {
-    let right = Segments.width(Segments.fitted(line.right, columns: columns - 2, gap: 2))
-    return columns - 2 - right - (right > 0 ? 2 : 0)
-  }
-
-  private static func framed(_ scene: Scene) -> [Line] {
-    let first = Line(
-      left: [
-        badge(scene), side(scene, rank: 0), symbol(scene), stop(scene, rank: 0), holder(scene, rank: 1),
-        name(scene),
-      ],
-      right: [feed(scene), clock(scene)])
-    if scene.snapshot.result != nil { return [first, Line(left: closed(scene))] }
-    let second = Line(
-      left: [quantity(scene), last(scene), r(scene), flat(scene, rank: 0), open(scene), fees(scene)],
-      right: [leverage(scene)])
+  private static func framed(_ scene: Scene) -> [[Segment]] {
+    let first = [
+      badge(scene), side(scene), symbol(scene), stop(scene), holder(scene), name(scene),
+      feed(scene).right, clock(scene).right,
+    ]
+    if scene.snapshot.result != nil { return [first, closed(scene)] }
+    let second = [
+      quantity(scene), last(scene), r(scene), flat(scene), open(scene),
+      leverage(scene).right,
+    ]
     return [first, second]
   }
 
-  private static func bare(_ scene: Scene) -> [Line] {
-    let isShort = scene.layout.statusRows < 3
-    let head = Line(
-      left: [badge(scene), side(scene, rank: 0), isShort ? stop(scene, rank: 0) : quantity(scene)],
-      right: isShort ? [] : [feed(scene)])
-    let money = Line(
-      left: scene.snapshot.result != nil
-        ? closed(scene) : [last(scene), r(scene), flat(scene, rank: 0), leverage(scene)],
-      right: [clock(scene)])
-    if isShort { return [head, money] }
-    return [head, money, Line(left: [stop(scene, rank: 0), holder(scene, rank: 1), symbol(scene)])]
+  private static func bare(_ scene: Scene) -> [[Segment]] {
+    let money =
+      scene.snapshot.result != nil
+      ? closed(scene) : [last(scene), r(scene), flat(scene), leverage(scene), clock(scene).right]
+    if scene.layout.statusRows < 3 { return [[badge(scene), side(scene), stop(scene)], money] }
+    return [
+      [badge(scene), side(scene), quantity(scene), feed(scene).right], money,
+      [stop(scene), holder(scene), symbol(scene)],
+    ]
   }
 
   private static func badge(_ scene: Scene) -> Segment {
@@ -58,9 +45,9 @@ enum StatusLines {
     }
   }
 
-  private static func side(_ scene: Scene, rank: Int) -> Segment {
+  private static func side(_ scene: Scene) -> Segment {
     let isLong = scene.snapshot.side == .long
-    return Segment(rank, [Run(isLong ? "LONG" : "SHORT", isLong ? .long : .short)])
+    return Segment(0, [Run(isLong ? "LONG" : "SHORT", isLong ? .long : .short)])
   }
 
   private static func symbol(_ scene: Scene) -> Segment {
@@ -69,29 +56,30 @@ enum StatusLines {
 
   private static func name(_ scene: Scene) -> Segment {
     let name = scene.snapshot.planName
-    return Segment(6, [Run(name, .muted)], [Run(name.cut(12), .muted)])
+    return Segment(6, grows: 4, [Run(name, .muted)], [Run(name.cut(12), .muted)])
   }
 
-  private static func stop(_ scene: Scene, rank: Int) -> Segment {
+  private static func stop(_ scene: Scene) -> Segment {
     guard let stop = scene.snapshot.stop else {
       guard let price = LadderWindow.stop(scene.snapshot), scene.snapshot.result == nil else {
-        return Segment(rank, [Run("no stop: nothing is open", .muted)], [Run("no stop", .muted)])
+        return Segment(0, grows: 6, [Run("no stop: nothing is open", .muted)], [Run("no stop", .muted)])
       }
       let text = "stop \(scene.instrument.text(price))"
-      return Segment(rank, [Run(text, .stop), Run(" from the first fill", .muted)], [Run(text, .stop)])
+      return Segment(
+        0, grows: 6, [Run(text, .stop), Run(" from the first fill", .muted)], [Run(text, .stop)])
     }
     let level = Run("stop " + scene.instrument.text(stop.price), .stop, changed: scene.state.isFresh(.stop))
     let distance = Wording.distance(to: stop.price, scene.snapshot) ?? ""
     let ticks =
       scene.snapshot.last.map { scene.instrument.distance(ticks: stop.price.ticks - $0.ticks) } ?? ""
-    return Segment(rank, [level, Run(" " + distance)], [level, Run(" " + ticks)])
+    return Segment(0, grows: 3, [level, Run(" " + distance)], [level, Run(" " + ticks)])
   }
 
-  private static func holder(_ scene: Scene, rank: Int) -> Segment {
-    guard scene.snapshot.stop != nil else { return Segment(rank) }
+  private static func holder(_ scene: Scene) -> Segment {
+    guard scene.snapshot.stop != nil else { return Segment(1) }
     return switch scene.snapshot.stopHolder {
-    case .program: Segment(rank, [Run("held here", .muted)])
-    case .venue: Segment(rank, [Run("held by venue", .muted)])
+    case .program: Segment(0, [Run("held here", .muted)])
+    case .venue: Segment(0, [Run("held by venue", .muted)])
     case .nobody: Segment(0, [Run("NOBODY watches it", .warning)])
     }
   }
@@ -102,13 +90,13 @@ enum StatusLines {
     let planned = scene.instrument.text(snapshot.planned)
     let amount = Run("\(open) of \(planned)", .title, changed: scene.state.isFresh(.open))
     guard let average = snapshot.average else {
-      return Segment(0, [amount, Run("  " + waitsFor(scene), .muted)], [amount])
+      return Segment(0, grows: 1, [amount, Run("  " + waitsFor(scene), .muted)], [amount])
     }
     let text = NumberText.fixed(
       average * Ratio(Int128(scene.instrument.tickUnits), over: power(scene.instrument.priceDigits)),
       digits: scene.instrument.priceDigits)
     let at = Run(" at " + text, .text, changed: scene.state.isFresh(.average))
-    return Segment(0, [amount, at])
+    return Segment(0, grows: 1, [amount, at], [amount])
   }
 
   private static func power(_ digits: Int) -> Int128 {
@@ -129,7 +117,8 @@ enum StatusLines {
     let sign = scene.snapshot.lastDirection > 0 ? " ▲" : scene.snapshot.lastDirection < 0 ? " ▼" : "  "
     let price = Run(scene.instrument.text(last), .last, changed: scene.state.isFresh(.last))
     return Segment(
-      0, [Run("last ", .muted), price, Run(sign, scene.lastRole)], [price, Run(sign, scene.lastRole)])
+      0, grows: 2, [Run("last ", .muted), price, Run(sign, scene.lastRole)],
+      [price, Run(sign, scene.lastRole)])
   }
 
   private static func r(_ scene: Scene) -> Segment {
@@ -138,11 +127,11 @@ enum StatusLines {
     return Segment(0, [Run(Wording.r(ratio).padded(7), role, changed: scene.state.isFresh(.r))])
   }
 
-  private static func flat(_ scene: Scene, rank: Int) -> Segment {
-    guard let last = scene.snapshot.last, scene.snapshot.open > .zero else { return Segment(rank) }
+  private static func flat(_ scene: Scene) -> Segment {
+    guard let last = scene.snapshot.last, scene.snapshot.open > .zero else { return Segment(1) }
     let cash = scene.snapshot.flat(at: last)
     return Segment(
-      rank,
+      0,
       [
         Run("flat ", .muted),
         Run(cash.text(signed: true).padded(9), scene.moneyRole(cash), changed: scene.state.isFresh(.result)),
@@ -153,11 +142,6 @@ enum StatusLines {
     guard let last = scene.snapshot.last, scene.snapshot.open > .zero else { return Segment(5) }
     return Segment(
       5, [Run("open ", .muted), Run(scene.snapshot.openResult(at: last).text(signed: true).padded(9))])
-  }
-
-  private static func fees(_ scene: Scene) -> Segment {
-    guard scene.snapshot.feesPaid > .zero else { return Segment(7) }
-    return Segment(7, [Run("fees ", .muted), Run(scene.snapshot.feesPaid.text())])
   }
 
   private static func leverage(_ scene: Scene) -> Segment {
@@ -182,7 +166,7 @@ enum StatusLines {
     }
     let speed = feed.speed.map(Wording.speed) ?? ""
     return Segment(
-      1, [Run(feed.name.cut(28) + " ", .muted), Run(speed)],
+      1, grows: 5, [Run(feed.name.cut(28) + " ", .muted), Run(speed)],
       [Run(feed.name.cut(12) + " ", .muted), Run(speed)],
       [Run(speed)])
   }

@@ -11,7 +11,7 @@ enum StopTable {
     lines.append(
       [
         Run("locks".padded(label), .muted), Run(stop.locks.text(signed: true), scene.moneyRole(stop.locks)),
-        Run(isWide ? " net\(risk); gaps excepted" : risk, .muted),
+        Run(locks(stop, risk, columns - label, isWide), .muted),
       ])
     lines.append(
       [
@@ -25,6 +25,12 @@ enum StopTable {
     lines.append(moves(stop, scene, label, columns))
     lines.append([Run("held".padded(label), .muted)] + holder(scene))
     return Block("stop", lines)
+  }
+
+  private static func locks(_ stop: StopView, _ risk: String, _ columns: Int, _ isWide: Bool) -> String {
+    guard isWide else { return risk }
+    let long = " net\(risk); gaps excepted"
+    return stop.locks.text(signed: true).count + long.count <= columns ? long : " net\(risk)"
   }
 
   private static func none(_ scene: Scene) -> [[Run]] {
@@ -48,16 +54,18 @@ enum StopTable {
     let head = Run("moves".padded(label), .muted)
     guard let next = stop.nextMove else { return [head, Run("nothing moves it", .muted)] }
     let at = scene.instrument.text(next.price)
-    let text = stop.nextLevel.map { "at \(at) to \(scene.instrument.text($0))" } ?? "at \(at)"
-    let long = "\(text) (\(next.sentence))"
-    return [head, Run(long.count <= columns - label ? long : text.cut(columns - label))]
+    let level = stop.nextLevel.map { scene.instrument.text($0) }
+    let text = level.map { "at \(at) to \($0)" } ?? "at \(at)"
+    let short = level.map { "at \(at) → \($0)" } ?? text
+    let texts = ["\(text) (\(next.sentence))", text, short]
+    return [head, Run(texts.first { $0.count <= columns - label } ?? short.cut(columns - label))]
   }
 
   private static func holder(_ scene: Scene) -> [Run] {
     switch scene.snapshot.stopHolder {
     case .program: [Run("here, not by a venue")]
     case .venue: [Run("by the venue")]
-    case .nobody: [Run("NOBODY watches the price", .warning)]
+    case .nobody: [Run("NOBODY watches it", .warning)]
     }
   }
 }

@@ -6,9 +6,10 @@ enum TrancheTable {
     let rows = scene.snapshot.tranches.map { line($0, scene, columns: columns) }
     let isWide = columns >= 42
     let order = quantityWidth(scene)
+    let share = shareWidth(scene)
     let heads =
-      "#".padded(4) + "share".rightAligned(5) + " " + "qty".rightAligned(order) + "  "
-      + (isWide ? "when".padded(whenWidth(columns, order)) : "") + "state"
+      "#".padded(4) + (share < 5 ? "%" : "share").rightAligned(share) + " " + "qty".rightAligned(order) + "  "
+      + (isWide ? "when".padded(whenWidth(columns, order, shareWidth(scene))) : "") + "state"
     let sums: [[Run]] = [
       [
         Run("entered ", .muted), Run(scene.instrument.text(scene.snapshot.entered)),
@@ -23,18 +24,23 @@ enum TrancheTable {
     scene.instrument.text(scene.snapshot.planned).count
   }
 
-  private static func whenWidth(_ columns: Int, _ quantity: Int) -> Int {
-    columns >= 42 ? max(14, min(24, columns - 4 - 6 - quantity - 2 - 15)) : 0
+  private static func shareWidth(_ scene: Scene) -> Int {
+    max(3, scene.snapshot.tranches.map(\.share.count).max() ?? 3)
+  }
+
+  private static func whenWidth(_ columns: Int, _ quantity: Int, _ share: Int) -> Int {
+    columns >= 42 ? max(14, min(24, columns - 4 - share - 1 - quantity - 2 - 16)) : 0
   }
 
   private static func line(_ tranche: TrancheView, _ scene: Scene, columns: Int) -> [Run] {
     let order = quantityWidth(scene)
-    let when = whenWidth(columns, order)
-    let used = 4 + 6 + order + 2 + when
+    let share = shareWidth(scene)
+    let when = whenWidth(columns, order, share)
+    let used = 4 + share + 1 + order + 2 + when
     let role: Role = tranche.isPending ? .text : .muted
     var runs = [
       Run(tranche.label.padded(4), kindRole(tranche)),
-      Run(tranche.share.rightAligned(5) + " ", role),
+      Run(tranche.share.rightAligned(share) + " ", role),
       Run(scene.instrument.text(tranche.quantity).rightAligned(order) + "  ", role),
     ]
     if when > 0 { runs.append(Run((tranche.when.cut(when - 1)).padded(when), role)) }

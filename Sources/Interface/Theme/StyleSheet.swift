@@ -1,22 +1,22 @@
 import Screen
 
 /// A theme as one terminal shows it: a style for every role.
-public struct Palette: Hashable, Sendable {
+public struct StyleSheet: Hashable, Sendable {
   public let depth: ColorDepth
-  private let styles: [Role: Style]
+  private let byRole: [Role: Style]
 
-  init(depth: ColorDepth, styles: [Role: Style]) {
+  init(depth: ColorDepth, byRole: [Role: Style]) {
     self.depth = depth
-    self.styles = styles
+    self.byRole = byRole
   }
 
-  /// A palette that gives every role the style this returns.
+  /// A sheet that gives every role the style this returns.
   public init(depth: ColorDepth, style: (Role) -> Style) {
     self.depth = depth
-    styles = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, style($0)) })
+    byRole = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, style($0)) })
   }
 
-  public subscript(role: Role) -> Style { styles[role] ?? .plain }
+  public subscript(role: Role) -> Style { byRole[role] ?? .plain }
 
   /// A role's style with the mark of a value that has just changed.
   func changed(_ role: Role) -> Style {
@@ -33,8 +33,8 @@ public struct Palette: Hashable, Sendable {
 extension Theme {
   /// The theme for a terminal of this depth. Without colours, roles that only a colour would tell apart get
   /// an attribute of their own.
-  public func resolved(depth: ColorDepth) -> Palette {
-    Palette(depth: depth) { role in
+  public func resolved(depth: ColorDepth) -> StyleSheet {
+    StyleSheet(depth: depth) { role in
       let look = looks[role] ?? Look()
       var attributes = look.attributes
       if depth == .none { attributes = Theme.monochrome[role] ?? [] }
