@@ -13,8 +13,8 @@ public final class PacedFeed {
   public static let longestWait: UInt64 = 3_600_000_000_000
   /// How much later than expected a question may come, in nanoseconds, before the delay counts as a pause.
   public static let patience: UInt64 = 1_000_000_000
-  /// The fastest speed.
-  public static let fastest: Double = 1_000_000
+  /// The fastest speed. A simulated market is then generated at about ten megabytes a second.
+  public static let fastest: Double = 100_000
   /// Ticks that one `skip` passes over at most, about two days of them: an endless market must not be
   /// searched for ever.
   static let farthestSkip = 1_000_000
@@ -204,7 +204,7 @@ extension PacedFeed {
 
   /// The first tick, from the cursor on, that has not come by a recorded time.
   private func firstIndex(after time: Int64) -> Int {
-    while tape.times.last ?? .min <= time, lengthen() {}
+    while tape.times.last ?? .min <= time, time != .max, lengthen() {}
     return time == .max ? tape.count : tape.firstIndex(atOrAfter: time + 1, from: cursor.index)
   }
 
@@ -215,7 +215,8 @@ extension PacedFeed {
     let next = nanoseconds(from: time, to: tape.times[end])
     guard next < PacedFeed.gathering else { return .wait(nanoseconds: next) }
     let gathered = Int64(Double(PacedFeed.gathering) / 1000 * speed)
-    let horizon = tape.firstIndex(atOrAfter: time.addingReportingOverflow(gathered).partialValue, from: end)
+    let (gatheredBy, overflow) = time.addingReportingOverflow(gathered)
+    let horizon = firstIndex(after: overflow ? .max : gatheredBy)
     var probe = cursor
     guard let tick = probe.next(outside: band, on: tape, before: horizon) else {
       return .wait(nanoseconds: PacedFeed.gathering)

@@ -135,7 +135,7 @@ struct PacedFeedTests {
   }
 
   @Test(
-    "Whatever the speed: what acts is the same, at its time, and a fast feed is asked no more than 55 times a second"
+    "Whatever the speed: what acts is the same, at its time, and it is asked at most 55 times a second"
   )
   func fast() {
     let seed = UInt64.random(in: .min ... .max)
@@ -222,7 +222,7 @@ struct PacedFeedTests {
   }
 
   @Test(
-    "As closures it answers the same, and remembers its range; a feed that only tells tick by tick is asked so"
+    "As closures it answers the same; a feed that only tells tick by tick is asked so"
   )
   func closures() throws {
     let feed = feed([(0, 100), (1, 120), (2, 90), (3, 95)])
