@@ -175,7 +175,9 @@ public struct OwnerLoop {
     }
     if status.hasEnded, !owner.trade.isClosed {
       alarms.append(
-        Alarm(kind: .feedLost, text: "the tape has ended here: q leaves the trade as it is, f closes it at this price"))
+        Alarm(
+          kind: .feedLost,
+          text: "the tape has ended here: q leaves the trade as it is, f closes it at this price"))
     }
     if let near = owner.trade.stopNear(owner.tick.price) { alarms.append(near) }
     // An alarm that was seen comes again once it has been away.

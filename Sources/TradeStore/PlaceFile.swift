@@ -28,8 +28,11 @@ public struct PlaceFile: Sendable {
     var bytes = [UInt8](repeating: 0, count: 128)
     let count = Glibc.read(descriptor, &bytes, bytes.count)
     guard count > 0 else { return nil }
-    let parts = String(decoding: bytes[..<count], as: UTF8.self).split(whereSeparator: { $0 == " " || $0 == "\n" })
-    guard parts.count == 3, let index = Int(parts[0]), let time = Int64(parts[1]), let price = Int(parts[2]) else {
+    let parts = String(decoding: bytes[..<count], as: UTF8.self).split(whereSeparator: {
+      $0 == " " || $0 == "\n"
+    })
+    guard parts.count == 3, let index = Int(parts[0]), let time = Int64(parts[1]), let price = Int(parts[2])
+    else {
       return nil
     }
     return Tick(index: index, time: Timestamp(microseconds: time), price: Price(ticks: price))

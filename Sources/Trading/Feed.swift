@@ -97,15 +97,6 @@ public struct Feed {
   }
 }
 
-/// Which feed a trade ran on, kept in its first event so that a resumed rehearsal meets the same prices.
-public enum FeedIdentity: Hashable, Sendable, Codable {
-  case simulated(seed: UInt64)
-  /// Modified in microseconds since 1970. The digest covers the file's first and last 64 KiB, or the whole of
-  /// a file of up to 128 KiB.
-  case file(path: String, bytes: Int64, modified: Int64, digest: String)
-  case pipe
-}
-
 /// The waiting band: strictly between its edges and before its deadline nothing can happen.
 public struct Band: Hashable, Sendable {
   /// A price at or below acts.

@@ -29,7 +29,8 @@ struct FeedChoice {
   private static func startLevel(_ plan: Plan) -> Price {
     let levels = plan.rules.filter(\.isEntry).flatMap(\.triggers).compactMap { trigger -> Price? in
       switch trigger {
-      case .at(let level), .onBreak(let level), .onTouch(let level), .onRetest(let level, _, _), .from(let level):
+      case .at(let level), .onBreak(let level), .onTouch(let level), .onRetest(let level, _, _),
+        .from(let level):
         guard case .price(let decimal) = level.base else { return nil }
         return plan.instrument.price(decimal)
       case .whenTrancheFills, .fromTranche, .whenTargetFills, .after: return nil

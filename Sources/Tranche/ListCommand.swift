@@ -40,7 +40,9 @@ struct List: ParsableCommand {
       } else {
         for line in lines { say(text(line)) }
         let risk = lines.compactMap(\.atStop).reduce(Cash.zero) { $0 + min($1, .zero) }
-        if lines.contains(where: { $0.atStop != nil }) { say("at the stops together: \(risk.text(signed: true))") }
+        if lines.contains(where: { $0.atStop != nil }) {
+          say("at the stops together: \(risk.text(signed: true))")
+        }
       }
     }
   }
@@ -69,7 +71,9 @@ struct List: ParsableCommand {
   private func text(_ line: Line) -> String {
     if let problem = line.problem { return "\(line.trade)  cannot be read: \(problem)" }
     var parts = [line.trade, line.state, line.side, line.instrument, "\(line.open) of \(line.planned)"]
-    if let stop = line.stop, let atStop = line.atStop { parts.append("stop \(stop), \(atStop.text(signed: true)) there") }
+    if let stop = line.stop, let atStop = line.atStop {
+      parts.append("stop \(stop), \(atStop.text(signed: true)) there")
+    }
     if let net = line.net { parts.append("net \(net.text(signed: true)), \(line.cause ?? "")") }
     parts.append(line.plan)
     if line.state != "closed" { parts.append(line.owner.map { "owned by \($0)" } ?? "nobody watches it") }

@@ -48,7 +48,8 @@ struct Open: ParsableCommand {
   var seed: UInt64?
 
   @Option(
-    help: ArgumentHelp("Begin a recorded file here: 2024-08-08T23:55 (UTC) or milliseconds.", valueName: "TIME"))
+    help: ArgumentHelp(
+      "Begin a recorded file here: 2024-08-08T23:55 (UTC) or milliseconds.", valueName: "TIME"))
   var from: String?
 
   @Option(help: ArgumentHelp("Name a level of the plan; may be repeated.", valueName: "NAME=X"))
@@ -60,7 +61,8 @@ struct Open: ParsableCommand {
       let source = try PlanSource.find(plan)
       let plan = try source.plan(levels: level)
       let surface = try Surface.open(screenOptions)
-      let choice = try FeedChoice.open(feedOptions.feed ?? "sim", seed: seed, speed: feedOptions.speed, plan: plan)
+      let choice = try FeedChoice.open(
+        feedOptions.feed ?? "sim", seed: seed, speed: feedOptions.speed, plan: plan)
       if let from {
         guard let time = Timestamp(utc: from) else {
           throw Failure("--from \(from): write 2024-08-08T23:55 (UTC) or milliseconds since 1970", .usage)

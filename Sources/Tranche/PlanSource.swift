@@ -26,7 +26,8 @@ struct PlanSource {
     guard descriptor >= 0 else {
       let known = builtIn.map(\.name).joined(separator: ", ")
       throw Failure(
-        "\(path): \(String(cString: strerror(errno))); give a plan's file, or a built-in plan: \(known)", .noInput)
+        "\(path): \(String(cString: strerror(errno))); give a plan's file, or a built-in plan: \(known)",
+        .noInput)
     }
     defer { close(descriptor) }
     var bytes: [UInt8] = []

@@ -9,7 +9,7 @@ import Trading
 final class ScreenView {
   private let mailbox: Mailbox<Posted>
   private let inbox: Inbox<OwnerRequest>
-  private let palette: Interface.Palette
+  private let palette: StyleSheet
   private let unicode: Bool
   private let control: ScreenControl
   private var state = InterfaceState(size: Size(columns: 80, rows: 24))
@@ -20,7 +20,7 @@ final class ScreenView {
   private var drawnSize: Size?
 
   init(
-    mailbox: Mailbox<Posted>, inbox: Inbox<OwnerRequest>, palette: Interface.Palette, unicode: Bool,
+    mailbox: Mailbox<Posted>, inbox: Inbox<OwnerRequest>, palette: StyleSheet, unicode: Bool,
     control: ScreenControl
   ) {
     self.mailbox = mailbox
@@ -42,7 +42,7 @@ final class ScreenView {
     drawnSize = size
     handedAt = now
     fadesUntil = state.nextChange
-    return Frame.draw(posted.snapshot, state: state, palette: palette, size: size, unicode: unicode)
+    return Frame.draw(posted.snapshot, state: state, sheet: palette, size: size, unicode: unicode)
   }
 
   private var fadesUntil: UInt64?

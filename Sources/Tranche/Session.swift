@@ -35,7 +35,7 @@ struct Session {
     }
   }
 
-  private func runOnTerminal(_ device: TerminalDevice, _ palette: Interface.Palette) throws {
+  private func runOnTerminal(_ device: TerminalDevice, _ palette: StyleSheet) throws {
     var configuration = SupervisorConfiguration(logDescriptor: try openLog())
     let (mailbox, why) = (mailbox, why)
     // A stopped engine watches nothing: ^Z asks first while a position is open.
@@ -101,7 +101,8 @@ final class EngineSeat: @unchecked Sendable {
     stop: Int32, isStopped: () -> Bool, reason: () -> String, publish: @escaping (Posted) -> Void
   ) throws {
     var loop = OwnerLoop(
-      owner: owner, feed: choice.feed.feed, feedName: choice.name, speed: choice.speed, inbox: inbox, place: place,
+      owner: owner, feed: choice.feed.feed, feedName: choice.name, speed: choice.speed, inbox: inbox,
+      place: place,
       publish: publish)
     try loop.run(stop: stop, isStopped: isStopped, reason: reason)
   }

@@ -6,7 +6,7 @@ import Trading
 
 /// Where a session is seen: a terminal with a palette, or plain lines.
 enum Surface {
-  case terminal(TerminalDevice, Interface.Palette)
+  case terminal(TerminalDevice, StyleSheet)
   case plain
 
   /// Opened before anything of a trade is touched, so that a terminal that cannot be used costs nothing.

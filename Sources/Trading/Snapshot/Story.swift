@@ -2,11 +2,11 @@
 extension Trade {
   /// The line of an event; nil for the inner workings. The trade must have applied the event already.
   public func story(_ event: Event) -> EventLine? {
-    guard let (text, tone) = told(event.fact) else { return nil }
+    guard let (text, tone) = told(event.fact, at: event.tick) else { return nil }
     return EventLine(sequence: event.sequence, time: event.tick.time, text: text, tone: tone)
   }
 
-  private func told(_ fact: Fact) -> (String, EventLine.Tone)? {
+  private func told(_ fact: Fact, at tick: Tick) -> (String, EventLine.Tone)? {
     switch fact {
     case .opened(let opening):
       return ("opened: \(plan.name), \(instrument.text(opening.total)) planned", .plain)
@@ -16,7 +16,10 @@ extension Trade {
     case .stopMoved(let price, let cause):
       return ("stop at \(instrument.text(price)): \(words(cause))", .stop)
     case .stopMoveWaits(let rule, _):
-      guard let move = stopMove(rule), let threshold = move.threshold else { return nil }
+      // A move that has its room already is told when it is made.
+      guard let move = stopMove(rule), let threshold = move.threshold,
+        favour(tick.price, beyond: threshold) < 0
+      else { return nil }
       let at = Position.rounded(threshold, side: side)
       return ("stop to \(instrument.text(move.price)) waits for room, until \(instrument.text(at))", .plain)
     case .trailBegan(let rule, let start):
