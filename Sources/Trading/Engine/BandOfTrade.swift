@@ -20,7 +20,9 @@ extension Trade {
     case .delayed: bandOfDelayed(index, &edges)
     case .waiting(let since):
       // A fired sale or entry waits for the next price, as does a limit that had been passed when it began.
-      if state.firedBy != nil, state.rule.sells || state.isEntry { return edges.close() }
+      if state.firedBy != nil, state.rule.sells || state.isEntry || state.rule.hasPlainActions {
+        return edges.close()
+      }
       if state.rule.triggers.isEmpty, since == tick { return edges.close() }
       for number in state.rule.triggers.indices { bandOfTrigger(index, number, &edges) }
     }

@@ -141,11 +141,11 @@ extension ReferenceTrade {
     case .afterUnless(let span, let level):
       seconds = span
       // §5: `unless X` counts the price that acts too.
-      if isReached(level, rule, number) { rules[rule].triggers[number].unlessReached = true }
+      if isBeyond(level) { rules[rule].triggers[number].unlessReached = true }
       speaksAgainst = rules[rule].triggers[number].unlessReached
     case .afterUnlessNow(let span, let level):
       seconds = span
-      speaksAgainst = isReached(level, rule, number)
+      speaksAgainst = isBeyond(level)
     default: return false
     }
     guard time >= firstFillTime + Int64(seconds) * 1_000_000 else { return false }
@@ -154,6 +154,9 @@ extension ReferenceTrade {
   }
 
   // MARK: Triggers of price
+
+  /// `unless`: at or beyond X in the trade's favour, whatever the rule does.
+  private func isBeyond(_ level: Level) -> Bool { value(level).map { ahead(price, of: $0) >= 0 } ?? false }
 
   /// At or beyond X in the trade's favour; a rule that only cancels or notes reaches X from the side on which
   /// price stood when it began.
