@@ -119,6 +119,11 @@ public enum FireCause: Hashable, Sendable, Codable {
   case immediately
 }
 
+extension FireCause {
+  /// The trigger's index, where it was one.
+  var trigger: Int? { if case .trigger(let index) = self { index } else { nil } }
+}
+
 /// How a rule ended.
 public enum RuleEnding: Hashable, Sendable, Codable {
   case filled

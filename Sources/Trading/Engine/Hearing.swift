@@ -39,7 +39,9 @@ extension Trade {
     switch order.order.purpose {
     case .stop: break
     case .entry(let rule): entryFilled(rule, isLast: fill.isLast, &step)
-    case .exit(let rule): exitFilled(rule, isFirstPart: quantityBefore == .zero, isLast: fill.isLast, &step)
+    case .exit(let rule):
+      if quantityBefore == .zero { fireResting(rule, order.order.kind, &step) }
+      exitFilled(rule, isFirstPart: quantityBefore == .zero, isLast: fill.isLast, &step)
     }
     refreshMemories(&step)
     guard !position.isOpen, position.entered > .zero, !isClosed else { return }
@@ -85,13 +87,33 @@ extension Trade {
 
   private mutating func exitFilled(_ rule: Int, isFirstPart: Bool, isLast: Bool, _ step: inout Step) {
     guard rules.indices.contains(rule) else { return }
-    if isFirstPart { doOtherActions(of: rule, .protective, &step) }
-    guard isLast else { return }
+    guard isLast else {
+      if isFirstPart { doOtherActions(of: rule, .protective, &step) }
+      return
+    }
+    exitDone(rule, isFirstPart: isFirstPart, &step)
+  }
+
+  /// A sale is complete, or there was nothing to sell: what its sentence says besides, and what it sets off.
+  mutating func exitDone(_ rule: Int, isFirstPart: Bool, _ step: inout Step) {
     let isFirstTarget = rules[rule].isTarget && !hasTakenTarget
     emit(.ruleEnded(rule: rule, ending: .filled), &step)
-    if rules[rule].isTarget, position.isOpen { targetFilled(rules[rule].number, isFirst: isFirstTarget, &step) }
+    if rules[rule].isTarget, position.isOpen {
+      targetFilled(rules[rule].number, isFirst: isFirstTarget, &step)
+    }
     // Once nothing is open there is nothing left to cancel, but a note is kept.
     doOtherActions(of: rule, position.isOpen ? .plain : .notes, &step)
+    if isFirstPart { doOtherActions(of: rule, .protective, &step) }
+  }
+
+  /// A resting exit that fills says which of its triggers it was: a trail begins at that level.
+  private mutating func fireResting(_ rule: Int, _ kind: OrderKind, _ step: inout Step) {
+    guard case .limit(let limit) = kind, rules.indices.contains(rule) else { return }
+    let trigger = rules[rule].rule.triggers.firstIndex { trigger in
+      if case .at(let level) = trigger { price(level, last: step.price) == limit } else { false }
+    }
+    let known = trigger ?? rules[rule].rule.triggers.firstIndex { if case .at = $0 { true } else { false } }
+    if let known { emit(.ruleFired(rule: rule, cause: .trigger(known)), &step) }
   }
 
   private mutating func targetFilled(_ number: Int, isFirst: Bool, _ step: inout Step) {
@@ -105,6 +127,8 @@ extension Trade {
   /// A rule that a fill may set off: not ended, and not fired already unless it renews itself.
   private func waitsForFill(_ index: Int) -> Bool {
     guard !rules[index].isEnded else { return false }
+    // An entry that is held, or that another one went before, is set off by the fill all the same.
+    if rules[index].isEntry { return true }
     return rules[index].firedBy == nil || rules[index].rule.renewsItself
   }
 

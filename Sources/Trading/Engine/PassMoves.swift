@@ -15,11 +15,13 @@ extension Trade {
     endIfNothingWaits(&step)
   }
 
-  /// Rules that are neither entries nor targets, in plan order.
+  /// Rules that are neither entries nor targets, in plan order: those that sell, then the rest.
   private mutating func actOnOtherRules(_ step: inout Step) {
-    for index in rules.indices where rules[index].kind == .other {
+    let others = rules.indices.filter { rules[$0].kind == .other }
+    for index in others where rules[index].rule.sells {
       if actOnOther(index, &step) { return }
     }
+    for index in others where !rules[index].rule.sells { _ = actOnOther(index, &step) }
   }
 
   /// `cancel` and `note` look from the beginning, also before anything is bought.
@@ -220,7 +222,8 @@ extension Trade {
         continue
       }
       let isThere =
-        unless.flatMap { value($0.level, last: step.price) }.map { favour(step.price, beyond: $0) >= 0 } ?? false
+        unless.flatMap { value($0.level, last: step.price) }.map { favour(step.price, beyond: $0) >= 0 }
+        ?? false
       let isDue = step.tick.time >= first.time + span
       guard isThere, unless.map({ !$0.now || isDue }) ?? false else {
         if isDue { return number }
