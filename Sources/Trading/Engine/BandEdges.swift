@@ -18,22 +18,32 @@ public struct BandEdges {
 
   /// Acts once price is at or beyond the exact level, in the trade's favour.
   public mutating func reaching(_ level: Ratio) {
-    at(Price(ticks: sign > 0 ? level.roundedUp : level.roundedDown))
+    favourable(sign > 0 ? level.roundedUp : level.roundedDown)
   }
 
   /// Acts once price is at or beyond the exact level, against the trade.
   public mutating func falling(to level: Ratio) {
-    at(Price(ticks: sign > 0 ? level.roundedDown : level.roundedUp))
+    adverse(sign > 0 ? level.roundedDown : level.roundedUp)
   }
 
   /// Acts once price is strictly beyond, in favour.
   public mutating func passing(_ level: Ratio) {
-    at(Price(ticks: sign > 0 ? level.roundedDown + 1 : level.roundedUp - 1))
+    favourable(sign > 0 ? level.roundedDown + 1 : level.roundedUp - 1)
   }
 
   /// Acts once price is strictly beyond, against the trade.
   public mutating func passingAgainst(_ level: Ratio) {
-    at(Price(ticks: sign > 0 ? level.roundedUp - 1 : level.roundedDown + 1))
+    adverse(sign > 0 ? level.roundedUp - 1 : level.roundedDown + 1)
+  }
+
+  /// A price that is there already, such as that of a limit whose fill stands beyond the stop, lets the very next
+  /// price act.
+  private mutating func favourable(_ ticks: Int) {
+    if (price.ticks - ticks) * sign >= 0 { close() } else { at(Price(ticks: ticks)) }
+  }
+
+  private mutating func adverse(_ ticks: Int) {
+    if (price.ticks - ticks) * sign <= 0 { close() } else { at(Price(ticks: ticks)) }
   }
 
   /// Acts at this time.

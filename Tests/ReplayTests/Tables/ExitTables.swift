@@ -143,6 +143,13 @@ import Testing
       prices: [29_900, 30_000, 29_000, 30_600],
       trace: first + ["2 fill stop 500 @ [29000] taker", "2 closed -500"]),
     Table(
+      name: "a limit that price gaps through beyond the stop is stopped on the next price",
+      rules: ["enter 50% at [29500]"], prices: [29_600, 28_900, 28_950],
+      trace: [
+        "1 fill entry 1 500 @ [29500] maker", "1 stop [29000]", "2 fill stop 500 @ [28950] taker",
+        "2 closed -275",
+      ]),
+    Table(
       name: "end of tape, open", rules: [enter], prices: [29_900, 30_000, 30_100], ends: true,
       trace: first + ["2 fill end 500 @ [30100] taker", "2 closed 50"]),
     Table(
