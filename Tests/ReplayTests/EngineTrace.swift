@@ -40,7 +40,7 @@ struct EngineTrace {
     case .fundingPaid(let cash): lines.append("\(at) funding \(Decimal18(units: cash.units))")
     case .entryDue(let rule, let quantity, _, .some):
       lines.append("\(at) cut tranche \(trade.rules[rule].number) \(quantity.steps)")
-    case .ruleEnded(let rule, .refused(let answering, _)):
+    case .ruleEnded(let rule, .refused(let answering, _)) where trade.rules[rule].isTranche:
       lines.append("\(at) refused tranche \(trade.rules[rule].number) \(answering.rawValue)")
     case .ruleEnded(let rule, .cancelled) where !closesBehind:
       let state = trade.rules[rule]

@@ -59,15 +59,8 @@ extension Trade {
 
   /// A sentence with a trigger becomes a rule of its own and begins to wait.
   private mutating func addRule(_ rule: Rule, _ step: inout Step) throws(Refusal) {
-    if rule.isTarget, let first = position.firstFill {
-      for trigger in rule.triggers {
-        guard let level = trigger.level, let value = value(level, last: step.price) else { continue }
-        if favour(first, beyond: value) >= 0 {
-          throw Refusal(
-            "an exit at or behind the first fill \(instrument.text(first)) is refused",
-            remedy: "losses are cut by the stop: move it, or close", guard: .stop)
-        }
-      }
+    if let reason = behindFirstFill(rule) {
+      throw Refusal(reason, remedy: "losses are cut by the stop: move it, or close", guard: .stop)
     }
     emit(.ruleAdded(rule: rule), &step)
     beginRules(&step)

@@ -54,7 +54,9 @@ extension Trade {
   }
 
   private mutating func entryFilled(_ rule: Int, isLast: Bool, _ step: inout Step) {
-    guard isLast, rules.indices.contains(rule) else { return }
+    guard rules.indices.contains(rule) else { return }
+    refuseExitsBehindFirstFill(countingFrom: rule, &step)
+    guard isLast else { return }
     doOtherActions(of: rule, &step)
     emit(.ruleEnded(rule: rule, ending: .filled), &step)
     let number = rules[rule].number

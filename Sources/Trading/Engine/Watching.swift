@@ -130,6 +130,10 @@ extension Trade {
   mutating func beginRules(_ step: inout Step) {
     for index in rules.indices {
       guard case .idle = rules[index].phase, mayBegin(index) else { continue }
+      if let reason = behindFirstFill(rules[index].rule) {
+        emit(.ruleEnded(rule: index, ending: .refused(.stop, reason: reason)), &step)
+        continue
+      }
       let memories = rules[index].rule.triggers.map {
         firstMemory($0, of: rules[index].rule, at: step.price)
       }

@@ -57,6 +57,17 @@ import Testing
         "5 fill target 2 100 @ [32000] maker",
       ]),
     Table(
+      name: "an exit at the first fill's price is refused", rules: [enter, "at [30000] take 30%"],
+      prices: [29_900, 30_000, 30_010, 30_020], trace: first),
+    Table(
+      name: "an exit behind the first fill is refused", rules: [enter, "from [29500] take 30%"],
+      prices: [29_900, 30_000, 30_010, 29_400], trace: first),
+    Table(
+      name: "an exit behind the first fill is refused once its level is known",
+      rules: [enter, "enter 20% on touch [29600]", "at tranche 2 plus 0.2R take 30%"],
+      prices: [29_900, 30_000, 29_600, 29_850, 30_100],
+      trace: first + ["2 fill entry 2 200 @ [29600] taker"]),
+    Table(
       name: "when target fills: the take on the next price, the stop move on this one",
       rules: [
         enter, "at 1R take 30%", "when target 1 fills take 10%",
