@@ -43,6 +43,7 @@ extension Trade {
       if memory == .armed(false) { edges.close() }
     case .at where state.isTarget && !targetsAreHeld:
       if memory == .reached { edges.close() }
+      if takesNothing(index) { edges.reaching(value) }
     case .at, .from:
       bandOfFrom(value, memory, &edges)
     case .onBreak:

@@ -79,7 +79,11 @@ extension Trade {
   private mutating func exitFilled(_ rule: Int, isFirstPart: Bool, isLast: Bool, _ step: inout Step) {
     guard rules.indices.contains(rule) else { return }
     if isFirstPart { doOtherActions(of: rule, &step) }
-    guard isLast else { return }
+    if isLast { finishExit(rule, &step) }
+  }
+
+  /// An exit has filled, or had nothing to take: what follows from that.
+  mutating func finishExit(_ rule: Int, _ step: inout Step) {
     let isFirstTarget = rules[rule].isTarget && !hasTakenTarget
     emit(.ruleEnded(rule: rule, ending: .filled), &step)
     guard rules[rule].isTarget else { return }

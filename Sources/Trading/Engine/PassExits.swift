@@ -47,7 +47,7 @@ extension Trade {
       return true
     }
     doOtherActions(of: index, &step)
-    emit(.ruleEnded(rule: index, ending: .filled), &step)
+    finishExit(index, &step)
     return false
   }
 
@@ -101,14 +101,24 @@ extension Trade {
       let memory = rules[index].memories[number]
       let level = trigger.level.flatMap { price($0, last: tick.price) }
       if case .at = trigger {
-        if memory == .reached, let level { return DueTarget(index: index, trigger: number, level: level) }
-        continue
+        guard let level, memory == .reached || takesNothing(index) && isTraded(level, at: tick.price) else {
+          continue
+        }
+        return DueTarget(index: index, trigger: number, level: level)
       }
       if look(index, number, at: tick).fires {
         return DueTarget(index: index, trigger: number, level: level ?? tick.price)
       }
     }
     return nil
+  }
+
+  /// A resting exit whose take floors to nothing has no order: it is watched here.
+  func takesNothing(_ index: Int) -> Bool { targetQuantity(index) == .zero }
+
+  /// An exit resting there would fill.
+  private func isTraded(_ level: Price, at price: Price) -> Bool {
+    favour(price, beyond: Ratio(level.ticks)) >= (plan.fills == .touch ? 0 : 1)
   }
 
   /// What its triggers keep of this price; a target that is held back remembers that it was reached.

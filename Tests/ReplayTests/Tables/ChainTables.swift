@@ -182,6 +182,29 @@ import Testing
         "4 fill target 2 250 @ [32000] maker",
       ]),
     Table(
+      name: "a take that floors to nothing does the rest and counts as filled",
+      header: ["size: 0.050"],
+      rules: [
+        "enter 50% on break [30000]", "enter 10% on break [31500]",
+        "at [31000] take 1%, stop to [30000]", "at [32000] take 50%",
+      ], prices: [29_900, 30_000, 31_001, 31_500, 32_001],
+      trace: [
+        "1 fill entry 1 25 @ [30000] taker", "1 stop [29000]", "2 cancel tranche 2",
+        "2 stop [30000]",
+        "4 fill target 2 12 @ [32000] maker",
+      ]),
+    Table(
+      name: "a take at market that floors to nothing counts as filled", header: ["size: 0.050"],
+      rules: [
+        "enter 50% on break [30000]", "enter 10% on break [31500]",
+        "from [31000] take 1%, stop to [30000]", "when target 1 fills, stop to [30500]",
+      ], prices: [29_900, 30_000, 31_000, 31_500],
+      trace: [
+        "1 fill entry 1 25 @ [30000] taker", "1 stop [29000]", "2 cancel tranche 2",
+        "2 stop [30000]",
+        "2 stop [30500]",
+      ]),
+    Table(
       name: "a small leg goes to the next and counts as filled for then", header: ["size: 0.010"],
       rules: [
         "enter 20% on break [30000]", "then enter 30% on break [30100]",
