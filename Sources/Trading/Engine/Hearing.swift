@@ -37,8 +37,10 @@ extension Trade {
     if isFirst { standInitialStop(&step) }
     switch order.order.purpose {
     case .stop: break
-    case .entry(let rule): entryFilled(rule, isLast: fill.isLast, &step)
-    case .exit(let rule): exitFilled(rule, isFirstPart: quantityBefore == .zero, isLast: fill.isLast, &step)
+    case .entry(let rule): entryFilled(rule, order.order.kind, isLast: fill.isLast, &step)
+    case .exit(let rule):
+      let isFirst = quantityBefore == .zero
+      exitFilled(rule, order.order.kind, isFirstPart: isFirst, isLast: fill.isLast, &step)
     }
     refreshMemories(&step)
     guard !position.isOpen, position.entered > .zero, !isClosed else { return }
@@ -53,11 +55,11 @@ extension Trade {
     }
   }
 
-  private mutating func entryFilled(_ rule: Int, isLast: Bool, _ step: inout Step) {
+  private mutating func entryFilled(_ rule: Int, _ kind: OrderKind, isLast: Bool, _ step: inout Step) {
     guard rules.indices.contains(rule) else { return }
     refuseExitsBehindFirstFill(countingFrom: rule, &step)
     guard isLast else { return }
-    doOtherActions(of: rule, &step)
+    doOtherActions(of: rule, restingAt: kind.price, &step)
     emit(.ruleEnded(rule: rule, ending: .filled), &step)
     let number = rules[rule].number
     for index in rules.indices where waitsForFill(index) {
@@ -76,9 +78,11 @@ extension Trade {
     rules.contains { $0.kind == .entry(number) && $0.hasFilled }
   }
 
-  private mutating func exitFilled(_ rule: Int, isFirstPart: Bool, isLast: Bool, _ step: inout Step) {
+  private mutating func exitFilled(
+    _ rule: Int, _ kind: OrderKind, isFirstPart: Bool, isLast: Bool, _ step: inout Step
+  ) {
     guard rules.indices.contains(rule) else { return }
-    if isFirstPart { doOtherActions(of: rule, &step) }
+    if isFirstPart { doOtherActions(of: rule, restingAt: kind.price, &step) }
     if isLast { finishExit(rule, &step) }
   }
 

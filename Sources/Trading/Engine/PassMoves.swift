@@ -49,13 +49,13 @@ extension Trade {
     return false
   }
 
-  /// Everything in a sentence but entering and selling.
-  mutating func doOtherActions(of index: Int, _ step: inout Step) {
+  /// Everything in a sentence but entering and selling; `limit` is the price at which its order rested, if it did.
+  mutating func doOtherActions(of index: Int, restingAt limit: Price? = nil, _ step: inout Step) {
     for action in rules[index].rule.actions {
       switch action {
       case .enter, .enterNext, .take, .takeNext, .close: continue
       case .stop: emit(.stopMoveWaits(rule: index, last: step.price), &step)
-      case .trail: beginTrail(index, &step)
+      case .trail: beginTrail(index, restingAt: limit, &step)
       case .cancelEntries: cancelEntries("\(rules[index].rule)", &step)
       case .cancelTranche(let number): cancel(.entry(number), "\(rules[index].rule)", &step)
       case .cancelTarget(let number): cancel(.target(number), "\(rules[index].rule)", &step)
@@ -117,8 +117,8 @@ extension Trade {
 
   // MARK: trails
 
-  private mutating func beginTrail(_ index: Int, _ step: inout Step) {
-    var start = step.price
+  private mutating func beginTrail(_ index: Int, restingAt limit: Price?, _ step: inout Step) {
+    var start = limit ?? step.price
     if case .trigger(let number)? = rules[index].firedBy,
       let level = rules[index].rule.triggers[number].level, let trigger = price(level, last: step.price)
     {

@@ -105,6 +105,22 @@ import Testing
         "2 trail begins [31000]", "2 stop [30600]", "4 stop [30650]", "6 stop [30700]",
       ]),
     Table(
+      name: "a trail of a resting target begins at the target's price",
+      rules: [enter, "at 1R take 30%, trail 0.5R"], prices: [29_900, 30_000, 31_130, 31_150],
+      trace: first + [
+        "2 fill target 1 150 @ [31000] maker", "2 trail begins [31000]", "2 stop [30600]",
+        "3 stop [30650]",
+      ]),
+    Table(
+      name: "a trail of a resting entry begins at the entry's price",
+      rules: ["enter 50% at [30000], trail 0.5R"],
+      prices: [30_100, 29_950, 30_060],
+      trace: [
+        "1 fill entry 1 500 @ [30000] maker", "1 stop [29000]", "1 trail begins [30000]",
+        "1 stop [29500]",
+        "2 stop [29550]",
+      ]),
+    Table(
       name: "a trail without a trigger begins with the first fill",
       rules: [enter, "trail 0.5R step 0.2R"],
       prices: [29_900, 30_000, 30_199.9, 30_200, 30_399.9, 30_400],
