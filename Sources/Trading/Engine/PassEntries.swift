@@ -22,6 +22,8 @@ extension Trade {
           emit(.ruleFired(rule: index, cause: .immediately), &step)
         } else if let seen = watch(index, &step), rules[index].firedBy == nil {
           emit(.ruleFired(rule: index, cause: .trigger(seen.trigger)), &step)
+        } else if let number = timeTrigger(index, &step) {
+          emit(.ruleFired(rule: index, cause: .trigger(number)), &step)
         }
       case .delayed(_, let trigger, _):
         waitAnewIfShort(index, trigger, &step)

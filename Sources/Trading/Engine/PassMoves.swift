@@ -5,7 +5,12 @@ extension Trade {
     if position.isOpen {
       moveStops(&step)
       moveTrails(&step)
+      let before = step.events.count
       if !hasExitInFlight { actOnTime(&step) }
+      if step.events.count > before {
+        moveStops(&step)
+        moveTrails(&step)
+      }
     }
     beginRules(&step)
     endIfNothingWaits(&step)
@@ -164,37 +169,45 @@ extension Trade {
   // MARK: time
 
   private mutating func actOnTime(_ step: inout Step) {
-    for index in rules.indices {
-      guard case .waiting = rules[index].phase, rules[index].firedBy == nil else { continue }
-      for (number, trigger) in rules[index].rule.triggers.enumerated() {
-        guard case .after(let span, let unless) = trigger else { continue }
-        if actOnTime(index, number, span, unless, &step) { return }
+    for index in rules.indices where !rules[index].isEntry {
+      guard let number = timeTrigger(index, &step) else { continue }
+      emit(.ruleFired(rule: index, cause: .trigger(number)), &step)
+      guard rules[index].rule.sells else {
+        _ = finish(index, &step)
+        continue
       }
+      let quantity = rules[index].isTarget ? targetQuantity(index) : exitQuantity(rules[index].rule)
+      if sell(index, quantity, &step) { return }
     }
   }
 
-  private mutating func actOnTime(
-    _ index: Int, _ number: Int, _ span: Span, _ unless: Trigger.Unless?, _ step: inout Step
-  ) -> Bool {
-    guard let first = firstFillTick, rules[index].memories[number] != .reached else { return false }
-    let isThere =
-      unless.flatMap { value($0.level, last: step.price) }
-      .map { favour(step.price, beyond: $0) >= 0 } ?? false
-    if let unless, !unless.now, isThere {
-      emit(.ruleRemembers(rule: index, trigger: number, memory: .reached), &step)
-      if rules[index].rule.triggers.count == 1 { emit(.ruleEnded(rule: index, ending: .unless), &step) }
-      return false
+  /// The alternative of a waiting rule whose time has come on this price. An `unless` that speaks against one is
+  /// remembered; the rule ends when that was its only way.
+  mutating func timeTrigger(_ index: Int, _ step: inout Step) -> Int? {
+    guard case .waiting = rules[index].phase, rules[index].firedBy == nil, let first = firstFillTick,
+      first != step.tick
+    else { return nil }
+    for (number, trigger) in rules[index].rule.triggers.enumerated() {
+      guard case .after(let span, let unless) = trigger, rules[index].memories[number] != .reached else {
+        continue
+      }
+      let isDue = step.tick.time >= first.time + span
+      let isThere =
+        unless.flatMap { value($0.level, last: step.price) }
+        .map { favour(step.price, beyond: $0) >= 0 } ?? false
+      if isThere, isDue || unless?.now == false {
+        emit(.ruleRemembers(rule: index, trigger: number, memory: .reached), &step)
+      } else if isDue {
+        return number
+      }
     }
-    guard step.tick.time >= first.time + span else { return false }
-    if let unless, unless.now, isThere {
+    let isRuledOut = zip(rules[index].rule.triggers, rules[index].memories).allSatisfy { trigger, memory in
+      if case .after = trigger { memory == .reached } else { false }
+    }
+    if isRuledOut, !rules[index].rule.triggers.isEmpty {
       emit(.ruleEnded(rule: index, ending: .unless), &step)
-      return false
     }
-    emit(.ruleFired(rule: index, cause: .trigger(number)), &step)
-    guard !rules[index].isEntry else { return false }
-    guard rules[index].rule.sells else { return finish(index, &step) }
-    let quantity = rules[index].isTarget ? targetQuantity(index) : exitQuantity(rules[index].rule)
-    return sell(index, quantity, &step)
+    return nil
   }
 }
 

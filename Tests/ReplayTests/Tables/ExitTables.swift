@@ -130,6 +130,21 @@ import Testing
       name: "after unless now: price is there",
       rules: [enter, "after 3m unless now 0.5R take 50%"],
       prices: [29_900, 30_000, 30_010, 30_010, 30_600, 30_000], trace: first),
+    Table(
+      name: "unless now ends its own alternative alone",
+      rules: [enter, "after 2m unless now 0.5R or after 4m take 50%"],
+      prices: [29_900, 30_000, 30_010, 30_600, 30_600, 30_600],
+      trace: first + ["5 fill exit rule 2 250 @ [30600] taker"]),
+    Table(
+      name: "an entry after a time acts on the first price at its deadline",
+      rules: [enter, "enter 20% after 3m"],
+      prices: [29_900, 30_000, 30_200, 30_300, 30_400, 30_500],
+      trace: first + ["4 fill entry 2 200 @ [30400] taker"]),
+    Table(
+      name: "two time rules of one price, both",
+      rules: [enter, "after 2m take 10%", "after 2m stop to [29500]"],
+      prices: [29_900, 30_000, 30_010, 30_020],
+      trace: first + ["3 fill exit rule 2 50 @ [30020] taker", "3 stop [29500]"]),
   ]
 
   static let end = [
