@@ -172,7 +172,7 @@ extension Trade {
 
   func chaseEdge(of trigger: Trigger, last: Price) -> Ratio? {
     switch trigger {
-    case .onBreak(let level), .onTouch(let level): value(level, last: last)
+    case .onBreak(let level), .onTouch(let level), .from(let level): value(level, last: last)
     case .onRetest(let level, let within, _): retestZone(level, within: within, last: last)?.far
     default: nil
     }

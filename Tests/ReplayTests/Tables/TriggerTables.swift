@@ -36,6 +36,10 @@ import Testing
       name: "an entry without a trigger: now", rules: ["enter 50%"], prices: [30_000, 30_010],
       trace: ["0 fill entry 1 500 @ [30000] taker", "0 stop [29000]"]),
     Table(
+      name: "from: once reached, within chase of X", rules: ["enter 50% from [30000]"],
+      prices: [29_900, 30_150, 30_090],
+      trace: ["2 fill entry 1 500 @ [30090] taker", "2 stop [29000]"]),
+    Table(
       name: "of two alternatives the first that comes",
       rules: ["enter 50% on break [30500] or on touch [29800]"],
       prices: [30_000, 30_400, 29_800, 30_500],
