@@ -20,6 +20,9 @@ extension Trade {
         guard isLooking(index, since: since, at: step.tick) else { continue }
         if rules[index].rule.triggers.isEmpty, rules[index].firedBy == nil {
           emit(.ruleFired(rule: index, cause: .immediately), &step)
+        } else if case .trigger(let number)? = rules[index].firedBy {
+          // Its turn has not come yet.
+          waitAnewIfShort(index, number, &step)
         } else if let seen = watch(index, &step), rules[index].firedBy == nil {
           emit(.ruleFired(rule: index, cause: .trigger(seen.trigger)), &step)
         } else if let number = timeTrigger(index, &step) {

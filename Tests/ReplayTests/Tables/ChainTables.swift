@@ -88,6 +88,18 @@ import Testing
         "3 fill entry 3 300 @ [30141] taker",
       ]),
     Table(
+      name: "an entry that had to wait its turn waits anew when price is short of X again",
+      header: ["chase: off"],
+      rules: [
+        "enter 30% on break [30000]", "enter 30% on break [30200]", "enter 30% on break [30300]",
+      ],
+      prices: [29_900, 30_000, 30_350, 30_250, 30_290, 30_300],
+      trace: [
+        "1 fill entry 1 300 @ [30000] taker", "1 stop [29000]",
+        "2 fill entry 2 300 @ [30350] taker",
+        "5 fill entry 3 300 @ [30300] taker",
+      ]),
+    Table(
       name: "all resting limits of one price, nearest first, and one at market",
       rules: [
         "enter 20% on touch [29850]", "enter 20% at [29900]", "enter 20% at [29950]",
