@@ -103,6 +103,7 @@ extension Trade {
   mutating func watch(_ index: Int, _ step: inout Step) -> (trigger: Int, limit: Price?)? {
     var fired: (Int, Price?)?
     for trigger in rules[index].rule.triggers.indices {
+      if isNewHere(rules[index].rule.triggers[trigger], of: index, on: step.tick) { continue }
       let look = look(index, trigger, at: step.tick)
       if look.memory != rules[index].memories[trigger] {
         emit(.ruleRemembers(rule: index, trigger: trigger, memory: look.memory), &step)
@@ -112,11 +113,44 @@ extension Trade {
     return fired
   }
 
+  /// A fill on this price gave the level its value: the price counted as a trade when it did, and fires nothing.
+  private func isNewHere(_ trigger: Trigger, of index: Int, on tick: Tick) -> Bool {
+    switch trigger {
+    case .at(let level): rules[index].isEntry && hasMoved(level, on: tick)
+    case .onBreak(let level), .onTouch(let level), .onRetest(let level, _, _): hasMoved(level, on: tick)
+    case .from, .whenTrancheFills, .fromTranche, .whenTargetFills, .after: false
+    }
+  }
+
+  /// Whether what was filled on this tick gave the level its value.
+  private func hasMoved(_ level: Level, on tick: Tick) -> Bool {
+    if case .r? = level.offset?.distance, firstFillTick == tick { return true }
+    switch level.base {
+    case .price, .firstPrice, .named, .last: return false
+    case .percent, .ticks, .firstEntry: return firstFillTick == tick
+    case .r, .entry, .lastFill: return rules.contains { $0.isTranche && $0.filledAt == tick }
+    case .breakeven: return rules.contains { $0.filledAt == tick }
+    case .tranche(let number): return rules.contains { $0.kind == .entry(number) && $0.filledAt == tick }
+    case .target(let number):
+      return rules.contains { state in
+        guard state.kind == .target(number) else { return false }
+        // A target whose own level names a target has no value before it fills.
+        return state.filledAt == tick
+          || state.rule.triggers.contains {
+            guard let own = $0.level else { return false }
+            if case .target = own.base { return false }
+            return hasMoved(own, on: tick)
+          }
+      }
+    }
+  }
+
   /// After a fill a level may have moved or have got its first value: the price at hand counts as a trade for it.
   mutating func refreshMemories(_ step: inout Step) {
     for index in rules.indices {
       guard case .waiting = rules[index].phase else { continue }
-      for (number, trigger) in rules[index].rule.triggers.enumerated() where trigger.movesWithFills {
+      for (number, trigger) in rules[index].rule.triggers.enumerated() {
+        guard let level = trigger.level, hasMoved(level, on: step.tick) else { continue }
         let before = rules[index].memories[number]
         var memory = firstMemory(trigger, of: rules[index].rule, at: step.price)
         if case .onBreak = trigger, before == .armed(true), memory != .none { memory = before }
@@ -158,16 +192,6 @@ extension Trigger {
       .from(let level):
       level
     case .whenTrancheFills, .fromTranche, .whenTargetFills, .after: nil
-    }
-  }
-
-  /// Its level can change when something fills.
-  var movesWithFills: Bool {
-    guard let level else { return false }
-    if case .r? = level.offset?.distance { return true }
-    switch level.base {
-    case .price, .firstPrice, .named: return false
-    default: return true
     }
   }
 }

@@ -126,6 +126,26 @@ import Testing
         "1 fill entry 1 200 @ [29850] taker", "1 stop [29000]",
         "3 fill entry 2 200 @ [29890] maker",
       ]),
+    Table(
+      name: "a level that a fill brings fires nothing on that price",
+      rules: ["enter 20% at [30000]", "enter 20% at last fill minus 200 ticks"],
+      prices: [30_100, 29_850, 29_840, 29_830],
+      trace: [
+        "1 fill entry 1 200 @ [30000] maker", "1 stop [29000]",
+        "2 fill entry 2 200 @ [29840] taker",
+      ]),
+    Table(
+      name: "a touch whose level a fill leaves alone is not begun anew",
+      rules: [
+        "enter 20% on break [30000]", "enter 20% on touch first entry minus 250 ticks",
+        "enter 20% at [29980]",
+      ], prices: [29_900, 30_000, 29_990, 29_970, 29_960, 29_880],
+      // Tranche 2 is crossed on the price that fills tranche 3, and delayed by 0.1R.
+      trace: [
+        "1 fill entry 1 200 @ [30000] taker", "1 stop [29000]",
+        "3 fill entry 3 200 @ [29980] maker",
+        "5 fill entry 2 200 @ [29880] taker",
+      ]),
   ]
 
   static let sizes = [
