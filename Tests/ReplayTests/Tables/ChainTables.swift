@@ -127,6 +127,14 @@ import Testing
         "3 fill entry 2 200 @ [29890] maker",
       ]),
     Table(
+      name: "a limit that is delayed and left rests",
+      rules: ["enter 20% at [29900]", "enter 20% at [29890]"],
+      prices: [29_850, 29_850, 29_840, 29_895, 29_880],
+      trace: [
+        "1 fill entry 1 200 @ [29850] taker", "1 stop [29000]",
+        "4 fill entry 2 200 @ [29890] maker",
+      ]),
+    Table(
       name: "a level that a fill brings fires nothing on that price",
       rules: ["enter 20% at [30000]", "enter 20% at last fill minus 200 ticks"],
       prices: [30_100, 29_850, 29_840, 29_830],
