@@ -40,7 +40,12 @@ extension Trade {
     if case .last = level.base { return edges.close() }
     switch trigger {
     case .at where state.isEntry:
-      if memory == .armed(false) { edges.close() }
+      let limit = Position.rounded(value, side: side)
+      if memory == .armed(false) {
+        edges.close()
+      } else if isTooSmall(index, at: limit) {
+        if plan.fills == .touch { edges.falling(to: value) } else { edges.passingAgainst(Ratio(limit.ticks)) }
+      }
     case .at where state.isTarget && !targetsAreHeld:
       if memory == .reached { edges.close() }
       if takesNothing(index) { edges.reaching(value) }

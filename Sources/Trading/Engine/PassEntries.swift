@@ -1,6 +1,7 @@
 /// Stage `entries`: every waiting entry looks at the price; at most one is bought at market, in plan order.
 extension Trade {
   mutating func actOnEntries(_ step: inout Step) {
+    mergeSmallLimits(&step)
     watchEntries(&step)
     guard !hasEntryInFlight else { return }
     for index in rules.indices where rules[index].isEntry {
@@ -147,6 +148,21 @@ extension Trade {
     }
     emit(.entryMerged(rule: next, quantity: quantity), &step)
     emit(.ruleEnded(rule: index, ending: .done), &step)
+  }
+
+  /// A resting leg too small for the venue has no order; when price is where it would fill, its quantity goes on.
+  private mutating func mergeSmallLimits(_ step: inout Step) {
+    for (index, limit) in restingEntryLevels() where isTooSmall(index, at: limit) {
+      guard favour(step.price, beyond: Ratio(limit.ticks)) <= (plan.fills == .touch ? 0 : -1) else {
+        continue
+      }
+      merge(index, trancheQuantity(index) + rules[index].merged, &step)
+    }
+  }
+
+  /// Below the venue's minimum as planned, and nothing of it bought yet.
+  func isTooSmall(_ index: Int, at limit: Price) -> Bool {
+    rules[index].filled == .zero && !isTradable(trancheQuantity(index) + rules[index].merged, at: limit)
   }
 
   /// Why a fired entry is not made on this price; nil when it may be.

@@ -254,6 +254,11 @@ import Testing
         "2 fill entry 2 5 @ [30100] taker", "2 stop [29000]", "3 fill entry 3 5 @ [30300] taker",
       ]),
     Table(
+      name: "a small resting leg goes to the next when price is there", header: ["size: 0.010"],
+      rules: ["enter 20% at [29900]", "then enter 30% on break [30000]"],
+      prices: [30_000, 30_010, 29_890, 30_000],
+      trace: ["3 fill entry 2 5 @ [30000] taker", "3 stop [29000]"]),
+    Table(
       name: "a small leg with none behind it is refused", header: ["size: 0.010"],
       rules: ["enter 20% on break [30000]"], prices: [29_900, 30_000],
       trace: ["1 refused tranche 1 grid", "1 closed 0"]),
