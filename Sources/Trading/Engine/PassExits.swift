@@ -33,7 +33,7 @@ extension Trade {
     for index in rules.indices where rules[index].isTarget { rememberTarget(index, &step) }
     guard !hasExitInFlight else { return }
     while let due = dueTargets(at: step.tick).first {
-      emit(.ruleFired(rule: due.index, cause: .trigger(due.trigger)), &step)
+      if let trigger = due.trigger { emit(.ruleFired(rule: due.index, cause: .trigger(trigger)), &step) }
       if sell(due.index, targetQuantity(due.index), &step) { return }
     }
   }
@@ -82,7 +82,8 @@ extension Trade {
 
   private struct DueTarget {
     var index: Int
-    var trigger: Int
+    /// Nil where a fill set it off before this price.
+    var trigger: Int?
     var level: Price
   }
 
@@ -97,6 +98,9 @@ extension Trade {
   }
 
   private func dueTarget(_ index: Int, at tick: Tick) -> DueTarget? {
+    if let at = rules[index].firedAt, rules[index].firedBy != nil {
+      return at == tick ? nil : DueTarget(index: index, trigger: nil, level: tick.price)
+    }
     for (number, trigger) in rules[index].rule.triggers.enumerated() {
       let memory = rules[index].memories[number]
       let level = trigger.level.flatMap { price($0, last: tick.price) }

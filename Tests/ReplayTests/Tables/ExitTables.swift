@@ -68,6 +68,11 @@ import Testing
       prices: [29_900, 30_000, 29_600, 29_850, 30_100],
       trace: first + ["2 fill entry 2 200 @ [29600] taker"]),
     Table(
+      name: "a target that a fill sets off acts on the next price",
+      rules: [enter, "enter 20% on break [30500]", "at 2R or when tranche 2 fills take 30%"],
+      prices: [29_900, 30_000, 30_500, 30_490],
+      trace: first + ["2 fill entry 2 200 @ [30500] taker", "3 fill target 1 210 @ [30490] taker"]),
+    Table(
       name: "when target fills: the take on the next price, the stop move on this one",
       rules: [
         enter, "at 1R take 30%", "when target 1 fills take 10%",
