@@ -88,6 +88,7 @@ extension Trade {
 
   /// An exit has filled, or had nothing to take: what follows from that.
   mutating func finishExit(_ rule: Int, _ step: inout Step) {
+    if rules[rule].rule.renewsItself, !rules[rule].isTarget { return emit(.ruleWaitsAnew(rule: rule), &step) }
     let isFirstTarget = rules[rule].isTarget && !hasTakenTarget
     emit(.ruleEnded(rule: rule, ending: .filled), &step)
     guard rules[rule].isTarget else { return }

@@ -73,6 +73,17 @@ import Testing
       prices: [29_900, 30_000, 30_500, 30_490],
       trace: first + ["2 fill entry 2 200 @ [30500] taker", "3 fill target 1 210 @ [30490] taker"]),
     Table(
+      name: "from tranche N: its take too at every later fill",
+      rules: [
+        enter, "enter 20% on break [30300]", "enter 20% on break [30600]",
+        "from tranche 2 take 10%",
+      ],
+      prices: [29_900, 30_000, 30_300, 30_310, 30_320, 30_600, 30_610, 30_620],
+      trace: first + [
+        "2 fill entry 2 200 @ [30300] taker", "3 fill exit rule 4 70 @ [30310] taker",
+        "5 fill entry 3 200 @ [30600] taker", "6 fill exit rule 4 90 @ [30610] taker",
+      ]),
+    Table(
       name: "when target fills: the take on the next price, the stop move on this one",
       rules: [
         enter, "at 1R take 30%", "when target 1 fills take 10%",
