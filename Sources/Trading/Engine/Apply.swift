@@ -21,7 +21,10 @@ extension Trade {
     case .closed(let result): applyClosed(result)
     default: applyRule(event)
     }
-    noteRisk()
+    switch event.fact {
+    case .filled, .stopMoved: noteRisk()
+    default: return
+    }
   }
 
   private mutating func applyQuiet(_ event: Event) {

@@ -152,6 +152,15 @@ import Testing
       prices: [29_900, 30_000, 30_010, 30_600, 30_600, 30_600],
       trace: first + ["5 fill exit rule 2 250 @ [30600] taker"]),
     Table(
+      name: "an entry whose only way is ruled out counts as cancelled",
+      header: ["targets: after entries"],
+      rules: [
+        enter, "enter 20% after 2m unless 0.5R", "then enter 20% on break [30700]",
+        "at 1R take 30%",
+      ],
+      prices: [29_900, 30_000, 30_500, 30_700, 31_000.1],
+      trace: first + ["4 fill target 1 150 @ [31000] maker"]),
+    Table(
       name: "an entry after a time acts on the first price at its deadline",
       rules: [enter, "enter 20% after 3m"],
       prices: [29_900, 30_000, 30_200, 30_300, 30_400, 30_500],
