@@ -260,7 +260,9 @@ extension Trade {
     emit(.stopMoved(to: proposal, cause: .trail(rule: index)), &step)
   }
 
-  private var waitingEntries: [Int] { rules.indices.filter { rules[$0].isEntry && rules[$0].isPending } }
+  private var waitingEntries: [Int] {
+    rules.indices.filter { rules[$0].isEntry && rules[$0].isPending && !isBehindBrokenEntry($0) }
+  }
 
   private func pending(_ kind: RuleState.Kind) -> [Int] {
     rules.indices.filter { rules[$0].kind == kind && rules[$0].isPending }

@@ -70,7 +70,11 @@ extension Trade {
   }
 
   mutating func cancelEntries(_ cause: String, _ step: inout Step) {
-    for index in rules.indices where rules[index].isEntry && rules[index].isPending && !isInFlight(index) {
+    // Found first: what is chained to one of them waits as long as that one does.
+    let waiting = rules.indices.filter {
+      rules[$0].isEntry && rules[$0].isPending && !isInFlight($0) && !isBehindBrokenEntry($0)
+    }
+    for index in waiting {
       emit(.ruleEnded(rule: index, ending: .cancelled(cause)), &step)
     }
   }
