@@ -103,17 +103,19 @@ extension Trade {
     return nextTranche
   }
 
-  /// The first tranche waiting, else the first refused.
+  /// The first tranche waiting, else the first refused, else the first that waits for one that never filled.
   var nextTranche: Int? {
     let tranches = rules.indices.filter { rules[$0].isTranche }
     let waiting = tranches.first {
       switch rules[$0].phase {
-      case .idle, .waiting, .delayed: true
+      case .idle: !isBehindBrokenEntry($0)
+      case .waiting, .delayed: true
       case .due, .ended: false
       }
     }
     return waiting
       ?? tranches.first { if case .refused? = rules[$0].ending { true } else { false } }
+      ?? tranches.first { isBehindBrokenEntry($0) }
   }
 
   private mutating func place(_ target: Int, asked index: Int, limit: Price?, _ step: inout Step) -> Bool {
