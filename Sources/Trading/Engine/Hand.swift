@@ -33,7 +33,7 @@ extension Trade {
       throw Refusal("something happened since the preview", remedy: "look again, then press Enter")
     }
     guard rule.addsExposure, let seen = hand.seenPrice, let chase = plan.chase,
-      let distance = value(chase, from: Ratio(seen.ticks))
+      let distance = reach(chase, from: Ratio(seen.ticks))
     else { return }
     let worse = (step.price.ticks - seen.ticks) * side.sign
     if Ratio(worse) > distance {

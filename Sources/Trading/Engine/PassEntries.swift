@@ -204,7 +204,11 @@ extension Trade {
     var chase = plan.chase
     if case .enter(_, let own?, _)? = rules[index].rule.actions.first { chase = own }
     if case .enterNext(let own?, _)? = rules[index].rule.actions.first { chase = own }
-    guard let chase else { return nil }
+    return chase.flatMap { reach($0, from: edge) }
+  }
+
+  /// A chase in ticks from where it counts.
+  func reach(_ chase: Distance, from edge: Ratio) -> Ratio? {
     guard case .r(let count) = chase, oneR == nil else { return value(chase, from: edge) }
     // Before the first fill 1R is the distance from the trigger to the initial stop that a fill there would have.
     let trigger = Position.rounded(edge, side: side)
