@@ -67,10 +67,15 @@ extension Trade {
   }
 
   private mutating func act(_ rule: Rule, _ step: inout Step) throws(Refusal) {
+    var hasSold = false
     for action in rule.actions {
       switch action {
+      case .take where hasSold, .takeNext where hasSold, .close where hasSold: continue
       case .enter, .enterNext: try enterByHand(rule, action, &step)
-      case .take, .takeNext, .close: try sellByHand(rule, action, &step)
+      case .take, .takeNext, .close:
+        // All that the sentence takes goes in one order.
+        try sellByHand(rule, action, &step)
+        hasSold = true
       case .stop(let level, _): try stopByHand(rule, level, &step)
       case .trail: try trailByHand(rule, &step)
       case .cancelEntries: try cancelByHand(waitingEntries, "no entry waits", rule, &step)

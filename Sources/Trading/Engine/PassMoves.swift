@@ -56,6 +56,7 @@ extension Trade {
 
   /// Everything in a sentence but entering and selling; `limit` is the price at which its order rested, if it did.
   mutating func doOtherActions(of index: Int, restingAt limit: Price? = nil, _ step: inout Step) {
+    guard !rules[index].isDoneAtOnce else { return }
     for action in rules[index].rule.actions {
       switch action {
       case .enter, .enterNext, .take, .takeNext, .close: continue
