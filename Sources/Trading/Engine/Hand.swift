@@ -19,11 +19,22 @@ extension Trade {
   }
 
   private func sentence(_ text: String) throws(Refusal) -> Rule {
+    let sentence: RuleParser.Sentence
     do {
-      return try RuleParser.rule(text, levels: opening.levels.keys.sorted())
+      sentence = try RuleParser.sentence(text, levels: opening.levels.keys.sorted())
     } catch {
       throw Refusal("\(error)", remedy: "see ? for the sentences", sentence: text)
     }
+    let check = SentenceCheck(
+      instrument: instrument, size: total, tranches: rules.count(where: \.isTranche),
+      targets: rules.count(where: \.isTarget))
+    if let error = check.errors(sentence).first {
+      throw Refusal(error.message, remedy: error.remedy, guard: .grid, sentence: text)
+    }
+    guard sentence.rule.because != "" else {
+      throw Refusal("the reason is empty", remedy: "say why, in quotes", sentence: text)
+    }
+    return sentence.rule
   }
 
   /// An action is bound to what the person saw: the sequence number, and a price no worse by more than `chase`.
