@@ -21,7 +21,10 @@ extension Trade {
     case .closed(let result): applyClosed(result)
     default: applyRule(event)
     }
-    noteRisk()
+    switch event.fact {
+    case .filled, .stopMoved: noteRisk()
+    default: return
+    }
   }
 
   private mutating func applyQuiet(_ event: Event) {
@@ -103,7 +106,11 @@ extension Trade {
     case .ruleWaitsAnew(let rule):
       withRule(rule) {
         $0.firedBy = nil
-        if case .delayed(let since, _, _) = $0.phase { $0.phase = .waiting(since: since) }
+        switch $0.phase {
+        case .delayed(let since, _, _): $0.phase = .waiting(since: since)
+        case .due: $0.phase = .waiting(since: tick)
+        case .idle, .waiting, .ended: break
+        }
       }
     case .ruleEnded(let rule, let ending): applyEnding(rule, ending, at: tick)
     case .ruleAdded(let rule): rules.append(RuleState(rule, after: rules, isByHand: true))

@@ -121,6 +121,12 @@ extension Trade {
     {
       edges.passingAgainst(value)
     }
+    if case .delayed(_, let trigger?, _) = rules[index].phase,
+      case .at(let level) = rules[index].rule.triggers[trigger], let limit = self.price(level, last: price)
+    {
+      // Left again, it rests.
+      edges.passing(Ratio(limit.ticks))
+    }
     if let edge = chaseEdge(index, last: price), let distance = chaseDistance(index, from: edge) {
       let reach = edge + Ratio(side.sign) * distance
       if favour(price, beyond: reach) > 0 { return edges.falling(to: reach) }

@@ -22,7 +22,7 @@ public enum Fact: Hashable, Sendable, Codable {
   /// A trigger came true; what the rule does follows as events of its own.
   case ruleFired(rule: Int, cause: FireCause)
   case ruleDelayed(rule: Int, reason: String)
-  /// A break was short of its level again: the rule waits anew.
+  /// A break was short of its level again, or `from tranche N` has taken its part: the rule waits anew.
   case ruleWaitsAnew(rule: Int)
   /// It has done what it says, or never will.
   case ruleEnded(rule: Int, ending: RuleEnding)

@@ -19,11 +19,22 @@ extension Trade {
   }
 
   private func sentence(_ text: String) throws(Refusal) -> Rule {
+    let sentence: RuleParser.Sentence
     do {
-      return try RuleParser.rule(text, levels: opening.levels.keys.sorted())
+      sentence = try RuleParser.sentence(text, levels: opening.levels.keys.sorted())
     } catch {
       throw Refusal("\(error)", remedy: "see ? for the sentences", sentence: text)
     }
+    let check = SentenceCheck(
+      instrument: instrument, size: total, tranches: rules.count(where: \.isTranche),
+      targets: rules.count(where: \.isTarget))
+    if let error = check.errors(sentence).first {
+      throw Refusal(error.message, remedy: error.remedy, guard: .grid, sentence: text)
+    }
+    guard sentence.rule.because != "" else {
+      throw Refusal("the reason is empty", remedy: "say why, in quotes", sentence: text)
+    }
+    return sentence.rule
   }
 
   /// An action is bound to what the person saw: the sequence number, and a price no worse by more than `chase`.
@@ -33,7 +44,7 @@ extension Trade {
       throw Refusal("something happened since the preview", remedy: "look again, then press Enter")
     }
     guard rule.addsExposure, let seen = hand.seenPrice, let chase = plan.chase,
-      let distance = value(chase, from: Ratio(seen.ticks))
+      let distance = reach(chase, from: Ratio(seen.ticks))
     else { return }
     let worse = (step.price.ticks - seen.ticks) * side.sign
     if Ratio(worse) > distance {
@@ -59,25 +70,23 @@ extension Trade {
 
   /// A sentence with a trigger becomes a rule of its own and begins to wait.
   private mutating func addRule(_ rule: Rule, _ step: inout Step) throws(Refusal) {
-    if rule.isTarget, let first = position.firstFill {
-      for trigger in rule.triggers {
-        guard let level = trigger.level, let value = value(level, last: step.price) else { continue }
-        if favour(first, beyond: value) >= 0 {
-          throw Refusal(
-            "an exit at or behind the first fill \(instrument.text(first)) is refused",
-            remedy: "losses are cut by the stop: move it, or close", guard: .stop)
-        }
-      }
+    if let reason = behindFirstFill(rule) {
+      throw Refusal(reason, remedy: "losses are cut by the stop: move it, or close", guard: .stop)
     }
     emit(.ruleAdded(rule: rule), &step)
     beginRules(&step)
   }
 
   private mutating func act(_ rule: Rule, _ step: inout Step) throws(Refusal) {
+    var hasSold = false
     for action in rule.actions {
       switch action {
+      case .take where hasSold, .takeNext where hasSold, .close where hasSold: continue
       case .enter, .enterNext: try enterByHand(rule, action, &step)
-      case .take, .takeNext, .close: try sellByHand(rule, action, &step)
+      case .take, .takeNext, .close:
+        // All that the sentence takes goes in one order.
+        try sellByHand(rule, action, &step)
+        hasSold = true
       case .stop(let level, _): try stopByHand(rule, level, &step)
       case .trail: try trailByHand(rule, &step)
       case .cancelEntries: try cancelByHand(waitingEntries, "no entry waits", rule, &step)
@@ -267,7 +276,9 @@ extension Trade {
     emit(.stopMoved(to: proposal, cause: .trail(rule: index)), &step)
   }
 
-  private var waitingEntries: [Int] { rules.indices.filter { rules[$0].isEntry && rules[$0].isPending } }
+  private var waitingEntries: [Int] {
+    rules.indices.filter { rules[$0].isEntry && rules[$0].isPending && !isBehindBrokenEntry($0) }
+  }
 
   private func pending(_ kind: RuleState.Kind) -> [Int] {
     rules.indices.filter { rules[$0].kind == kind && rules[$0].isPending }

@@ -38,7 +38,9 @@ extension Trade {
     if isFirst { standInitialStop(&step) }
     switch order.order.purpose {
     case .stop: break
-    case .entry(let rule): entryFilled(rule, isLast: fill.isLast, &step)
+    case .entry(let rule):
+      if quantityBefore == .zero { fireResting(rule, order.order.kind, &step) }
+      entryFilled(rule, isLast: fill.isLast, &step)
     case .exit(let rule):
       if quantityBefore == .zero { fireResting(rule, order.order.kind, &step) }
       exitFilled(rule, isFirstPart: quantityBefore == .zero, isLast: fill.isLast, &step)
@@ -65,7 +67,9 @@ extension Trade {
   }
 
   private mutating func entryFilled(_ rule: Int, isLast: Bool, _ step: inout Step) {
-    guard isLast, rules.indices.contains(rule) else { return }
+    guard rules.indices.contains(rule) else { return }
+    refuseExitsBehindFirstFill(countingFrom: rule, &step)
+    guard isLast else { return }
     doOtherActions(of: rule, .all, &step)
     emit(.ruleEnded(rule: rule, ending: .filled), &step)
     let number = rules[rule].number
@@ -96,6 +100,7 @@ extension Trade {
 
   /// A sale is complete, or there was nothing to sell: what its sentence says besides, and what it sets off.
   mutating func exitDone(_ rule: Int, isFirstPart: Bool, _ step: inout Step) {
+    if rules[rule].rule.renewsItself, !rules[rule].isTarget { return emit(.ruleWaitsAnew(rule: rule), &step) }
     let isFirstTarget = rules[rule].isTarget && !hasTakenTarget
     emit(.ruleEnded(rule: rule, ending: .filled), &step)
     if rules[rule].isTarget, position.isOpen {

@@ -21,9 +21,9 @@ extension Trade {
     }
   }
 
-  /// Below the venue's minimum as planned.
+  /// Below the venue's minimum as planned, and nothing of it bought yet.
   func isTooSmall(_ index: Int, at price: Price) -> Bool {
-    !isTradable(trancheQuantity(index) + rules[index].merged, at: price)
+    rules[index].filled == .zero && !isTradable(trancheQuantity(index) + rules[index].merged, at: price)
   }
 
   private var hasEntryInFlight: Bool {
@@ -37,11 +37,11 @@ extension Trade {
         guard isLooking(index, since: since, at: step.tick) else { continue }
         if rules[index].rule.triggers.isEmpty, rules[index].firedBy == nil {
           emit(.ruleFired(rule: index, cause: .immediately), &step)
-        } else {
-          let seen = watch(index, &step)?.trigger ?? timeFired(index, &step)
-          if let seen, rules[index].firedBy == nil {
-            emit(.ruleFired(rule: index, cause: .trigger(seen)), &step)
-          }
+        } else if case .trigger(let number)? = rules[index].firedBy {
+          // Its turn has not come yet.
+          waitAnewIfShort(index, number, &step)
+        } else if let seen = watch(index, &step)?.trigger ?? timeTrigger(index, &step) {
+          emit(.ruleFired(rule: index, cause: .trigger(seen)), &step)
         }
       case .delayed(_, let trigger, _):
         waitAnewIfShort(index, trigger, &step)
@@ -131,17 +131,19 @@ extension Trade {
     return nextTranche
   }
 
-  /// The first tranche waiting, else the first refused.
+  /// The first tranche waiting, else the first refused, else the first that waits for one that never filled.
   var nextTranche: Int? {
     let tranches = rules.indices.filter { rules[$0].isTranche }
     let waiting = tranches.first {
       switch rules[$0].phase {
-      case .idle, .waiting, .delayed: true
+      case .idle: !isBehindBrokenEntry($0)
+      case .waiting, .delayed: true
       case .due, .ended: false
       }
     }
     return waiting
       ?? tranches.first { if case .refused? = rules[$0].ending { true } else { false } }
+      ?? tranches.first { isBehindBrokenEntry($0) }
   }
 
   private mutating func place(_ target: Int, asked index: Int, limit: Price?, _ step: inout Step) -> Bool {
@@ -228,7 +230,11 @@ extension Trade {
     var chase = plan.chase
     if case .enter(_, let own?, _)? = rules[index].rule.actions.first { chase = own }
     if case .enterNext(let own?, _)? = rules[index].rule.actions.first { chase = own }
-    guard let chase else { return nil }
+    return chase.flatMap { reach($0, from: edge) }
+  }
+
+  /// A chase in ticks from where it counts.
+  func reach(_ chase: Distance, from edge: Ratio) -> Ratio? {
     guard case .r(let count) = chase, oneR == nil else { return value(chase, from: edge) }
     // Before the first fill 1R is the distance from the trigger to the initial stop that a fill there would have.
     let trigger = Position.rounded(edge, side: side)

@@ -33,7 +33,7 @@ extension Trade {
     for index in rules.indices where rules[index].isTarget { rememberTarget(index, &step) }
     guard !hasExitInFlight else { return }
     while let due = dueTargets(at: step.tick).first {
-      emit(.ruleFired(rule: due.index, cause: .trigger(due.trigger)), &step)
+      if let trigger = due.trigger { emit(.ruleFired(rule: due.index, cause: .trigger(trigger)), &step) }
       if sell(due.index, targetQuantity(due.index), &step) { return }
     }
   }
@@ -54,9 +54,35 @@ extension Trade {
     rules.contains { if case .due = $0.phase { !$0.isEntry } else { false } }
   }
 
+  /// Why an exit whose level has a value is refused: at or behind the first fill it would only cut a loss.
+  func behindFirstFill(_ rule: Rule) -> String? {
+    guard rule.isTarget, let first = position.firstFill else { return nil }
+    for trigger in rule.triggers {
+      switch trigger {
+      case .at(let level), .from(let level):
+        guard let value = value(level, last: nil), favour(first, beyond: value) >= 0 else { continue }
+        return "an exit at or behind the first fill \(instrument.text(first)) is refused"
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// An exit that counts from a tranche is asked once that tranche has its price.
+  mutating func refuseExitsBehindFirstFill(countingFrom rule: Int, _ step: inout Step) {
+    for index in rules.indices where rules[index].rule.isTarget {
+      guard case .waiting = rules[index].phase,
+        rules[index].rule.triggers.contains(where: { $0.level?.base == .tranche(rules[rule].number) }),
+        let reason = behindFirstFill(rules[index].rule)
+      else { continue }
+      emit(.ruleEnded(rule: index, ending: .refused(.stop, reason: reason)), &step)
+    }
+  }
+
   private struct DueTarget {
     var index: Int
-    var trigger: Int
+    /// Nil where a fill set it off before this price.
+    var trigger: Int?
     var level: Price
   }
 
@@ -71,6 +97,9 @@ extension Trade {
   }
 
   private func dueTarget(_ index: Int, at tick: Tick) -> DueTarget? {
+    if let at = rules[index].firedAt, rules[index].firedBy != nil {
+      return at == tick ? nil : DueTarget(index: index, trigger: nil, level: tick.price)
+    }
     for (number, trigger) in rules[index].rule.triggers.enumerated() {
       let memory = rules[index].memories[number]
       let level = trigger.level.flatMap { price($0, last: tick.price) }

@@ -84,6 +84,7 @@ extension Trade {
 
   /// Everything in a sentence but entering and selling.
   mutating func doOtherActions(of index: Int, _ which: OtherActions, _ step: inout Step) {
+    guard !rules[index].isDoneAtOnce else { return }
     for action in rules[index].rule.actions where which.holds(action) {
       switch action {
       case .enter, .enterNext, .take, .takeNext, .close: continue
@@ -98,7 +99,11 @@ extension Trade {
   }
 
   mutating func cancelEntries(_ cause: String, _ step: inout Step) {
-    for index in rules.indices where rules[index].isEntry && rules[index].isPending && !isInFlight(index) {
+    // Found first: what is chained to one of them waits as long as that one does.
+    let waiting = rules.indices.filter {
+      rules[$0].isEntry && rules[$0].isPending && !isInFlight($0) && !isBehindBrokenEntry($0)
+    }
+    for index in waiting {
       emit(.ruleEnded(rule: index, ending: .cancelled(cause)), &step)
     }
   }
@@ -200,8 +205,7 @@ extension Trade {
   private mutating func actOnTime(_ step: inout Step) -> Bool {
     var acted = false
     for index in rules.indices where !rules[index].isEntry {
-      guard case .waiting = rules[index].phase, rules[index].firedBy == nil else { continue }
-      guard let number = timeFired(index, &step) else { continue }
+      guard let number = timeTrigger(index, &step) else { continue }
       acted = true
       emit(.ruleFired(rule: index, cause: .trigger(number)), &step)
       guard rules[index].rule.sells else {
@@ -214,23 +218,31 @@ extension Trade {
     return acted
   }
 
-  /// The `after` of a rule that acts on this price; an `unless` that was reached ends it.
-  mutating func timeFired(_ index: Int, _ step: inout Step) -> Int? {
-    guard let first = firstFillTick else { return nil }
+  /// The alternative of a waiting rule whose time has come on this price. An `unless` that speaks against one is
+  /// remembered; the rule ends when that was its only way.
+  mutating func timeTrigger(_ index: Int, _ step: inout Step) -> Int? {
+    guard case .waiting = rules[index].phase, rules[index].firedBy == nil, let first = firstFillTick,
+      first != step.tick
+    else { return nil }
     for (number, trigger) in rules[index].rule.triggers.enumerated() {
       guard case .after(let span, let unless) = trigger, rules[index].memories[number] != .reached else {
         continue
       }
-      let isThere =
-        unless.flatMap { value($0.level, last: step.price) }.map { favour(step.price, beyond: $0) >= 0 }
-        ?? false
       let isDue = step.tick.time >= first.time + span
-      guard isThere, unless.map({ !$0.now || isDue }) ?? false else {
-        if isDue { return number }
-        continue
+      let isThere =
+        unless.flatMap { value($0.level, last: step.price) }
+        .map { favour(step.price, beyond: $0) >= 0 } ?? false
+      if isThere, isDue || unless?.now == false {
+        emit(.ruleRemembers(rule: index, trigger: number, memory: .reached), &step)
+      } else if isDue {
+        return number
       }
-      emit(.ruleRemembers(rule: index, trigger: number, memory: .reached), &step)
-      if rules[index].rule.triggers.count == 1 { emit(.ruleEnded(rule: index, ending: .unless), &step) }
+    }
+    let isRuledOut = zip(rules[index].rule.triggers, rules[index].memories).allSatisfy { trigger, memory in
+      if case .after = trigger { memory == .reached } else { false }
+    }
+    if isRuledOut, !rules[index].rule.triggers.isEmpty {
+      emit(.ruleEnded(rule: index, ending: .unless), &step)
     }
     return nil
   }

@@ -68,13 +68,13 @@ extension Trade {
     rules.indices.contains { rules[$0].isTranche && !rules[$0].isEnded && !isBehindBrokenEntry($0) }
   }
 
-  /// Behind an entry that was refused or cancelled: waits for nothing until a person enters that one.
+  /// Behind an entry that was refused, cancelled or ruled out: waits for nothing until a person enters that one.
   func isBehindBrokenEntry(_ index: Int) -> Bool {
     guard rules[index].rule.then, case .idle = rules[index].phase,
       let before = rules[..<index].lastIndex(where: { $0.isTranche && !$0.isByHand })
     else { return false }
     switch rules[before].ending {
-    case .refused, .cancelled: return true
+    case .refused, .cancelled, .unless: return true
     default: return isBehindBrokenEntry(before)
     }
   }

@@ -148,6 +148,9 @@ public struct RuleState: Hashable, Sendable {
   public var isEnded: Bool { ending != nil }
   public var hasFilled: Bool { ending == .filled }
 
+  /// Typed without a trigger: all that it says was done at once.
+  var isDoneAtOnce: Bool { isByHand && rule.triggers.isEmpty }
+
   /// Something of it still waits to act.
   public var isPending: Bool { !isEnded }
 

@@ -106,6 +106,7 @@ extension Trade {
   mutating func watch(_ index: Int, _ step: inout Step) -> (trigger: Int, limit: Price?)? {
     var fired: (Int, Price?)?
     for trigger in rules[index].rule.triggers.indices {
+      if isNewHere(rules[index].rule.triggers[trigger], of: index, on: step.tick) { continue }
       let look = look(index, trigger, at: step.tick)
       if look.memory != rules[index].memories[trigger] {
         emit(.ruleRemembers(rule: index, trigger: trigger, memory: look.memory), &step)
@@ -115,11 +116,44 @@ extension Trade {
     return fired
   }
 
+  /// A fill on this price gave the level its value: the price counted as a trade when it did, and fires nothing.
+  private func isNewHere(_ trigger: Trigger, of index: Int, on tick: Tick) -> Bool {
+    switch trigger {
+    case .at(let level): rules[index].isEntry && hasMoved(level, on: tick)
+    case .onBreak(let level), .onTouch(let level), .onRetest(let level, _, _): hasMoved(level, on: tick)
+    case .from, .whenTrancheFills, .fromTranche, .whenTargetFills, .after: false
+    }
+  }
+
+  /// Whether what was filled on this tick gave the level its value.
+  private func hasMoved(_ level: Level, on tick: Tick) -> Bool {
+    if case .r? = level.offset?.distance, firstFillTick == tick { return true }
+    switch level.base {
+    case .price, .firstPrice, .named, .last: return false
+    case .percent, .ticks, .firstEntry: return firstFillTick == tick
+    case .r, .entry, .lastFill: return rules.contains { $0.isTranche && $0.filledAt == tick }
+    case .breakeven: return rules.contains { $0.filledAt == tick }
+    case .tranche(let number): return rules.contains { $0.kind == .entry(number) && $0.filledAt == tick }
+    case .target(let number):
+      return rules.contains { state in
+        guard state.kind == .target(number) else { return false }
+        // A target whose own level names a target has no value before it fills.
+        return state.filledAt == tick
+          || state.rule.triggers.contains {
+            guard let own = $0.level else { return false }
+            if case .target = own.base { return false }
+            return hasMoved(own, on: tick)
+          }
+      }
+    }
+  }
+
   /// After a fill a level may have moved or have got its first value: the price at hand counts as a trade for it.
   mutating func refreshMemories(_ step: inout Step) {
     for index in rules.indices {
       guard case .waiting = rules[index].phase else { continue }
-      for (number, trigger) in rules[index].rule.triggers.enumerated() where trigger.movesWithFills {
+      for (number, trigger) in rules[index].rule.triggers.enumerated() {
+        guard let level = trigger.level, hasMoved(level, on: step.tick) else { continue }
         let before = rules[index].memories[number]
         var memory = firstMemory(trigger, of: rules[index].rule, at: step.price)
         if case .onBreak = trigger, before == .armed(true), memory != .none { memory = before }
@@ -133,7 +167,7 @@ extension Trade {
   mutating func beginRules(_ step: inout Step) {
     for index in rules.indices {
       guard case .idle = rules[index].phase, mayBegin(index) else { continue }
-      if let reason = refusalOfTarget(index, at: step.price) {
+      if let reason = behindFirstFill(rules[index].rule) {
         emit(.ruleEnded(rule: index, ending: .refused(.stop, reason: reason)), &step)
         continue
       }
@@ -142,21 +176,6 @@ extension Trade {
       }
       emit(.ruleBegan(rule: index, memories: memories), &step)
     }
-  }
-
-  /// An exit at or behind the price of the first fill is refused: losses are cut by the stop.
-  private func refusalOfTarget(_ index: Int, at last: Price) -> String? {
-    guard rules[index].isTarget, let first = position.firstFill else { return nil }
-    for trigger in rules[index].rule.triggers {
-      switch trigger {
-      case .at(let level), .from(let level):
-        guard let value = value(level, last: last), favour(first, beyond: value) >= 0 else { continue }
-        return
-          "\(level) lies at or behind the first fill \(instrument.text(first)): losses are cut by the stop"
-      default: continue
-      }
-    }
-    return nil
   }
 
   private func mayBegin(_ index: Int) -> Bool {
@@ -176,16 +195,6 @@ extension Trigger {
       .from(let level):
       level
     case .whenTrancheFills, .fromTranche, .whenTargetFills, .after: nil
-    }
-  }
-
-  /// Its level can change when something fills.
-  var movesWithFills: Bool {
-    guard let level else { return false }
-    if case .r? = level.offset?.distance { return true }
-    switch level.base {
-    case .price, .firstPrice, .named: return false
-    default: return true
     }
   }
 }
