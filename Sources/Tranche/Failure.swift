@@ -1,4 +1,5 @@
 import Glibc
+import TradeStore
 
 /// An error that ends the program with one clear line and a status for scripts.
 struct Failure: Error, CustomStringConvertible {
@@ -48,6 +49,10 @@ func reporting(_ work: () throws -> Void) {
   } catch let failure as Failure {
     complain(failure.description)
     exit(failure.status.rawValue)
+  } catch let error as StoreError {
+    complain(error.description)
+    if case .held = error { exit(Failure.Status.busy.rawValue) }
+    exit(Failure.Status.failed.rawValue)
   } catch {
     complain("\(error)")
     exit(Failure.Status.failed.rawValue)

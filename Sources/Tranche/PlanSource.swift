@@ -10,7 +10,9 @@ struct PlanSource {
 
   /// The plans that come with the program; each file's first line says when to use it.
   static let builtIn: [(name: String, bytes: [UInt8])] = [
-    ("pyramid", PackageResources.pyramid_yaml)
+    ("pyramid", PackageResources.pyramid_yaml),
+    ("dca", PackageResources.dca_yaml),
+    ("range", PackageResources.range_yaml),
   ]
 
   /// A built-in plan by name, else a file.
