@@ -41,7 +41,9 @@ let package = Package(
         "StrictYAML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [
-        .embedInCode("Plans/pyramid.yaml")
+        .embedInCode("Plans/dca.yaml"),
+        .embedInCode("Plans/pyramid.yaml"),
+        .embedInCode("Plans/range.yaml"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",

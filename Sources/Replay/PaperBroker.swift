@@ -91,7 +91,8 @@ public struct PaperBroker: Sendable {
   /// What this price does at a stage of its pass: one answer, or nil when nothing more happens.
   public mutating func look(_ tick: Tick, _ stage: MatchStage) -> BrokerAnswer? {
     switch stage {
-    case .standing: return charge(tick) ?? liquidate(tick) ?? stopOut(tick)
+    case .funding: return charge(tick)
+    case .standing: return liquidate(tick) ?? stopOut(tick)
     case .exits(let level): return fillExit(tick, nearerThan: level)
     case .entries: return fillEntry(tick)
     }
@@ -147,7 +148,8 @@ public struct PaperBroker: Sendable {
       guard order.order.isReduceOnly, case .limit(let limit) = order.order.kind,
         isMet(limit, sells: true, tick)
       else { return nil }
-      if let level, !((level.ticks - limit.ticks) * side.sign > 0) { return nil }
+      // At the same level the order that rests goes first.
+      if let level, (level.ticks - limit.ticks) * side.sign < 0 { return nil }
       return (order.id, limit)
     }
     guard let nearest = due.min(by: { ($0.limit.ticks - $1.limit.ticks) * side.sign < 0 }) else { return nil }

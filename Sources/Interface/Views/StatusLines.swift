@@ -160,9 +160,10 @@ enum StatusLines {
       let text = Wording.age(age)
       let isOld = age.microseconds >= 5_000_000
       let role: Role = isOld ? .warning : .text
-      let short = isOld ? text + " OLD" : text
+      let long = text + (isOld ? " OLD" : " ago")
       return Segment(
-        0, [Run(feed.name.cut(20) + " ", .muted), Run(short + " ago", role)], [Run(short, role)])
+        0, grows: 5, [Run(feed.name.cut(20) + " ", .muted), Run(long, role)],
+        [Run(isOld ? long : text, role)])
     }
     let speed = feed.speed.map(Wording.speed) ?? ""
     return Segment(

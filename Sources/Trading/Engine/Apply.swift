@@ -5,7 +5,7 @@ extension Trade {
     sequence = event.sequence
     lastEventTick = event.tick
     switch event.fact {
-    case .opened, .noted, .refused, .detached, .resumed, .orderRejected:
+    case .opened, .noted, .refused, .detached, .resumed, .entryCut, .orderRejected:
       applyQuiet(event)
     case .orderRequested(let order):
       orders.append(WorkingOrder(id: event.sequence, order: order, filled: .zero, state: .requested))
@@ -87,11 +87,17 @@ extension Trade {
         $0.memories = memories
       }
     case .ruleRemembers(let rule, let trigger, let memory):
-      withRule(rule) { if $0.memories.indices.contains(trigger) { $0.memories[trigger] = memory } }
+      withRule(rule) {
+        if $0.memories.indices.contains(trigger) { $0.memories[trigger] = memory }
+        $0.memoryAt = tick
+      }
     case .ruleFired(let rule, let cause):
       withRule(rule) {
         $0.firedBy = cause
         $0.firedAt = tick
+        if case .delayed(let since, _, let reason) = $0.phase {
+          $0.phase = .delayed(since: since, trigger: cause.trigger, reason: reason)
+        }
       }
     case .ruleDelayed(let rule, let reason): withRule(rule) { Trade.delay(&$0, reason, at: tick) }
     case .ruleWaitsAnew(let rule):
@@ -113,8 +119,7 @@ extension Trade {
   }
 
   private static func delay(_ state: inout RuleState, _ reason: String, at tick: Tick) {
-    var trigger: Int?
-    if case .trigger(let index)? = state.firedBy { trigger = index }
+    let trigger = state.firedBy?.trigger
     let since: Tick =
       switch state.phase {
       case .waiting(let since), .delayed(let since, _, _): since

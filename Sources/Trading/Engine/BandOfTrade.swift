@@ -20,7 +20,9 @@ extension Trade {
     case .delayed: bandOfDelayed(index, &edges)
     case .waiting(let since):
       // A fired sale or entry waits for the next price, as does a limit that had been passed when it began.
-      if state.firedBy != nil, state.rule.sells || state.isEntry { return edges.close() }
+      if state.firedBy != nil, state.rule.sells || state.isEntry || state.rule.hasPlainActions {
+        return edges.close()
+      }
       if state.rule.triggers.isEmpty, since == tick { return edges.close() }
       for number in state.rule.triggers.indices { bandOfTrigger(index, number, &edges) }
     }
@@ -36,13 +38,13 @@ extension Trade {
       return
     }
     // An X without a value yet lets its rule wait; only a fill can give it one, and a fill is a step.
-    guard let value = value(level, last: edges.price) else { return }
+    guard let value = mark(level, last: edges.price) else { return }
     if case .last = level.base { return edges.close() }
     switch trigger {
     case .at where state.isEntry:
-      if memory == .armed(false) { edges.close() }
+      bandOfLimit(index, value, memory, &edges)
     case .at where state.isTarget && !targetsAreHeld:
-      if memory == .reached { edges.close() }
+      if memory == .reached { edges.close() } else if targetQuantity(index) == .zero { edges.reaching(value) }
     case .at, .from:
       bandOfFrom(value, memory, &edges)
     case .onBreak:
@@ -53,6 +55,13 @@ extension Trade {
       bandOfRetest(level, within, memory, hold ?? Trade.defaultHold, &edges)
     default: return
     }
+  }
+
+  /// A limit that rests is the broker's; one too small to be sent fires here, for its quantity to go on.
+  private func bandOfLimit(_ index: Int, _ value: Ratio, _ memory: TriggerMemory, _ edges: inout BandEdges) {
+    if memory == .armed(false) { return edges.close() }
+    guard memory == .armed(true), isTooSmall(index, at: Price(ticks: value.roundedDown)) else { return }
+    edges.falling(to: value)
   }
 
   private func bandOfTouch(_ value: Ratio, _ edges: inout BandEdges) {
@@ -100,6 +109,13 @@ extension Trade {
 
   private func bandOfDelayed(_ index: Int, _ edges: inout BandEdges) {
     let price = edges.price
+    for number in rules[index].rule.triggers.indices { bandOfTrigger(index, number, &edges) }
+    if case .delayed(_, let trigger?, _) = rules[index].phase,
+      case .at(let level) = rules[index].rule.triggers[trigger], let value = value(level, last: price)
+    {
+      // A limit that price leaves again rests from then on.
+      edges.passing(value)
+    }
     if case .delayed(_, let trigger?, _) = rules[index].phase,
       case .onBreak(let level) = rules[index].rule.triggers[trigger], let value = value(level, last: price)
     {

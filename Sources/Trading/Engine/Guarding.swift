@@ -46,6 +46,8 @@ extension Trade {
   func judge(_ add: Add, on before: Projection) -> Verdict {
     var quantity = add.quantity
     var cutBy: Guard?
+    // A leg too small as planned goes to the next tranche before any guard is asked.
+    if !add.isByHand, !isTradable(quantity, at: add.price) { return .tooSmall(quantity) }
     let rest = total - before.position.entered
     if quantity > rest {
       guard !add.isByHand, rest > .zero else { return .refused(.size, sizeReason(add, rest)) }

@@ -80,25 +80,40 @@ extension Trade {
     var found: [(index: Int, price: Price)] = []
     for index in rules.indices where rules[index].isEntry {
       guard case .waiting = rules[index].phase else { continue }
-      for (trigger, memory) in zip(rules[index].rule.triggers, rules[index].memories) {
-        guard case .at(let level) = trigger, memory == .armed(true), let price = price(level, last: nil)
-        else { continue }
-        found.append((index, price))
-        break
+      let levels = zip(rules[index].rule.triggers, rules[index].memories).compactMap {
+        (trigger, memory) -> Price? in
+        guard case .at(let level) = trigger, memory == .armed(true) else { return nil }
+        return price(level, last: nil)
       }
+      if let nearest = levels.max(by: { isNearer($0, $1) }) { found.append((index, nearest)) }
     }
     return found.sorted { isNearer($1.price, $0.price) }
   }
 
   /// Makes events of the difference between what is wanted and what works.
   mutating func settleOrders(_ step: inout Step) {
-    let wanted = wantedOrders()
+    let wanted = wantedOrders().filter { !holdsBack($0, &step) }
     for order in orders where order.state != .withdrawn && isObsolete(order, wanted) {
       emit(.orderWithdrawn(id: order.id), &step)
     }
     for order in wanted where !isRequested(order) && mayPlace(order) {
       emit(.orderRequested(order), &step)
     }
+  }
+
+  /// An entry that would only now be placed, beyond price already, is not sent: it is looked at on the next price,
+  /// as any limit is that had been passed when it began.
+  private mutating func holdsBack(_ wanted: WantedOrder, _ step: inout Step) -> Bool {
+    guard case .entry(let index) = wanted.purpose, case .limit(let limit) = wanted.kind,
+      case .waiting = rules[index].phase, !isRequested(wanted),
+      favour(step.price, beyond: Ratio(limit.ticks)) <= 0
+    else { return false }
+    let trigger = rules[index].rule.triggers.indices.first { number in
+      guard case .at(let level) = rules[index].rule.triggers[number] else { return false }
+      return rules[index].memories[number] == .armed(true) && price(level, last: nil) == limit
+    }
+    if let trigger { emit(.ruleRemembers(rule: index, trigger: trigger, memory: .armed(false)), &step) }
+    return true
   }
 
   private func stands(_ order: WorkingOrder, as wanted: WantedOrder) -> Bool {

@@ -2,11 +2,28 @@
 extension Trade {
   mutating func actOnEntries(_ step: inout Step) {
     watchEntries(&step)
+    passOnSmallLimits(&step)
     guard !hasEntryInFlight else { return }
     for index in rules.indices where rules[index].isEntry {
       guard let fired = fired(index, at: step.tick) else { continue }
       if tryEntry(index, limit: fired.limit, &step) { return }
     }
+  }
+
+  /// A resting limit below the venue's minimum has no order; when price fills it, its quantity goes on.
+  private mutating func passOnSmallLimits(_ step: inout Step) {
+    for (index, limit) in restingEntryLevels() where isTooSmall(index, at: limit) {
+      let beyond = -favour(step.price, beyond: Ratio(limit.ticks))
+      guard plan.fills == .touch ? beyond >= 0 : beyond > 0, rules[index].memoryAt != step.tick else {
+        continue
+      }
+      merge(index, trancheQuantity(index) + rules[index].merged, &step)
+    }
+  }
+
+  /// Below the venue's minimum as planned.
+  func isTooSmall(_ index: Int, at price: Price) -> Bool {
+    !isTradable(trancheQuantity(index) + rules[index].merged, at: price)
   }
 
   private var hasEntryInFlight: Bool {
@@ -20,26 +37,39 @@ extension Trade {
         guard isLooking(index, since: since, at: step.tick) else { continue }
         if rules[index].rule.triggers.isEmpty, rules[index].firedBy == nil {
           emit(.ruleFired(rule: index, cause: .immediately), &step)
-        } else if let seen = watch(index, &step), rules[index].firedBy == nil {
-          emit(.ruleFired(rule: index, cause: .trigger(seen.trigger)), &step)
+        } else {
+          let seen = watch(index, &step)?.trigger ?? timeFired(index, &step)
+          if let seen, rules[index].firedBy == nil {
+            emit(.ruleFired(rule: index, cause: .trigger(seen)), &step)
+          }
         }
       case .delayed(_, let trigger, _):
         waitAnewIfShort(index, trigger, &step)
+        watchOtherTriggers(index, trigger, &step)
       case .idle, .due, .ended: continue
       }
     }
   }
 
+  /// While one alternative is held, another may come true and be within reach.
+  private mutating func watchOtherTriggers(_ index: Int, _ held: Int?, _ step: inout Step) {
+    guard case .delayed = rules[index].phase, rules[index].memoryAt != step.tick,
+      chaseReason(index, at: step.price) != nil
+    else { return }
+    guard let seen = watch(index, &step), seen.trigger != held else { return }
+    emit(.ruleFired(rule: index, cause: .trigger(seen.trigger)), &step)
+  }
+
   /// The price on which a rule begins fires nothing, but for a sentence without a trigger: that means now.
   private func isLooking(_ index: Int, since: Tick, at tick: Tick) -> Bool {
-    if since != tick { return true }
+    if since != tick { return rules[index].memoryAt != tick }
     return rules[index].rule.triggers.isEmpty && !rules[index].rule.then && position.entered == .zero
   }
 
   /// A delayed break waits anew once price is short of its level again.
   private mutating func waitAnewIfShort(_ index: Int, _ trigger: Int?, _ step: inout Step) {
     guard let trigger, case .onBreak(let level) = rules[index].rule.triggers[trigger],
-      let value = value(level, last: step.price), favour(step.price, beyond: value) < 0
+      let mark = mark(level, last: step.price), favour(step.price, beyond: mark) < 0
     else { return }
     emit(.ruleWaitsAnew(rule: index), &step)
     emit(.ruleRemembers(rule: index, trigger: trigger, memory: .armed(true)), &step)
@@ -73,10 +103,7 @@ extension Trade {
     }
     if let limit, favour(step.price, beyond: Ratio(limit.ticks)) > 0 {
       // Price has left the limit again while another entry went first: from here on it rests.
-      if case .trigger(let trigger)? = rules[index].firedBy {
-        emit(.ruleWaitsAnew(rule: index), &step)
-        emit(.ruleRemembers(rule: index, trigger: trigger, memory: .armed(true)), &step)
-      }
+      rest(index, &step)
       return false
     }
     if let reason = delayReason(index, at: step.price, isLimit: limit != nil) {
@@ -84,6 +111,13 @@ extension Trade {
       return false
     }
     return place(target, asked: index, limit: limit, &step)
+  }
+
+  /// A limit that fired because price had passed it goes back to waiting, as an order that rests.
+  private mutating func rest(_ index: Int, _ step: inout Step) {
+    guard case .trigger(let trigger)? = rules[index].firedBy else { return }
+    emit(.ruleWaitsAnew(rule: index), &step)
+    emit(.ruleRemembers(rule: index, trigger: trigger, memory: .armed(true)), &step)
   }
 
   private mutating func delay(_ index: Int, _ reason: String, _ step: inout Step) {
@@ -112,6 +146,11 @@ extension Trade {
 
   private mutating func place(_ target: Int, asked index: Int, limit: Price?, _ step: inout Step) -> Bool {
     let quantity = trancheQuantity(target) + rules[target].merged
+    if let limit, isRefused(quantity, at: limit) {
+      // What the guards would refuse is not placed; it is asked again whenever the trade changes.
+      rest(target, &step)
+      return false
+    }
     let fillPrice =
       limit == nil ? Price(ticks: step.price.ticks + side.sign * plan.slippage) : step.price
     guard let before = projection(firstFillAt: fillPrice) else { return false }
@@ -128,6 +167,14 @@ extension Trade {
       emit(.ruleEnded(rule: target, ending: .refused(answering, reason: reason)), &step)
       return false
     }
+  }
+
+  /// Whether the guards would refuse a limit at its own price.
+  private func isRefused(_ quantity: Quantity, at limit: Price) -> Bool {
+    guard let before = projection(firstFillAt: limit) else { return true }
+    let add = Add(quantity: quantity, price: limit, fillPrice: limit, fee: plan.makerFee)
+    if case .refused = judge(add, on: before) { return true }
+    return false
   }
 
   /// A leg too small for the venue is not sent: its quantity goes to the next tranche that still waits.
@@ -170,7 +217,7 @@ extension Trade {
 
   func chaseEdge(of trigger: Trigger, last: Price) -> Ratio? {
     switch trigger {
-    case .onBreak(let level), .onTouch(let level): value(level, last: last)
+    case .onBreak(let level), .onTouch(let level), .from(let level): mark(level, last: last)
     case .onRetest(let level, let within, _): retestZone(level, within: within, last: last)?.far
     default: nil
     }

@@ -46,8 +46,7 @@ extension Trade {
       emit(.exitDue(rule: index, quantity: quantity), &step)
       return true
     }
-    doOtherActions(of: index, &step)
-    emit(.ruleEnded(rule: index, ending: .filled), &step)
+    exitDone(index, isFirstPart: true, &step)
     return false
   }
 
@@ -76,14 +75,21 @@ extension Trade {
       let memory = rules[index].memories[number]
       let level = trigger.level.flatMap { price($0, last: tick.price) }
       if case .at = trigger {
-        if memory == .reached, let level { return DueTarget(index: index, trigger: number, level: level) }
-        continue
+        guard let level, memory == .reached || isPassedByNothing(index, level, tick) else { continue }
+        return DueTarget(index: index, trigger: number, level: level)
       }
       if look(index, number, at: tick).fires {
         return DueTarget(index: index, trigger: number, level: level ?? tick.price)
       }
     }
     return nil
+  }
+
+  /// A target whose take floors to nothing has no order that could fill: price alone tells.
+  private func isPassedByNothing(_ index: Int, _ level: Price, _ tick: Tick) -> Bool {
+    guard targetQuantity(index) == .zero else { return false }
+    let beyond = favour(tick.price, beyond: Ratio(level.ticks))
+    return plan.fills == .touch ? beyond >= 0 : beyond > 0
   }
 
   /// What its triggers keep of this price; a target that is held back remembers that it was reached.

@@ -104,6 +104,8 @@ public struct RuleState: Hashable, Sendable {
   public let isByHand: Bool
   public internal(set) var phase: Phase = .idle
   public internal(set) var memories: [TriggerMemory]
+  /// When it last remembered something: a price is looked at once.
+  public internal(set) var memoryAt: Tick?
   public internal(set) var filled: Quantity = .zero
   public internal(set) var filledNotional: Cash = .zero
   public internal(set) var filledAt: Tick?

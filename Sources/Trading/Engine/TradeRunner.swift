@@ -1,6 +1,8 @@
 /// Where a broker that fills orders here looks at a price within its pass.
 public enum MatchStage: Hashable, Sendable {
-  /// Funding, liquidation, then the stop as it stood before this price.
+  /// Funding that has become due.
+  case funding
+  /// Liquidation, then the stop as it stood before this price.
   case standing
   /// Resting exits that are met before this level, nearest first; all of them without one.
   case exits(nearerThan: Price?)
@@ -22,6 +24,7 @@ extension TradeRunner {
   /// One price makes one pass: liquidation; the stop; targets, nearest first; entries; stop moves and trails;
   /// time.
   public mutating func pass(_ tick: Tick) throws {
+    try hearAll(tick, .funding)
     try act(.price(tick, .clock))
     try hearAll(tick, .standing)
     try passExits(tick)

@@ -16,12 +16,12 @@ extension Trade {
       guard let limit = self.price(level, last: price) else { return .none }
       return .armed(favour(price, beyond: Ratio(limit.ticks)) > 0)
     case .at(let level), .from(let level):
-      guard !rule.waitsForPosition, !rule.isEntry, let value = value(level, last: price) else { return .none }
-      return .side(favour(price, beyond: value))
+      guard !rule.waitsForPosition, !rule.isEntry, let mark = mark(level, last: price) else { return .none }
+      return .side(favour(price, beyond: mark))
     case .onBreak(let level):
-      return value(level, last: price).map { .armed(favour(price, beyond: $0) < 0) } ?? .none
+      return mark(level, last: price).map { .armed(favour(price, beyond: $0) < 0) } ?? .none
     case .onTouch(let level):
-      return value(level, last: price).map { .side(favour(price, beyond: $0)) } ?? .none
+      return mark(level, last: price).map { .side(favour(price, beyond: $0)) } ?? .none
     case .onRetest(let level, let within, _):
       guard let zone = retestZone(level, within: within, last: price) else { return .none }
       return favour(price, beyond: zone.far) > 0 ? .retestBeyond : .retestAway
@@ -43,12 +43,12 @@ extension Trade {
     case .at(let level), .from(let level):
       return lookFrom(level, memory, at: tick)
     case .onBreak(let level):
-      guard let value = value(level, last: tick.price) else { return kept }
-      if favour(tick.price, beyond: value) < 0 { return Look(memory: .armed(true)) }
+      guard let mark = mark(level, last: tick.price) else { return kept }
+      if favour(tick.price, beyond: mark) < 0 { return Look(memory: .armed(true)) }
       return Look(fires: memory == .armed(true), memory: memory)
     case .onTouch(let level):
-      guard let value = value(level, last: tick.price) else { return kept }
-      let side = favour(tick.price, beyond: value)
+      guard let mark = mark(level, last: tick.price) else { return kept }
+      let side = favour(tick.price, beyond: mark)
       guard case .side(let before) = memory else { return Look(memory: .side(side)) }
       return Look(fires: side == 0 || side == -before, memory: .side(side))
     case .onRetest(let level, let within, let hold):
@@ -60,13 +60,16 @@ extension Trade {
   }
 
   private func lookFrom(_ level: Level, _ memory: TriggerMemory, at tick: Tick) -> Look {
-    guard let value = value(level, last: tick.price) else { return Look(memory: memory) }
-    let side = favour(tick.price, beyond: value)
+    guard let mark = mark(level, last: tick.price) else { return Look(memory: memory) }
+    let side = favour(tick.price, beyond: mark)
     if case .side(let began) = memory {
       return Look(fires: began < 0 ? side >= 0 : began > 0 ? side <= 0 : true, memory: memory)
     }
     return Look(fires: side >= 0 || memory == .reached, memory: memory)
   }
+
+  /// The price of a trigger: X rounded once, to the tick on the side of profit.
+  func mark(_ level: Level, last: Price) -> Ratio? { price(level, last: last).map { Ratio($0.ticks) } }
 
   static let defaultHold = Span(seconds: 300)
   /// Within 0.2% of the level.
@@ -120,7 +123,7 @@ extension Trade {
         let before = rules[index].memories[number]
         var memory = firstMemory(trigger, of: rules[index].rule, at: step.price)
         if case .onBreak = trigger, before == .armed(true), memory != .none { memory = before }
-        if before == .reached || memory == .none || memory == before { continue }
+        if before == .reached || memory == .none { continue }
         emit(.ruleRemembers(rule: index, trigger: number, memory: memory), &step)
       }
     }
@@ -130,11 +133,30 @@ extension Trade {
   mutating func beginRules(_ step: inout Step) {
     for index in rules.indices {
       guard case .idle = rules[index].phase, mayBegin(index) else { continue }
+      if let reason = refusalOfTarget(index, at: step.price) {
+        emit(.ruleEnded(rule: index, ending: .refused(.stop, reason: reason)), &step)
+        continue
+      }
       let memories = rules[index].rule.triggers.map {
         firstMemory($0, of: rules[index].rule, at: step.price)
       }
       emit(.ruleBegan(rule: index, memories: memories), &step)
     }
+  }
+
+  /// An exit at or behind the price of the first fill is refused: losses are cut by the stop.
+  private func refusalOfTarget(_ index: Int, at last: Price) -> String? {
+    guard rules[index].isTarget, let first = position.firstFill else { return nil }
+    for trigger in rules[index].rule.triggers {
+      switch trigger {
+      case .at(let level), .from(let level):
+        guard let value = value(level, last: last), favour(first, beyond: value) >= 0 else { continue }
+        return
+          "\(level) lies at or behind the first fill \(instrument.text(first)): losses are cut by the stop"
+      default: continue
+      }
+    }
+    return nil
   }
 
   private func mayBegin(_ index: Int) -> Bool {

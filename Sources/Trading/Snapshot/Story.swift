@@ -29,8 +29,8 @@ extension Trade {
       )
     case .ruleEnded(let rule, let ending): return told(rule, ending)
     case .ruleDelayed(let rule, let reason): return ("\(label(rule)) held: \(reason)", .warning)
-    case .entryDue(let rule, let quantity, _, .some(let limit)):
-      return ("\(label(rule)) cut to \(instrument.text(quantity)) by the \(limit.rawValue) guard", .warning)
+    case .entryCut(let rule, let quantity):
+      return ("\(label(rule)) cut by a guard to \(instrument.text(quantity)), what fits", .warning)
     case .entryMerged(let rule, let quantity):
       return ("\(instrument.text(quantity)), too small to send, goes to \(label(rule))", .plain)
     case .ruleAdded(let rule): return ("by hand: \(rule)", .plain)

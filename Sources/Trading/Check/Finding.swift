@@ -1,0 +1,59 @@
+/// Something that `check` found in a plan.
+public struct Finding: Hashable, Sendable, Codable {
+  public enum Severity: String, Hashable, Sendable, Codable, CaseIterable {
+    /// The plan is refused.
+    case error
+    case warning
+    /// Worth knowing; nothing is wrong.
+    case note
+  }
+
+  public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+    case exitBehindFirstFill, firstEntryTooLarge, stopOnWrongSide, stopBeyondLiquidation, guardRefuses,
+      guardCuts
+    case noSize, stopWiderThanBudget, targetBeforeEntry, neverBinds, neverActs, breakevenUndone, noWayOut
+    case notToScale, legTooSmall, entryUnused, runnerWithoutExit, entryPassed, risingShares
+    case nearFirstFill, entryBehindStop, breakevenWaits, needsFirstPrice, entriesByHand
+  }
+
+  public var severity: Severity
+  public var kind: Kind
+  /// The index of the rule it is about, from 0.
+  public var rule: Int?
+  /// The key of the header it is about.
+  public var key: String?
+  /// What it is, with its numbers.
+  public var message: String
+  /// What to do about it; empty where nothing is wrong.
+  public var remedy: String
+
+  init(
+    _ severity: Severity, _ kind: Kind, rule: Int? = nil, key: String? = nil, _ message: String,
+    remedy: String = ""
+  ) {
+    self.severity = severity
+    self.kind = kind
+    self.rule = rule
+    self.key = key
+    self.message = message
+    self.remedy = remedy
+  }
+
+  /// The finding as an error with its place in the document that the plan was read from.
+  public func planError(in document: Document) -> PlanError {
+    PlanError(message, remedy: remedy, place: document.place(rule: rule, key: key))
+  }
+}
+
+extension Document {
+  /// Where a plan's rule or a header's value stands; the document's own place if it is not there.
+  func place(rule: Int?, key: String?) -> Place {
+    guard case .mapping(let entries) = content else { return place }
+    if let rule, case .list(let rules)? = entries.first(where: { $0.key == "rules" })?.value.content,
+      rules.indices.contains(rule)
+    {
+      return rules[rule].place
+    }
+    return entries.first { $0.key == key }?.value.place ?? place
+  }
+}
