@@ -51,7 +51,7 @@ enum FactSamples {
       .entryMerged(rule: 1, quantity: Quantity(steps: 1)),
       .entryDue(rule: 1, quantity: Quantity(steps: 2), limit: nil, cutBy: nil),
       .entryDue(rule: 1, quantity: Quantity(steps: 2), limit: Price(ticks: 3), cutBy: .leverage),
-      .exitDue(rule: 1, quantity: Quantity(steps: 2)),
+      .entryCut(rule: 1, quantity: Quantity(steps: 2)), .exitDue(rule: 1, quantity: Quantity(steps: 2)),
       .ruleAdded(rule: try RuleParser.rule("then enter 30% on retest high within 0.2% hold 5m or at 29000")),
       .ruleAdded(rule: try RuleParser.rule("at 1R take 30%, stop to breakeven because \"a, b: c\"")),
       .orderRequested(
@@ -88,6 +88,7 @@ enum FactSamples {
     case .ruleEnded: "ruleEnded"
     case .entryMerged: "entryMerged"
     case .entryDue: "entryDue"
+    case .entryCut: "entryCut"
     case .exitDue: "exitDue"
     case .ruleAdded: "ruleAdded"
     case .orderRequested: "orderRequested"

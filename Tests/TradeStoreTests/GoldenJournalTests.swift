@@ -76,7 +76,8 @@ import Trading
     }
     let told = try OwnerStage(OwnerPlans.pyramid + "\nfunding: 0.01% per 4h\n", tape: OwnerStage.mountain)
       .told(stored)
-    #expect(state(told) == expected, "\(state(told).joined(separator: "\n"))")
+    let found = state(told)
+    #expect(try found == Golden.lines("journal-1.state", orRecord: found))
   }
 
   private func state(_ told: ToldTrade) -> [String] {
@@ -100,6 +101,4 @@ import Trading
     case .unless: "unless"
     }
   }
-
-  private let expected: [String] = []
 }

@@ -12,6 +12,8 @@ struct OwnerStage {
   let tape: Tape
   /// What a person types on which tick.
   var hands: [Int: String] = [:]
+  /// Looks at every price instead of those that the band does not hold.
+  var usesNoBand = false
   /// Changes what the paper broker looks like from the owner's side.
   var disguise: (Broker) -> Broker = { $0 }
 
@@ -88,7 +90,7 @@ struct OwnerStage {
     guard !owner.trade.isClosed, var cursor = TapeCursor(after: owner.tick, on: tape) else { return false }
     let hand = hands.keys.filter { $0 >= cursor.index }.min()
     let end = hand.map { $0 + 1 } ?? tape.count
-    if let tick = cursor.next(outside: owner.band, on: tape, before: end) {
+    if let tick = cursor.next(outside: usesNoBand ? .closed : owner.band, on: tape, before: end) {
       try owner.take(tick)
     } else {
       guard end > owner.tick.index + 1 else { return false }

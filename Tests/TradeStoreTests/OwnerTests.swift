@@ -66,6 +66,30 @@ import Trading
     #expect(fills > 12 && closed > 0 && killed > 50, "the runs hold something, seed \(seed)")
   }
 
+  /// What is typed must narrow the band as a plan's rule does: looking at every price finds nothing else.
+  @Test func theBandLosesNothingOfWhatIsTyped() throws {
+    let seed = UInt64.random(in: 1...UInt64.max)
+    var random = SeededGenerator(state: seed)
+    for round in 0..<12 {
+      let tape = OwnerStage.walk(seed: random.next(), ticks: Self.ticks / 2)
+      let hands = OwnerPlans.hands(&random, ticks: Self.ticks / 4)
+      var stage = try OwnerStage(OwnerPlans.all[round % 4], tape: tape, hands: hands)
+      let banded = try OwnerStage.plain(try undisturbed(stage).events)
+      stage.usesNoBand = true
+      let slow = try OwnerStage.plain(try undisturbed(stage).events)
+      #expect(banded == slow, "seed \(seed), round \(round), \(hands)")
+    }
+  }
+
+  /// A sentence whose level price has passed already acts on the next price.
+  @Test func aTypedRuleWhoseLevelIsPassedActsOnTheNextPrice() throws {
+    var stage = try OwnerStage(OwnerPlans.pyramid, tape: OwnerStage.mountain)
+    stage.hands = [330: "from 30500 take 5%"]
+    let events = try undisturbed(stage).events
+    let fill = events.first { if case .filled(_, .exit(let rule)) = $0.fact { rule == 8 } else { false } }
+    #expect(fill?.tick.index == 331)
+  }
+
   @Test func theJournalsFoldIsTheTrade() throws {
     let seed = UInt64.random(in: 1...UInt64.max)
     var random = SeededGenerator(state: seed)
