@@ -58,7 +58,10 @@ let package = Package(
     .executableTarget(
       name: "JournalProbe", dependencies: ["TradeStore"], path: "Tests/JournalProbe",
       swiftSettings: strict),
-    .testTarget(name: "TradeStoreTests", dependencies: ["TradeStore", "Trading", "JournalProbe"]),
+    .testTarget(
+      name: "TradeStoreTests",
+      dependencies: ["TradeStore", "Trading", "Replay", "StrictYAML", "Markets", "JournalProbe"],
+      exclude: ["Golden"]),
     .testTarget(name: "MarketsTests", dependencies: ["Markets", "Trading", "Replay"]),
     .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML", "Trading"]),
     .executableTarget(

@@ -1,16 +1,25 @@
 import Trading
 
-/// The one owner of a trade: decides, writes the journal, applies, and only then lets the broker and the screen
-/// know. If the journal fails it throws, and whoever runs it stops and says so.
+/// The one owner of a trade: decides, writes the journal, and only then lets the screen know. If the journal fails it
+/// throws, and whoever runs it stops and says so.
+///
+/// What a price or a person sets off is one commit, from its first event to its last: a program that is killed
+/// leaves a journal that ends between two of them, never within one, and going on from there is going on from
+/// any other place.
 public struct Owner: TradeRunner {
+  /// The trade with everything decided; between two calls that is what the journal says.
   public private(set) var trade: Trade
   /// The last price that came, acted on or not.
   public private(set) var tick: Tick
   public private(set) var lastDirection = 0
-  /// What a person is told, newest last.
+  /// What a person is told, newest last: durable events, and refusals.
   public private(set) var story: [EventLine] = []
   /// Orders a broker refused since the last acknowledgement.
   public private(set) var refusedOrders: [String] = []
+  /// Decided and not yet written.
+  private var undurable: [Event] = []
+  /// The trade as the journal says it: the fold of what was written.
+  private var durable: Trade
   private let journal: Journal
   private let broker: Broker
   private let wallTime: () -> Int64
@@ -18,19 +27,21 @@ public struct Owner: TradeRunner {
   /// Lines of the story that are kept for the screen; the journal has them all.
   static let storyLength = 400
 
-  /// Opens a trade on its first price: the first event is durable when this returns.
+  /// Opens a trade on its first price, which makes its pass: both are durable when this returns.
   public init(
     opening: Opening, plan: Plan, first: Tick, journal: Journal, broker: Broker,
     wallTime: @escaping () -> Int64
   ) throws {
+    durable = Trade(plan: plan, opening: opening, tick: first)
     var events: [Event] = []
     trade = Trade.open(plan: plan, opening: opening, tick: first, into: &events)
     tick = first
     self.journal = journal
     self.broker = broker
     self.wallTime = wallTime
-    try commit(events, at: first)
+    try forward(events)
     try pass(first)
+    try commit()
   }
 
   /// Goes on with a trade that a journal has told.
@@ -39,21 +50,25 @@ public struct Owner: TradeRunner {
     wallTime: @escaping () -> Int64
   ) throws {
     trade = told.trade
+    durable = told.trade
     story = told.story
     self.tick = tick
     self.journal = journal
     self.broker = broker
     self.wallTime = wallTime
-    if !trade.isClosed { try act(.resume(tick)) }
+    guard !trade.isClosed else { return }
+    try act(.resume(tick))
+    try commit()
   }
 
   /// Where neither the trade nor the broker can act.
   public var band: Band { trade.isClosed ? .quiet : trade.band.intersection(broker.band(tick)) }
 
-  /// A price that acts: one pass.
+  /// A price that acts: one pass, one commit.
   public mutating func take(_ next: Tick) throws {
     see(next)
     try pass(next)
+    try commit()
   }
 
   /// A price that changes nothing but what is shown.
@@ -74,22 +89,16 @@ public struct Owner: TradeRunner {
           text: "refused: \(refusal.message); \(refusal.remedy)", tone: .warning))
       return
     }
-    guard !trade.isClosed, trade.position.open != open else { return }
-    try act(.price(tick, .moves))
+    if !trade.isClosed, trade.position.open != open { try act(.price(tick, .moves)) }
+    try commit()
   }
 
+  /// One action of a pass. What a broker outside of this program is asked for is durable before it is sent. One
+  /// that is part of the program ends with it, and what it did on the way through a pass with the pass.
   public mutating func act(_ action: Action) throws {
-    var next = trade
     var events: [Event] = []
-    try next.advance(action, into: &events)
-    guard !events.isEmpty else {
-      trade = next
-      return
-    }
-    assert(folded(events).sequence == next.sequence, "the fold of the events is the trade")
-    try journal.append(try events.map { try EventCoding.entry($0, wallTime: wallTime()) })
-    trade = next
-    try follow(events)
+    try trade.advance(action, into: &events)
+    try forward(events)
   }
 
   public mutating func look(_ tick: Tick, _ stage: MatchStage) -> BrokerAnswer? { broker.look(tick, stage) }
@@ -97,36 +106,48 @@ public struct Owner: TradeRunner {
   /// The program leaves: said in the journal, with the price it left at.
   public mutating func detach(reason: String) throws {
     try act(.detach(reason: reason, tick))
+    try commit()
   }
 
   public mutating func acknowledgeRefusedOrders() { refusedOrders = [] }
 
-  private mutating func commit(_ events: [Event], at tick: Tick) throws {
-    try journal.append(try events.map { try EventCoding.entry($0, wallTime: wallTime()) })
-    try follow(events)
-  }
-
-  /// What follows from durable events: the story, the broker, and its answers as actions.
-  private mutating func follow(_ events: [Event]) throws {
-    for event in events {
-      if let line = trade.story(event) { tell(line) }
-      if case .orderRejected(_, let reason) = event.fact { refusedOrders.append(reason) }
-    }
+  /// Keeps events for the commit, sends what they ask for, and takes the answers as actions.
+  private mutating func forward(_ events: [Event]) throws {
+    undurable += events
+    if broker.holdsStop { try commit() }
     for event in events {
       guard let request = event.request, trade.stillWants(request) else { continue }
       for answer in broker.send(request, event.tick) { try act(.broker(answer, event.tick)) }
     }
   }
 
+  /// Makes everything decided durable; then it is told.
+  private mutating func commit() throws {
+    guard !undurable.isEmpty else { return }
+    try journal.append(try undurable.map { try EventCoding.entry($0, wallTime: wallTime()) })
+    for event in undurable {
+      durable.apply(event)
+      if let line = durable.story(event) { tell(line) }
+      if case .orderRejected(_, let reason) = event.fact { refusedOrders.append(reason) }
+    }
+    undurable.removeAll(keepingCapacity: true)
+    assert(durable.says(whatIsSaidBy: trade), "the fold of the events is the trade")
+  }
+
   private mutating func tell(_ line: EventLine) {
     story.append(line)
     if story.count > Owner.storyLength { story.removeFirst(story.count - Owner.storyLength) }
   }
+}
 
-  private func folded(_ events: [Event]) -> Trade {
-    var copy = trade
-    for event in events { copy.apply(event) }
-    return copy
+extension Trade {
+  /// All that events tell is the same; the band is derived and not compared.
+  func says(whatIsSaidBy other: Trade) -> Bool {
+    opening == other.opening && sequence == other.sequence && lastEventTick == other.lastEventTick
+      && rules == other.rules && position == other.position && orders == other.orders && stop == other.stop
+      && initialStop == other.initialStop && oneR == other.oneR && firstFillTick == other.firstFillTick
+      && riskAmount == other.riskAmount && hasTakenTarget == other.hasTakenTarget
+      && overrides == other.overrides && handMoves == other.handMoves && result == other.result
   }
 }
 

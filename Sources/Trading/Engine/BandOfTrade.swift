@@ -46,7 +46,7 @@ extension Trade {
     case .at where state.isTarget && !targetsAreHeld:
       if memory == .reached { edges.close() } else if targetQuantity(index) == .zero { edges.reaching(value) }
     case .at, .from:
-      bandOfFrom(value, memory, &edges)
+      bandOfFrom(value, memory, isLookedAt: position.isOpen || !state.rule.waitsForPosition, &edges)
     case .onBreak:
       if memory == .armed(true) { edges.reaching(value) } else { edges.passingAgainst(value) }
     case .onTouch:
@@ -68,7 +68,9 @@ extension Trade {
     if favour(edges.price, beyond: value) < 0 { edges.reaching(value) } else { edges.falling(to: value) }
   }
 
-  private func bandOfFrom(_ value: Ratio, _ memory: TriggerMemory, _ edges: inout BandEdges) {
+  private func bandOfFrom(
+    _ value: Ratio, _ memory: TriggerMemory, isLookedAt: Bool, _ edges: inout BandEdges
+  ) {
     switch memory {
     case .side(let began):
       if began == 0 {
@@ -80,7 +82,9 @@ extension Trade {
       }
     case .reached:
       if !targetsAreHeld { edges.close() }
-    default: edges.reaching(value)
+    default:
+      // Price was there already when the rule began: the next price fires it, wherever it is.
+      if isLookedAt, favour(edges.price, beyond: value) >= 0 { edges.close() } else { edges.reaching(value) }
     }
   }
 
