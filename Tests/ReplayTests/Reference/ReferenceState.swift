@@ -1,0 +1,84 @@
+import Trading
+
+extension ReferenceTrade {
+  /// What has become of a rule.
+  enum Standing {
+    /// It has not begun to wait.
+    case later
+    case waiting
+    /// A tranche that filled, a target that filled, any other rule that acted.
+    case done
+    /// §2 Sizes: its quantity went to the next tranche.
+    case merged
+    case refused
+    case cancelled
+  }
+
+  /// What a rule remembers.
+  struct RuleState {
+    var standing = Standing.later
+    var beganIndex = 0
+    var beganTime: Int64 = 0
+    var triggers: [TriggerState]
+    /// What smaller tranches before it left to it.
+    var carried = 0
+    /// §5: the price that a tranche or a target filled at.
+    var filledAt: Int?
+    /// The price on which a tranche or a target filled, as a number in the feed.
+    var doneIndex: Int?
+    /// A fill made its exits or its notes due: on these prices.
+    var dueSince: [Int] = []
+    /// Its stop moves and trails are made in this pass.
+    var movesAreDue = false
+    /// §5: `last` is the price on which the rule fired.
+    var firedAt = 0
+    /// §5: a trail with a trigger begins at the trigger's rounded price.
+    var trailStart: Int?
+    /// §2 End: a target that was held back and whose turn came meanwhile.
+    var heldBack = false
+    /// Whether it was asked once if it lies at or behind the first fill.
+    var askedIfBehind = false
+    var move: Move?
+    var trail: Trail?
+  }
+
+  /// What one alternative remembers. It begins anew when a fill gives its X another value.
+  struct TriggerState {
+    var beganIndex = 0
+    /// `break`: a trade was short of X.
+    var armed = false
+    /// `touch`: the trade before.
+    var before = 0
+    /// `retest`: price has traded beyond X + D and is waited for to come back.
+    var wentBeyond = false
+    /// `retest`: since when the hold runs.
+    var holdSince: Int64?
+    /// `from`, `unless` of a rule that only cancels or notes: X is reached from the favourable side.
+    var fromAbove = false
+    /// `unless`: X was reached since the first fill.
+    var unlessReached = false
+    /// An entry's market trigger came; it is bought when chase and distance allow.
+    var fired = false
+    /// A limit entry that price had passed when it began.
+    var passed = false
+    /// A limit entry that the guards let work.
+    var placed = true
+    /// It can never come any more.
+    var dead = false
+  }
+
+  /// A stop move that waits for its room.
+  struct Move {
+    var level: ReferencePlan.Level
+    var room: ReferencePlan.Distance
+    /// §5: `last` is the price on which the rule fired.
+    var last: Int
+  }
+
+  struct Trail {
+    var start: Int
+    var best: Int
+    var step: Ratio
+    var distance: ReferencePlan.Distance
+  }
+}
