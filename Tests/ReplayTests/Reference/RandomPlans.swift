@@ -93,7 +93,7 @@ struct RandomPlans {
     plan.targetsAfterEntries = dice.chance(10)
     plan.chase = dice.chance(15) ? nil : dice.chance(60) ? .r(100) : distance()
     plan.room = dice.one(of: [.r(250), .r(250), .r(0), .r(500), .ticks(2), .percent(100)])
-    if dice.chance(70) { plan.firstEntry = dice.one(of: [60_000, 100_000, 100_000]) }
+    if dice.chance(85) { plan.firstEntry = dice.one(of: [60_000, 100_000, 100_000]) }
     plan.underwater = dice.one(of: [500, 500, 800, 2000])
   }
 

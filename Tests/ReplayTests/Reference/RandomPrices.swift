@@ -8,7 +8,8 @@ struct RandomPrices {
   private let unit: Int
   private var price: Int
   private var time: Int64
-  private var drift = 0
+  /// Where prices are drawn to for a while, so that they cross the plan's levels again and again.
+  private var goal: Int
   /// The largest ordinary step.
   private let size: Int
 
@@ -23,16 +24,16 @@ struct RandomPrices {
     self.center = center
     self.unit = unit
     price = center + unit * dice.int(-15...15) / 10
-    size = max(1, unit / dice.int(2...20))
+    goal = center
+    size = max(1, unit / dice.int(2...15))
     time = 1_700_000_000_000_000 + Int64(dice.int(0...1_000_000_000)) * 1000
   }
 
   private mutating func next() -> ReferenceTrade.Tick {
     let tick: ReferenceTrade.Tick = (time, price)
     time += pause()
-    if dice.chance(2) { drift = dice.int(-1...1) * max(1, size / 4) }
-    price += move()
-    if abs(price - center) > unit * 5 { price += (center - price) / 8 }
+    if dice.chance(3) { goal = center + unit * dice.int(-30...40) / 10 }
+    price += move() + (goal - price) / 40
     // A liquidated short needs room above, and no price is less than a few ticks.
     price = max(10, price)
     return tick
@@ -62,7 +63,7 @@ struct RandomPrices {
 
   /// A small step; towards the nearest tenth of a unit, where levels lie, it stops there.
   private mutating func step(towardsGrid: Bool) -> Int {
-    guard towardsGrid else { return dice.int(-size...size) + drift }
+    guard towardsGrid else { return dice.int(-size...size) }
     let tenth = max(1, unit / 10)
     // Rounded down to a whole number of tenths; the price before is always well above nothing.
     return (price - center + 1000 * tenth) / tenth * tenth - 1000 * tenth + center - price

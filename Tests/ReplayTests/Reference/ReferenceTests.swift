@@ -33,5 +33,40 @@ enum ReferenceTests {
       kinds[ReferenceTests.kind(line), default: 0] += 1
     }
   }
-  print(kinds.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: "\n"))
+  // A comparison over plans in which something never happens would prove nothing about it.
+  let wanted = [
+    "fill entry", "fill target", "fill exit", "fill stop", "fill liquidation", "fill end", "stop", "trail",
+    "cancel", "cut", "note", "funding", "refused first entry", "refused underwater", "refused leverage",
+    "refused stop", "refused grid",
+  ]
+  for kind in wanted { #expect(kinds[kind] ?? 0 > 0, "\(kind)") }
+}
+
+@Test func aSeedAlwaysDrawsTheSame() {
+  let once = RandomPlans.plan(seed: 7)
+  let again = RandomPlans.plan(seed: 7)
+  #expect(once.plan == again.plan)
+  #expect(once.plan != RandomPlans.plan(seed: 8).plan)
+  let ticks = RandomPrices.ticks(seed: 7, around: once.center, unit: once.unit)
+  #expect(ticks.count >= 200)
+  #expect(zip(ticks, ticks.dropFirst()).allSatisfy { $0.time <= $1.time && $1.price > 0 })
+}
+
+/// A target's fill needs an entry, a target and a few prices; hardly more is left.
+@Test func shrinkingKeepsWhatFails() throws {
+  let takes = { (plan: ReferencePlan, ticks: [ReferenceTrade.Tick]) in
+    let trace = ReferenceTrade.run(plan, ticks: ticks, closesAtEnd: false)
+    return trace.contains { $0.contains("fill target") }
+  }
+  let seed = try #require(
+    (UInt64(1)...200).first { seed in
+      let (plan, center, unit) = RandomPlans.plan(seed: seed)
+      return plan.rules.count > 4 && takes(plan, RandomPrices.ticks(seed: seed, around: center, unit: unit))
+    })
+  let (plan, center, unit) = RandomPlans.plan(seed: seed)
+  let ticks = RandomPrices.ticks(seed: seed, around: center, unit: unit)
+  let small = Shrinking.shrink(plan, ticks, while: takes)
+  #expect(takes(small.plan, small.ticks), "seed \(seed)")
+  #expect(small.plan.rules.count <= 3, "seed \(seed)")
+  #expect(small.ticks.count <= 5, "seed \(seed)")
 }
