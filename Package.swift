@@ -23,7 +23,10 @@ let package = Package(
       ], swiftSettings: strict),
     .target(
       name: "TradeStore",
-      dependencies: ["Trading", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Trading", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .target(name: "Markets", dependencies: ["Trading", "Replay"], swiftSettings: strict),
     .target(
@@ -47,11 +50,19 @@ let package = Package(
     .testTarget(name: "TradingTests", dependencies: ["Trading", "Replay", "StrictYAML"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
     .testTarget(name: "ReplayTests", dependencies: ["Replay", "Trading", "StrictYAML", "Markets"]),
-    .testTarget(name: "InterfaceTests", dependencies: ["Interface", "Screen", "Trading", "StrictYAML"]),
-    .testTarget(name: "TradeStoreTests", dependencies: ["TradeStore", "Trading"]),
+    .testTarget(
+      name: "InterfaceTests", dependencies: ["Interface", "Screen", "Trading", "StrictYAML"],
+      exclude: ["Screens"]),
+    .executableTarget(
+      name: "JournalProbe", dependencies: ["TradeStore"], path: "Tests/JournalProbe",
+      swiftSettings: strict),
+    .testTarget(name: "TradeStoreTests", dependencies: ["TradeStore", "Trading", "JournalProbe"]),
     .testTarget(name: "MarketsTests", dependencies: ["Markets", "Trading", "Replay"]),
     .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML", "Trading"]),
-    .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Screen"]),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["CursesTerminal", "Screen"], path: "Tests/TerminalProbe",
+      swiftSettings: strict),
+    .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Screen", "TerminalProbe"]),
     .testTarget(name: "TrancheTests", dependencies: ["Trading", "Interface"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,1 +1,2 @@
 TapeBenchmark.run()
+ReadingBenchmark.run()

@@ -41,8 +41,8 @@ public struct PaperBroker: Sendable {
   public mutating func send(_ request: OrderRequest, at tick: Tick) -> [BrokerAnswer] {
     switch request {
     case .cancel(let id):
-      guard let index = standing.firstIndex(where: { $0.id == id }) else { return [] }
-      standing.remove(at: index)
+      // One that never came, or has ended, is gone all the same.
+      standing.removeAll { $0.id == id }
       return [.cancelled(id: id)]
     case .place(let id, let order):
       if let reason = refusal(order, at: tick.price) { return [.rejected(id: id, reason: reason)] }

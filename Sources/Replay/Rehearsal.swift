@@ -36,7 +36,7 @@ public struct Rehearsal: TradeRunner {
 
   private mutating func forward(_ new: [Event]) throws {
     for event in new {
-      guard let request = event.request else { continue }
+      guard let request = event.request, trade.stillWants(request) else { continue }
       for answer in broker.send(request, at: event.tick) { try act(.broker(answer, event.tick)) }
     }
   }

@@ -29,7 +29,8 @@ public struct CellBuffer: Hashable, Sendable {
     _ text: String, column: Int, row: Int, style: Style = .plain, limit: Int = .max
   ) -> Int {
     var next = column
-    let end = limit == .max ? size.columns : min(size.columns, column + limit)
+    let (past, overflows) = column.addingReportingOverflow(limit)
+    let end = overflows ? size.columns : min(size.columns, past)
     for character in SafeText.cells(text) {
       guard next < end else { break }
       self[next, row] = Cell(character, style: style)
@@ -44,9 +45,16 @@ public struct CellBuffer: Hashable, Sendable {
   }
 
   public mutating func fill(_ area: Rectangle, with cell: Cell) {
-    for row in area.row..<(area.row + max(0, area.rows)) {
-      for column in area.column..<(area.column + max(0, area.columns)) { self[column, row] = cell }
+    for row in Self.clipped(area.row, area.rows, size.rows) {
+      for column in Self.clipped(area.column, area.columns, size.columns) { self[column, row] = cell }
     }
+  }
+
+  /// The part of a run of cells that lies on the screen, however long the run.
+  private static func clipped(_ first: Int, _ count: Int, _ limit: Int) -> Range<Int> {
+    let (end, overflows) = first.addingReportingOverflow(max(0, count))
+    let lower = min(max(0, first), limit)
+    return lower..<max(lower, overflows ? limit : min(end, limit))
   }
 
   /// The characters of one row, without the blanks at its end.

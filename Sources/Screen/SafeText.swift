@@ -1,8 +1,8 @@
 /// Makes foreign text (names, notes, errors) safe to stand in cells: every character one column wide, nothing
 /// that a terminal would obey or reorder.
 public enum SafeText {
-  /// One single-width character a cell; controls, bidirectional marks, zero-width and private-use characters are
-  /// dropped, combining marks are dropped, wide characters become `?`.
+  /// One single-width character a cell; controls, bidirectional marks, zero-width and private-use
+  /// characters are dropped, combining marks are dropped, wide characters become `?`.
   public static func cells(_ text: String) -> [Character] {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return Array(text) }
     return text.compactMap(cell)
@@ -25,8 +25,9 @@ public enum SafeText {
 
   private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF,
-      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F000...0x1FAFF, 0x20000...0x3FFFD:
+    case 0x1100...0x11FF, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7FF,
+      0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18DFF,
+      0x1AFF0...0x1B2FF, 0x1F000...0x1FAFF, 0x20000...0x3FFFD:
       return true
     default:
       return scalar.properties.isEmojiPresentation

@@ -3,8 +3,8 @@ import Yams
 
 /// Finds the second of two equal keys, which the parser's error does not tell.
 ///
-/// The first key is renamed in the text and the text parsed again, until the parser either names a later key of the
-/// same name or accepts the text, and the tree then shows the second beside the renamed first.
+/// The first key is renamed in the text and the text parsed again, until the parser either names a later key
+/// of the same name or accepts the text, and the tree then shows the second beside the renamed first.
 struct RepeatedKey {
   let source: SourceText
 

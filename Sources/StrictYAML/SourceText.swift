@@ -1,6 +1,7 @@
 import Trading
 
-/// The text as lines of Unicode scalars, so that a place finds its character, and the checks made before parsing.
+/// The text as lines of Unicode scalars, so that a place finds its character, and the checks made before
+/// parsing.
 struct SourceText {
   /// Without a leading byte order mark.
   let text: String
@@ -49,8 +50,8 @@ struct SourceText {
     }
   }
 
-  /// Refuses a text with many aliases before it is parsed: a few lines of them can stand for a tree without end,
-  /// and the parser compares keys by going through all of it. A lone one is refused at its anchor later.
+  /// Refuses a text with many aliases before it is parsed: a few lines of them can stand for a tree without
+  /// end, and the parser compares keys by going through all of it. A lone one is refused at its anchor later.
   func checkAliases() throws(PlanError) {
     var count = 0
     for (lineIndex, line) in lines.enumerated() {

@@ -3,10 +3,10 @@ import Yams
 
 /// Text to `Document`: the part of YAML a plan or a theme needs, and an error for everything else.
 ///
-/// Every scalar stays text: `12:30`, `010`, `.nan` and `yes` mean what the reader of the plan makes of them. There
-/// are no anchors, aliases, tags, merge keys, block texts, second documents, tabs or invisible characters; a key
-/// stands once; a `#` never cuts a list item short. Columns count Unicode scalars from 1, a leading byte order mark
-/// not counted.
+/// Every scalar stays text: `12:30`, `010`, `.nan` and `yes` mean what the reader of the plan makes of them.
+/// There are no anchors, aliases, tags, merge keys, block texts, second documents, tabs or invisible
+/// characters; a key stands once; a `#` never cuts a list item short. Columns count Unicode scalars from 1, a
+/// leading byte order mark not counted.
 public enum StrictYAML {
   /// The largest text taken, in bytes of UTF-8.
   public static let byteLimit = 65_536
@@ -15,8 +15,8 @@ public enum StrictYAML {
 
   /// Reads one document.
   ///
-  /// Throws `PlanError` with the place of the first thing that is wrong; a text that breaks several rules is told
-  /// about one of them at a time.
+  /// Throws `PlanError` with the place of the first thing that is wrong; a text that breaks several rules is
+  /// told about one of them at a time.
   public static func document(_ text: String) throws(PlanError) -> Document {
     guard text.utf8.count <= byteLimit else {
       throw PlanError(
@@ -33,7 +33,8 @@ public enum StrictYAML {
     return try TreeReader(source: source).read(root, depth: 1)
   }
 
-  /// The node tree of the text. Yams stops at a repeated key but names the first of them; the second is searched.
+  /// The node tree of the text. Yams stops at a repeated key but names the first of them; the second is
+  /// searched.
   private static func compose(_ source: SourceText) throws(PlanError) -> Node? {
     do {
       return try parse(source.text)

@@ -82,8 +82,8 @@ struct TreeReader {
     }
   }
 
-  /// A comment behind an unquoted list item. Half a rule is another rule, so a `#` in a sentence must not pass for
-  /// the beginning of a comment; behind a header's value it may.
+  /// A comment behind an unquoted list item. Half a rule is another rule, so a `#` in a sentence must not
+  /// pass for the beginning of a comment; behind a header's value it may.
   private func refuseComment(behind value: String, at place: Document.Place) throws(PlanError) {
     guard let end = end(of: value, from: place) else { return }
     let line = source.lines[end.line - 1]
@@ -98,7 +98,8 @@ struct TreeReader {
       place: Document.Place(line: end.line, column: hash + 1))
   }
 
-  /// Where a plain text ends. It stands in the source letter by letter but for its spaces, which fold line ends.
+  /// Where a plain text ends. It stands in the source letter by letter but for its spaces, which fold line
+  /// ends.
   private func end(of value: String, from place: Document.Place) -> Document.Place? {
     var (line, column) = (place.line - 1, place.column - 1)
     for scalar in value.unicodeScalars where scalar != " " {

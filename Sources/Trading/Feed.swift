@@ -7,41 +7,94 @@ public enum FeedStep: Hashable, Sendable {
   case ended
 }
 
+/// What has come of a feed by some moment, as far as the band of a trade lets it pass.
+public struct FeedDue: Hashable, Sendable {
+  public enum Rest: Hashable, Sendable {
+    /// Act, then ask again at once with the band of what the trade has become.
+    case more
+    /// Nothing acts until this much real time has passed; ask then, or when the feed's descriptor tells.
+    case wait(nanoseconds: UInt64)
+    case ended
+  }
+
+  /// The first tick that the band does not hold.
+  public var acting: Tick?
+  /// The last price that came, for display: `acting`, or the last of those that the band let pass; nil if no
+  /// price came. Extremes of what passed are asked of `Feed.range`.
+  public var latest: Tick?
+  public var rest: Rest
+
+  public init(acting: Tick?, latest: Tick?, rest: Rest) {
+    self.acting = acting
+    self.latest = latest
+    self.rest = rest
+  }
+}
+
 /// Where prices come from, as closures: recorded, simulated, later live. Used by one thread only.
 public struct Feed {
   /// Who the feed is, for the journal: file with size, time and digest; or seed; or that it was a pipe.
   public var identity: FeedIdentity
   /// A recorded or simulated feed is never stale; it can be paused, stepped and sped up.
   public var isPaced: Bool
-  /// The next step at this real time (monotonic nanoseconds).
+  /// The next step at this real time (monotonic nanoseconds), tick by tick. `due` is the cheaper way to ask.
   public var next: (_ now: UInt64) throws -> FeedStep
+  /// What has come by this real time: passes over the ticks that the band holds and stops at the first it
+  /// does not.
+  public var due: (_ now: UInt64, _ band: Band) throws -> FeedDue
   /// Asks for a pace: times the recorded one. Zero pauses.
   public var setSpeed: (_ speed: Double, _ now: UInt64) -> Void
-  /// Takes one tick at once, whatever the pace.
-  public var step: () throws -> Tick?
-  /// The band of the trade: a paced feed may skip, unpaced, to the next tick outside of it when asked.
+  /// Takes one tick at once, whatever the pace. On bars that is the next point of the path, or the first tick
+  /// on the way there that the band does not hold.
+  public var step: (_ band: Band) throws -> Tick?
+  /// The band of the trade: a paced feed may skip, unpaced, to the next tick outside of it when asked; to its
+  /// last tick if there is none.
   public var skip: (_ band: Band) throws -> Tick?
+  /// The lowest and highest price of the positions `from..<to`, as far as the feed remembers them: what MAE,
+  /// MFE and bars need of the ticks that were passed over.
+  public var range: (_ from: Int, _ to: Int) -> ClosedRange<Price>?
+  /// Price and quantity of the positions `from..<to`, as far as the feed remembers them: volume at price.
+  public var trades: (_ from: Int, _ to: Int, _ each: (Price, Quantity) -> Void) -> Void
 
+  /// A feed. Without `due` it is asked tick by tick through `next`; without `range` it remembers nothing.
   public init(
     identity: FeedIdentity, isPaced: Bool, next: @escaping (UInt64) throws -> FeedStep,
-    setSpeed: @escaping (Double, UInt64) -> Void, step: @escaping () throws -> Tick?,
-    skip: @escaping (Band) throws -> Tick?
+    due: ((UInt64, Band) throws -> FeedDue)? = nil,
+    setSpeed: @escaping (Double, UInt64) -> Void, step: @escaping (Band) throws -> Tick?,
+    skip: @escaping (Band) throws -> Tick?,
+    range: @escaping (Int, Int) -> ClosedRange<Price>? = { _, _ in nil },
+    trades: @escaping (Int, Int, (Price, Quantity) -> Void) -> Void = { _, _, _ in }
   ) {
     self.identity = identity
     self.isPaced = isPaced
     self.next = next
+    self.due = due ?? { now, band in try Feed.due(by: next, now, band) }
     self.setSpeed = setSpeed
     self.step = step
     self.skip = skip
+    self.range = range
+    self.trades = trades
   }
-}
 
-/// Which feed a trade ran on, kept in its first event so that a resumed rehearsal meets the same prices.
-public enum FeedIdentity: Hashable, Sendable, Codable {
-  case simulated(seed: UInt64)
-  /// The digest covers the file's first and last 64 KiB.
-  case file(path: String, bytes: Int64, modified: Int64, digest: String)
-  case pipe
+  /// `due` for a feed that only tells tick by tick.
+  private static func due(
+    by next: (UInt64) throws -> FeedStep, _ now: UInt64, _ band: Band
+  ) throws -> FeedDue {
+    var latest: Tick?
+    while true {
+      switch try next(now) {
+      case .tick(let tick):
+        latest = tick
+        let ticks = Int32(clamping: tick.price.ticks)
+        if !band.holds(ticks: ticks, microseconds: tick.time.microseconds) {
+          return FeedDue(acting: tick, latest: tick, rest: .more)
+        }
+      case .wait(let nanoseconds):
+        return FeedDue(acting: nil, latest: latest, rest: .wait(nanoseconds: nanoseconds))
+      case .ended: return FeedDue(acting: nil, latest: latest, rest: .ended)
+      }
+    }
+  }
 }
 
 /// The waiting band: strictly between its edges and before its deadline nothing can happen.

@@ -1,4 +1,5 @@
-/// The Secure Hash Algorithm with 256 bits (FIPS 180-4): what the journal's chain and a feed's digest are made with.
+/// The Secure Hash Algorithm with 256 bits (FIPS 180-4): what the journal's chain and a feed's digest are
+/// made with.
 ///
 /// Feed it any number of pieces, then ask once:
 ///

@@ -11,21 +11,16 @@ struct EngineTrace {
   static func lines(_ rehearsal: Rehearsal) -> [String] {
     var trace = EngineTrace()
     trace.trade = rehearsal.trade
-    for (number, event) in rehearsal.events.enumerated() {
-      trace.add(
-        event,
-        closesBehind: rehearsal.events[number...].contains { later in
-          if case .closed = later.fact { later.tick == event.tick && trace.isCancel(event) } else { false }
-        })
+    let cause = rehearsal.trade.result?.cause
+    for event in rehearsal.events {
+      // What the end of the trade cancels is not told one by one.
+      if case .ruleEnded(_, .cancelled(cause)) = event.fact { continue }
+      trace.add(event)
     }
     return trace.lines
   }
 
-  private func isCancel(_ event: Event) -> Bool {
-    if case .ruleEnded(_, .cancelled) = event.fact { true } else { false }
-  }
-
-  private mutating func add(_ event: Event, closesBehind: Bool) {
+  private mutating func add(_ event: Event) {
     guard let trade else { return }
     let at = "\(event.tick.index)"
     switch event.fact {
@@ -38,11 +33,11 @@ struct EngineTrace {
     case .trailBegan(_, let start): lines.append("\(at) trail begins \(start.ticks)")
     case .noted(let text): lines.append("\(at) note \(text)")
     case .fundingPaid(let cash): lines.append("\(at) funding \(Decimal18(units: cash.units))")
-    case .entryDue(let rule, let quantity, _, .some):
+    case .entryCut(let rule, let quantity):
       lines.append("\(at) cut tranche \(trade.rules[rule].number) \(quantity.steps)")
     case .ruleEnded(let rule, .refused(let answering, _)):
       lines.append("\(at) refused tranche \(trade.rules[rule].number) \(answering.rawValue)")
-    case .ruleEnded(let rule, .cancelled) where !closesBehind:
+    case .ruleEnded(let rule, .cancelled):
       let state = trade.rules[rule]
       if state.isTranche { lines.append("\(at) cancel tranche \(state.number)") }
       if state.isTarget { lines.append("\(at) cancel target \(state.number)") }

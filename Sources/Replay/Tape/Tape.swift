@@ -2,15 +2,15 @@ import Trading
 
 /// Recorded or simulated prices as columns, with minimum and maximum kept per 64 and per 4096 ticks.
 ///
-/// A tick is 20 bytes. Positions count from 0 and never change. Times never decrease. Copying is cheap until one
-/// of the copies is appended to.
+/// A tick is 20 bytes. Positions count from 0 and never change. Times never decrease. Copying is cheap until
+/// one of the copies is appended to.
 public struct Tape: Sendable {
   /// What a point of the tape is.
   public enum Kind: Sendable {
     /// Each point is a trade print.
     case trades
-    /// Five points a bar: open, adverse extreme, favourable extreme and close at the bar's open time, then the
-    /// close once more at its close time.
+    /// Five points a bar: open, adverse extreme, favourable extreme and close at the bar's open time, then
+    /// the close once more at its close time.
     case bars
   }
 
@@ -39,7 +39,8 @@ public struct Tape: Sendable {
   }
 
   /// Whether price moved through every tick between the point before this one and this one, so that nothing
-  /// between them can gap. Only within a bar; the close that is repeated at the close time is a price of its own.
+  /// between them can gap. Only within a bar; the close that is repeated at the close time is a price of its
+  /// own.
   public func continuous(at index: Int) -> Bool {
     guard kind == .bars else { return false }
     return (1...3).contains(index % Tape.pointsPerBar)
@@ -68,8 +69,8 @@ public struct Tape: Sendable {
     }
   }
 
-  /// Adds many ticks at once; the three columns must have one length. The caller has checked that the prices are
-  /// positive and that time does not go backwards.
+  /// Adds many ticks at once; the three columns must have one length. The caller has checked that the prices
+  /// are positive and that time does not go backwards.
   public mutating func append(
     times newTimes: UnsafeBufferPointer<Int64>, prices newPrices: UnsafeBufferPointer<Int32>,
     quantities newQuantities: UnsafeBufferPointer<Int64>

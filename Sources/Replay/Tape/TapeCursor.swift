@@ -33,7 +33,8 @@ public struct TapeCursor: Hashable, Sendable {
   public mutating func next(outside band: Band, on tape: Tape, before end: Int) -> Tick? {
     let end = min(end, tape.count)
     while index < end {
-      // The band need not hold the way to the next point where it holds that point: a new band can begin anywhere.
+      // The band need not hold the way to the next point where it holds that point: a new band can begin
+      // anywhere.
       if tape.continuous(at: index) {
         if let tick = move(on: tape, outside: band) { return tick }
         arrive()
@@ -52,8 +53,8 @@ public struct TapeCursor: Hashable, Sendable {
     return nil
   }
 
-  /// The next point of the tape, or the first tick on the way there that the band does not hold. Points that repeat
-  /// the price before them within a bar are passed over.
+  /// The next point of the tape, or the first tick on the way there that the band does not hold. Points that
+  /// repeat the price before them within a bar are passed over.
   public mutating func step(outside band: Band, on tape: Tape) -> Tick? {
     while index < tape.count {
       let target = index
@@ -74,7 +75,8 @@ public struct TapeCursor: Hashable, Sendable {
     partway = nil
   }
 
-  /// The first tick outside of the band on the continuous move to the next point. The cursor then stands on it.
+  /// The first tick outside of the band on the continuous move to the next point. The cursor then stands on
+  /// it.
   private mutating func move(on tape: Tape, outside band: Band) -> Tick? {
     let point = index
     let target = tape.prices[point]

@@ -2,8 +2,8 @@ import Trading
 
 /// The loops over a column of prices. All positions are offsets into the buffer that is passed.
 enum TapeSearch {
-  /// The price edges of a band, brought to what a price column can hold: prices are positive, so edges below zero
-  /// mean the same as zero, and the differences below cannot overflow.
+  /// The price edges of a band, brought to what a price column can hold: prices are positive, so edges below
+  /// zero mean the same as zero, and the differences below cannot overflow.
   struct Edges {
     let low: Int32
     let high: Int32
@@ -38,9 +38,9 @@ enum TapeSearch {
     return to
   }
 
-  /// The same, 64 ticks at a time: with the lower edge taken off, one unsigned comparison tells both edges, and the
-  /// answers of 64 ticks are gathered before anything branches. Without unsigned comparison in the baseline
-  /// instruction set, both sides are moved down by 2^31 and compared signed.
+  /// The same, 64 ticks at a time: with the lower edge taken off, one unsigned comparison tells both edges,
+  /// and the answers of 64 ticks are gathered before anything branches. Without unsigned comparison in the
+  /// baseline instruction set, both sides are moved down by 2^31 and compared signed.
   static func simd(
     _ prices: UnsafeBufferPointer<Int32>, outside edges: Edges, from: Int, to: Int
   ) -> Int {

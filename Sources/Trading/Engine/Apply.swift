@@ -5,7 +5,7 @@ extension Trade {
     sequence = event.sequence
     lastEventTick = event.tick
     switch event.fact {
-    case .opened, .noted, .refused, .detached, .resumed, .orderRejected:
+    case .opened, .noted, .refused, .detached, .resumed, .entryCut, .orderRejected:
       applyQuiet(event)
     case .orderRequested(let order):
       orders.append(WorkingOrder(id: event.sequence, order: order, filled: .zero, state: .requested))

@@ -16,24 +16,30 @@ public struct BandEdges {
     if level <= price { band.low = max(band.low, BandEdges.clamped(level)) }
   }
 
-  /// Acts once price is at or beyond the exact level, in the trade's favour.
+  /// Acts once price is at or beyond the exact level, in the trade's favour; on the next price if it is already.
   public mutating func reaching(_ level: Ratio) {
-    at(Price(ticks: sign > 0 ? level.roundedUp : level.roundedDown))
+    act(at: Price(ticks: sign > 0 ? level.roundedUp : level.roundedDown), inFavour: true)
   }
 
   /// Acts once price is at or beyond the exact level, against the trade.
   public mutating func falling(to level: Ratio) {
-    at(Price(ticks: sign > 0 ? level.roundedDown : level.roundedUp))
+    act(at: Price(ticks: sign > 0 ? level.roundedDown : level.roundedUp), inFavour: false)
   }
 
   /// Acts once price is strictly beyond, in favour.
   public mutating func passing(_ level: Ratio) {
-    at(Price(ticks: sign > 0 ? level.roundedDown + 1 : level.roundedUp - 1))
+    act(at: Price(ticks: sign > 0 ? level.roundedDown + 1 : level.roundedUp - 1), inFavour: true)
   }
 
   /// Acts once price is strictly beyond, against the trade.
   public mutating func passingAgainst(_ level: Ratio) {
-    at(Price(ticks: sign > 0 ? level.roundedUp - 1 : level.roundedDown + 1))
+    act(at: Price(ticks: sign > 0 ? level.roundedUp - 1 : level.roundedDown + 1), inFavour: false)
+  }
+
+  private mutating func act(at level: Price, inFavour: Bool) {
+    let distance = (level.ticks - price.ticks) * (inFavour ? sign : -sign)
+    // Price is there already: whatever comes next acts.
+    if distance <= 0 { close() } else { at(level) }
   }
 
   /// Acts at this time.

@@ -20,7 +20,9 @@ extension Trade {
     case .delayed: bandOfDelayed(index, &edges)
     case .waiting(let since):
       // A fired sale or entry waits for the next price, as does a limit that had been passed when it began.
-      if state.firedBy != nil, state.rule.sells || state.isEntry { return edges.close() }
+      if state.firedBy != nil, state.rule.sells || state.isEntry || state.rule.hasPlainActions {
+        return edges.close()
+      }
       if state.rule.triggers.isEmpty, since == tick { return edges.close() }
       for number in state.rule.triggers.indices { bandOfTrigger(index, number, &edges) }
     }
@@ -134,4 +136,9 @@ extension Trade {
     // Skipped because it was not on the losing side: looked at again as soon as it is.
     edges.reaching(Ratio(proposal.ticks + side.sign))
   }
+}
+
+extension Trade {
+  /// Derives the band anew after events were applied one by one, as of the last of them.
+  public mutating func deriveBand() { band = derivedBand(at: lastEventTick) }
 }

@@ -79,7 +79,7 @@ extension Trade {
     public var fee: Rate
   }
 
-  /// Each tranche at its first X that has a value, else where the one before it stands, else at the first price.
+  /// Each tranche at its first X that has a value, else at the first price.
   public func plannedEntries(first: Price) -> [PlannedEntry] {
     var entries: [PlannedEntry] = []
     for state in rules where state.isTranche && !state.isByHand {
@@ -92,7 +92,7 @@ extension Trade {
       entries.append(
         PlannedEntry(
           number: state.number, share: state.rule.entryShare(of: total, instrument),
-          price: planned ?? entries.last?.price ?? first, fee: isResting ? plan.makerFee : plan.takerFee))
+          price: planned ?? first, fee: isResting ? plan.makerFee : plan.takerFee))
     }
     return entries
   }

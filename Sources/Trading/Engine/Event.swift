@@ -30,6 +30,8 @@ public enum Fact: Hashable, Sendable, Codable {
   case entryMerged(rule: Int, quantity: Quantity)
   /// An entry goes to market; `limit` for one whose resting price had been passed when it began.
   case entryDue(rule: Int, quantity: Quantity, limit: Price?, cutBy: Guard?)
+  /// An entry that fills is smaller than planned: a guard cut it to what fits.
+  case entryCut(rule: Int, quantity: Quantity)
   case exitDue(rule: Int, quantity: Quantity)
   /// A rule typed by hand.
   case ruleAdded(rule: Rule)

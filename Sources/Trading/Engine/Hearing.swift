@@ -33,6 +33,7 @@ extension Trade {
     guard let order = orders.first(where: { $0.id == fill.order }) else { return }
     let isFirst = position.entered == .zero
     let quantityBefore = order.filled
+    noteCut(order, fill, &step)
     emit(.filled(fill, purpose: order.order.purpose), &step)
     if isFirst { standInitialStop(&step) }
     switch order.order.purpose {
@@ -45,6 +46,14 @@ extension Trade {
     close(endCause(order.order.purpose), &step)
   }
 
+  /// An order smaller than its tranche was cut by a guard: said when it fills, and it counts as filled.
+  private mutating func noteCut(_ order: WorkingOrder, _ fill: Fill, _ step: inout Step) {
+    guard case .entry(let rule) = order.order.purpose, order.filled == .zero, rules.indices.contains(rule),
+      order.order.quantity < trancheQuantity(rule) + rules[rule].merged
+    else { return }
+    emit(.entryCut(rule: rule, quantity: order.order.quantity), &step)
+  }
+
   private mutating func standInitialStop(_ step: inout Step) {
     guard let first = position.firstFill, let stop = initialStop(forFirstFill: first) else { return }
     emit(.stopMoved(to: stop, cause: .initial), &step)
@@ -55,7 +64,7 @@ extension Trade {
 
   private mutating func entryFilled(_ rule: Int, isLast: Bool, _ step: inout Step) {
     guard isLast, rules.indices.contains(rule) else { return }
-    doOtherActions(of: rule, &step)
+    doOtherActions(of: rule, .all, &step)
     emit(.ruleEnded(rule: rule, ending: .filled), &step)
     let number = rules[rule].number
     for index in rules.indices where waitsForFill(index) {
@@ -76,13 +85,17 @@ extension Trade {
 
   private mutating func exitFilled(_ rule: Int, isFirstPart: Bool, isLast: Bool, _ step: inout Step) {
     guard rules.indices.contains(rule) else { return }
-    if isFirstPart { doOtherActions(of: rule, &step) }
+    if isFirstPart { doOtherActions(of: rule, .protective, &step) }
     guard isLast else { return }
     let isFirstTarget = rules[rule].isTarget && !hasTakenTarget
     emit(.ruleEnded(rule: rule, ending: .filled), &step)
-    guard rules[rule].isTarget else { return }
-    let number = rules[rule].number
-    if isFirstTarget, !plan.keepsEntries { cancelEntries("target \(number) filled", &step) }
+    if rules[rule].isTarget, position.isOpen { targetFilled(rules[rule].number, isFirst: isFirstTarget, &step) }
+    // Once nothing is open there is nothing left to cancel, but a note is kept.
+    doOtherActions(of: rule, position.isOpen ? .plain : .notes, &step)
+  }
+
+  private mutating func targetFilled(_ number: Int, isFirst: Bool, _ step: inout Step) {
+    if isFirst, !plan.keepsEntries { cancelEntries("target \(number) filled", &step) }
     for index in rules.indices where waitsForFill(index) {
       guard rules[index].rule.triggers.contains(.whenTargetFills(number)) else { continue }
       fireByFill(index, .fill, &step)
@@ -95,12 +108,14 @@ extension Trade {
     return rules[index].firedBy == nil || rules[index].rule.renewsItself
   }
 
-  /// Stop moves and trails are made in this pass; a sale or an entry waits for the next price.
+  /// What a fill makes due waits for the next price; only stop moves and trails are made in this pass. A stop move
+  /// beside a sale belongs to that sale and waits with it.
   private mutating func fireByFill(_ index: Int, _ cause: FireCause, _ step: inout Step) {
     emit(.ruleFired(rule: index, cause: cause), &step)
     let rule = rules[index].rule
     guard !rule.sells, !rule.isEntry else { return }
-    doOtherActions(of: index, &step)
+    doOtherActions(of: index, .protective, &step)
+    guard !rule.hasPlainActions else { return }
     if !rule.renewsItself { emit(.ruleEnded(rule: index, ending: .done), &step) }
   }
 

@@ -125,6 +125,14 @@ extension Trade {
   }
 }
 
+extension Trade {
+  /// Whether a request is still to be sent: what was asked for and withdrawn before it could be is never sent.
+  public func stillWants(_ request: OrderRequest) -> Bool {
+    guard case .place(let id, _) = request else { return true }
+    return orders.contains { $0.id == id && $0.state == .requested }
+  }
+}
+
 extension Event {
   /// What the event asks of a broker, if anything.
   public var request: OrderRequest? {
@@ -133,5 +141,20 @@ extension Event {
     case .orderWithdrawn(let id): .cancel(id: id)
     default: nil
     }
+  }
+}
+
+extension Trade {
+  /// A stop that was accepted covers the whole open quantity.
+  public var hasStandingStop: Bool {
+    orders.contains { $0.order.purpose == .stop && $0.state == .working && $0.remaining == position.open }
+  }
+
+  /// Price stands within a tenth of R of the stop.
+  public func stopNear(_ price: Price) -> Alarm? {
+    guard position.isOpen, let stop, let oneR else { return nil }
+    let distance = (price.ticks - stop.price.ticks) * side.sign
+    guard distance * 10 <= oneR else { return nil }
+    return Alarm(kind: .stopNear, text: "price is \(instrument.distance(ticks: distance)) from the stop")
   }
 }

@@ -20,8 +20,11 @@ extension Trade {
         guard isLooking(index, since: since, at: step.tick) else { continue }
         if rules[index].rule.triggers.isEmpty, rules[index].firedBy == nil {
           emit(.ruleFired(rule: index, cause: .immediately), &step)
-        } else if let seen = watch(index, &step), rules[index].firedBy == nil {
-          emit(.ruleFired(rule: index, cause: .trigger(seen.trigger)), &step)
+        } else {
+          let seen = watch(index, &step)?.trigger ?? timeFired(index, &step)
+          if let seen, rules[index].firedBy == nil {
+            emit(.ruleFired(rule: index, cause: .trigger(seen)), &step)
+          }
         }
       case .delayed(_, let trigger, _):
         waitAnewIfShort(index, trigger, &step)
@@ -73,10 +76,7 @@ extension Trade {
     }
     if let limit, favour(step.price, beyond: Ratio(limit.ticks)) > 0 {
       // Price has left the limit again while another entry went first: from here on it rests.
-      if case .trigger(let trigger)? = rules[index].firedBy {
-        emit(.ruleWaitsAnew(rule: index), &step)
-        emit(.ruleRemembers(rule: index, trigger: trigger, memory: .armed(true)), &step)
-      }
+      rest(index, &step)
       return false
     }
     if let reason = delayReason(index, at: step.price, isLimit: limit != nil) {
@@ -84,6 +84,13 @@ extension Trade {
       return false
     }
     return place(target, asked: index, limit: limit, &step)
+  }
+
+  /// A limit that fired because price had passed it goes back to waiting, as an order that rests.
+  private mutating func rest(_ index: Int, _ step: inout Step) {
+    guard case .trigger(let trigger)? = rules[index].firedBy else { return }
+    emit(.ruleWaitsAnew(rule: index), &step)
+    emit(.ruleRemembers(rule: index, trigger: trigger, memory: .armed(true)), &step)
   }
 
   private mutating func delay(_ index: Int, _ reason: String, _ step: inout Step) {
@@ -112,10 +119,11 @@ extension Trade {
 
   private mutating func place(_ target: Int, asked index: Int, limit: Price?, _ step: inout Step) -> Bool {
     let quantity = trancheQuantity(target) + rules[target].merged
-    let fillPrice =
-      limit == nil ? Price(ticks: step.price.ticks + side.sign * plan.slippage) : step.price
+    // A limit is guarded at its own price, also where it fills at a better one.
+    let price = limit ?? step.price
+    let fillPrice = limit ?? Price(ticks: step.price.ticks + side.sign * plan.slippage)
     guard let before = projection(firstFillAt: fillPrice) else { return false }
-    let add = Add(quantity: quantity, price: step.price, fillPrice: fillPrice, fee: plan.takerFee)
+    let add = Add(quantity: quantity, price: price, fillPrice: fillPrice, fee: plan.takerFee)
     if target != index { emit(.ruleEnded(rule: index, ending: .done), &step) }
     switch judge(add, on: before) {
     case .allowed(let allowed, let cutBy):
@@ -123,6 +131,10 @@ extension Trade {
       return true
     case .tooSmall(let small):
       merge(target, small, &step)
+      return false
+    case .refused where limit != nil:
+      // What the guards would refuse is not placed; it is asked again whenever the trade changes.
+      rest(target, &step)
       return false
     case .refused(let answering, let reason):
       emit(.ruleEnded(rule: target, ending: .refused(answering, reason: reason)), &step)

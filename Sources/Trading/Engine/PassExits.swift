@@ -46,7 +46,7 @@ extension Trade {
       emit(.exitDue(rule: index, quantity: quantity), &step)
       return true
     }
-    doOtherActions(of: index, &step)
+    doOtherActions(of: index, .all, &step)
     emit(.ruleEnded(rule: index, ending: .filled), &step)
     return false
   }

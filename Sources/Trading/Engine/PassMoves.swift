@@ -5,7 +5,11 @@ extension Trade {
     if position.isOpen {
       moveStops(&step)
       moveTrails(&step)
-      if !hasExitInFlight { actOnTime(&step) }
+      // A time rule's own stop move is made on the price it acts on.
+      if !hasExitInFlight, actOnTime(&step), position.isOpen {
+        moveStops(&step)
+        moveTrails(&step)
+      }
     }
     beginRules(&step)
     endIfNothingWaits(&step)
@@ -30,8 +34,9 @@ extension Trade {
     guard case .waiting(let since) = rules[index].phase else { return false }
     let rule = rules[index].rule
     if let at = rules[index].firedAt, rules[index].firedBy != nil {
-      guard rule.sells, at != step.tick else { return false }
-      return sell(index, exitQuantity(rule), &step)
+      guard at != step.tick else { return false }
+      if rule.sells { return sell(index, exitQuantity(rule), &step) }
+      return finishLater(index, &step)
     }
     if rule.triggers.isEmpty {
       emit(.ruleFired(rule: index, cause: .immediately), &step)
@@ -44,14 +49,40 @@ extension Trade {
 
   /// Does what a rule without a sale says; it is done then, unless it renews itself at every later fill.
   private mutating func finish(_ index: Int, _ step: inout Step) -> Bool {
-    doOtherActions(of: index, &step)
+    doOtherActions(of: index, .all, &step)
     if !rules[index].rule.renewsItself { emit(.ruleEnded(rule: index, ending: .done), &step) }
     return false
   }
 
+  /// What a fill made due on an earlier price; its stop moves and trails were made then.
+  private mutating func finishLater(_ index: Int, _ step: inout Step) -> Bool {
+    guard rules[index].rule.hasPlainActions else { return false }
+    doOtherActions(of: index, .plain, &step)
+    if rules[index].rule.renewsItself {
+      emit(.ruleWaitsAnew(rule: index), &step)
+    } else {
+      emit(.ruleEnded(rule: index, ending: .done), &step)
+    }
+    return false
+  }
+
+  /// Which of a sentence's actions: those on the stop, cancels and notes, or notes alone.
+  enum OtherActions {
+    case all, protective, plain, notes
+
+    func holds(_ action: RuleAction) -> Bool {
+      switch self {
+      case .all: return true
+      case .protective: return action.isProtective
+      case .plain: return !action.isProtective
+      case .notes: if case .note = action { return true } else { return false }
+      }
+    }
+  }
+
   /// Everything in a sentence but entering and selling.
-  mutating func doOtherActions(of index: Int, _ step: inout Step) {
-    for action in rules[index].rule.actions {
+  mutating func doOtherActions(of index: Int, _ which: OtherActions, _ step: inout Step) {
+    for action in rules[index].rule.actions where which.holds(action) {
       switch action {
       case .enter, .enterNext, .take, .takeNext, .close: continue
       case .stop: emit(.stopMoveWaits(rule: index, last: step.price), &step)
@@ -163,42 +194,66 @@ extension Trade {
 
   // MARK: time
 
-  private mutating func actOnTime(_ step: inout Step) {
-    for index in rules.indices {
+  /// True when some rule acted.
+  private mutating func actOnTime(_ step: inout Step) -> Bool {
+    var acted = false
+    for index in rules.indices where !rules[index].isEntry {
       guard case .waiting = rules[index].phase, rules[index].firedBy == nil else { continue }
-      for (number, trigger) in rules[index].rule.triggers.enumerated() {
-        guard case .after(let span, let unless) = trigger else { continue }
-        if actOnTime(index, number, span, unless, &step) { return }
+      guard let number = timeFired(index, &step) else { continue }
+      acted = true
+      emit(.ruleFired(rule: index, cause: .trigger(number)), &step)
+      guard rules[index].rule.sells else {
+        _ = finish(index, &step)
+        continue
       }
+      let quantity = rules[index].isTarget ? targetQuantity(index) : exitQuantity(rules[index].rule)
+      if sell(index, quantity, &step) { return true }
     }
+    return acted
   }
 
-  private mutating func actOnTime(
-    _ index: Int, _ number: Int, _ span: Span, _ unless: Trigger.Unless?, _ step: inout Step
-  ) -> Bool {
-    guard let first = firstFillTick, rules[index].memories[number] != .reached else { return false }
-    let isThere =
-      unless.flatMap { value($0.level, last: step.price) }
-      .map { favour(step.price, beyond: $0) >= 0 } ?? false
-    if let unless, !unless.now, isThere {
+  /// The `after` of a rule that acts on this price; an `unless` that was reached ends it.
+  mutating func timeFired(_ index: Int, _ step: inout Step) -> Int? {
+    guard let first = firstFillTick else { return nil }
+    for (number, trigger) in rules[index].rule.triggers.enumerated() {
+      guard case .after(let span, let unless) = trigger, rules[index].memories[number] != .reached else {
+        continue
+      }
+      let isThere =
+        unless.flatMap { value($0.level, last: step.price) }.map { favour(step.price, beyond: $0) >= 0 } ?? false
+      let isDue = step.tick.time >= first.time + span
+      guard isThere, unless.map({ !$0.now || isDue }) ?? false else {
+        if isDue { return number }
+        continue
+      }
       emit(.ruleRemembers(rule: index, trigger: number, memory: .reached), &step)
       if rules[index].rule.triggers.count == 1 { emit(.ruleEnded(rule: index, ending: .unless), &step) }
-      return false
     }
-    guard step.tick.time >= first.time + span else { return false }
-    if let unless, unless.now, isThere {
-      emit(.ruleEnded(rule: index, ending: .unless), &step)
-      return false
+    return nil
+  }
+}
+
+extension RuleAction {
+  /// It moves the stop.
+  var isProtective: Bool {
+    switch self {
+    case .stop, .trail: true
+    default: false
     }
-    emit(.ruleFired(rule: index, cause: .trigger(number)), &step)
-    guard !rules[index].isEntry else { return false }
-    guard rules[index].rule.sells else { return finish(index, &step) }
-    let quantity = rules[index].isTarget ? targetQuantity(index) : exitQuantity(rules[index].rule)
-    return sell(index, quantity, &step)
   }
 }
 
 extension Rule {
+  /// It cancels or notes.
+  var hasPlainActions: Bool {
+    actions.contains {
+      switch $0 {
+      case .cancelEntries, .cancelTranche, .cancelTarget, .note: true
+      default: false
+      }
+    }
+  }
+
   /// Where and with what room the rule moves the stop.
   var stopMove: (level: Level, room: Distance?)? {
     for case .stop(let level, let room) in actions.reversed() { return (level, room) }

@@ -108,7 +108,7 @@ extension ReferenceTrade {
     rules[rule].movesAreDue = true
     if steps > 0 {
       if sentence.isTarget { rules[rule].filledAt = fillPrice }
-      sell(steps, at: fillPrice, maker: maker, label: label)
+      sell(steps, at: fillPrice, maker: maker, label: label, notesOf: rule)
     }
     guard !isClosed else { return }
     if sentence.isTarget { targetFilled(rule) }
@@ -124,7 +124,7 @@ extension ReferenceTrade {
   }
 
   /// One fill out of the position.
-  mutating func sell(_ steps: Int, at fillPrice: Int, maker: Bool, label: String) {
+  mutating func sell(_ steps: Int, at fillPrice: Int, maker: Bool, label: String, notesOf rule: Int? = nil) {
     changePosition { trade in
       // Funding carried by the open part: floor(pool · x / q) goes with what is sold.
       let moved = Ratio.floorDivide(trade.fundingOfOpen.units * Int128(steps), Int128(trade.open))
@@ -133,7 +133,10 @@ extension ReferenceTrade {
       trade.exits.append(Exit(steps: steps, price: fillPrice, fee: fee))
     }
     say("fill \(label) \(steps) @ \(fillPrice) \(maker ? "maker" : "taker")")
-    if open == 0 { close() }
+    guard open == 0 else { return }
+    // What the sentence notes is written, also where its sale ends the trade.
+    for case .note(let text) in rule.map({ plan.rules[$0].actions }) ?? [] { say("note \(text)") }
+    close()
   }
 
   // MARK: 5, exits that are no targets, and those that a fill made due

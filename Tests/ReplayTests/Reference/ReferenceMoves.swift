@@ -45,8 +45,8 @@ extension ReferenceTrade {
     }
   }
 
-  /// §2 Room, §5: X is taken anew on every price; the move is made when price is its room beyond X, and is spent
-  /// if it then no longer tightens; it must lie at least a tick on the losing side.
+  /// §2 Room, §5: X is taken anew on every price; the move is made when price is its room beyond X, and is
+  /// spent if it then no longer tightens; it must lie at least a tick on the losing side.
   private mutating func tryMove(_ rule: Int) {
     guard let move = rules[rule].move, let stop, let exact = exact(move.level, last: move.last),
       let room = self.exact(move.room, of: exact)
@@ -67,8 +67,8 @@ extension ReferenceTrade {
     say("stop \(ticks)")
   }
 
-  /// §5: begins at the price of the pass, one with a trigger at the trigger's rounded price; the step, by default
-  /// a tenth of D, is fixed now.
+  /// §5: begins at the price of the pass, one with a trigger at the trigger's rounded price; the step, by
+  /// default a tenth of D, is fixed now.
   private mutating func beginTrail(_ rule: Int, _ distance: Distance, _ step: Distance?) {
     let start = rules[rule].trailStart ?? price
     let exactStep =
@@ -79,8 +79,8 @@ extension ReferenceTrade {
     say("trail begins \(start)")
   }
 
-  /// §2 Trail: the best price since it began, counted in whole steps, minus D. §5: it needs no room; a proposal
-  /// not on the losing side of price is skipped.
+  /// §2 Trail: the best price since it began, counted in whole steps, minus D. §5: it needs no room; a
+  /// proposal not on the losing side of price is skipped.
   private mutating func pullTrail(_ rule: Int) {
     guard var trail = rules[rule].trail, let stop else { return }
     if ahead(price, of: trail.best) > 0 { trail.best = price }
@@ -141,11 +141,11 @@ extension ReferenceTrade {
     case .afterUnless(let span, let level):
       seconds = span
       // §5: `unless X` counts the price that acts too.
-      if isReached(level, rule, number) { rules[rule].triggers[number].unlessReached = true }
+      if isBeyond(level) { rules[rule].triggers[number].unlessReached = true }
       speaksAgainst = rules[rule].triggers[number].unlessReached
     case .afterUnlessNow(let span, let level):
       seconds = span
-      speaksAgainst = isReached(level, rule, number)
+      speaksAgainst = isBeyond(level)
     default: return false
     }
     guard time >= firstFillTime + Int64(seconds) * 1_000_000 else { return false }
@@ -155,6 +155,9 @@ extension ReferenceTrade {
 
   // MARK: Triggers of price
 
+  /// `unless`: at or beyond X in the trade's favour, whatever the rule does.
+  private func isBeyond(_ level: Level) -> Bool { value(level).map { ahead(price, of: $0) >= 0 } ?? false }
+
   /// At or beyond X in the trade's favour; a rule that only cancels or notes reaches X from the side on which
   /// price stood when it began.
   private func isReached(_ level: Level, _ rule: Int, _ number: Int) -> Bool {
@@ -163,8 +166,8 @@ extension ReferenceTrade {
     return isAgainst ? ahead(price, of: value) <= 0 : ahead(price, of: value) >= 0
   }
 
-  /// The first alternative of price that comes on this price. §5: `at X` before stop, trail, note or cancel means
-  /// `from X`.
+  /// The first alternative of price that comes on this price. §5: `at X` before stop, trail, note or cancel
+  /// means `from X`.
   mutating func firedPriceTrigger(_ rule: Int) -> Int? {
     let market = firedMarketTrigger(rule)
     let reached = plan.rules[rule].triggers.indices.first { number in

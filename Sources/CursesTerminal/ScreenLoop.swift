@@ -1,0 +1,110 @@
+import Glibc
+import Screen
+
+/// The loop of the screen's thread: waits for keys and for news, and draws at most thirty times a second.
+public struct ScreenLoop {
+  /// Milliseconds from one picture to the next.
+  static let frameInterval = 33
+  /// After this many milliseconds without a look at the keyboard, what was typed meanwhile is thrown away:
+  /// the person did not see what the keys would act on.
+  static let stall = 500
+
+  private let device: TerminalDevice
+  private let control: ScreenControl
+  private let colors: Int
+  private let idleInterval: Int
+
+  /// `colors`: the most to use; 0 draws without colour. `idleMilliseconds`: how long at most without asking
+  /// for a picture, so that ages on it go on growing when nothing else happens.
+  public init(device: TerminalDevice, control: ScreenControl, colors: Int = 256, idleMilliseconds: Int = 250)
+  {
+    self.device = device
+    self.control = control
+    self.colors = colors
+    idleInterval = max(Self.frameInterval, idleMilliseconds)
+  }
+
+  /// Runs until the supervisor ends it, or the terminal hangs up. `frame` gives the picture for a size that
+  /// is never empty, or nil if nothing has changed; `input` gets keys, pastes and new sizes. Both are
+  /// called on this thread. Throws `TerminalError` if the screen cannot begin.
+  public func run(
+    frame: (Size) -> CellBuffer?, input: (TerminalInput) -> Void
+  ) throws(TerminalError) {
+    let terminal = try Terminal(device: device, colors: colors)
+    var keyboard = Keyboard(device: device)
+    var pictures = Pictures(interval: Self.frameInterval, idle: idleInterval)
+    // What was typed before the first picture was meant for something else.
+    device.discardInput()
+    var lookedAt = MonotonicClock.milliseconds
+    while true {
+      let requests = control.take()
+      if requests.ends { return }
+      if requests.parks {
+        control.waitWhileParked()
+        keyboard.discard()
+        continue
+      }
+      if requests.enters { terminal.enter() }
+      if requests.takesSize || requests.enters {
+        if terminal.takeSize() { input(.resized(terminal.size)) }
+        pictures.isDue = true
+      }
+      if requests.draws { pictures.isDue = true }
+      if MonotonicClock.milliseconds - lookedAt > Self.stall { keyboard.discard() }
+
+      let ready = wait(keyboard, pictures)
+      lookedAt = MonotonicClock.milliseconds
+      switch keyboard.read(ready.terminal) {
+      case .gone: return control.terminalGone()
+      case .inputs(let inputs):
+        for one in inputs { input(one) }
+        if !inputs.isEmpty { pictures.isDue = true }
+      }
+      if ready.canDraw {
+        if let picture = frame(terminal.size) { terminal.show(picture) }
+        pictures.drawn()
+      }
+    }
+  }
+
+  /// Waits for keys, requests, the end of a pause in the keys, or the moment when the terminal can take a
+  /// picture.
+  private func wait(_ keyboard: borrowing Keyboard, _ pictures: borrowing Pictures) -> (
+    terminal: Int16, canDraw: Bool
+  ) {
+    let pause = pictures.millisecondsUntilDue
+    let events = Int16(POLLIN) | (pause == 0 ? Int16(POLLOUT) : 0)
+    var descriptors = [
+      pollfd(fd: device.descriptor, events: events, revents: 0),
+      pollfd(fd: control.descriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    // A terminal that takes nothing makes itself known when it does.
+    let timeouts = [pause == 0 ? nil : pause, keyboard.patienceMilliseconds].compactMap { $0 }
+    Descriptor.wait(for: &descriptors, milliseconds: timeouts.min() ?? -1)
+    return (descriptors[0].revents, pause == 0 && descriptors[0].revents & Int16(POLLOUT) != 0)
+  }
+}
+
+/// When the next picture is due.
+private struct Pictures {
+  let interval: Int
+  let idle: Int
+  var isDue = true
+  private var last: Int?
+
+  init(interval: Int, idle: Int) {
+    self.interval = interval
+    self.idle = idle
+  }
+
+  /// 0 if one is to be drawn now.
+  var millisecondsUntilDue: Int {
+    guard let last else { return 0 }
+    return max(0, last + (isDue ? interval : idle) - MonotonicClock.milliseconds)
+  }
+
+  mutating func drawn() {
+    isDue = false
+    last = MonotonicClock.milliseconds
+  }
+}

@@ -1,0 +1,108 @@
+import CNcurses
+import Glibc
+import Screen
+import Synchronization
+
+/// The controlling terminal as it was found: its descriptors, its modes, and what enters and leaves the
+/// screen. Opening it writes nothing.
+public final class TerminalDevice: Sendable {
+  /// Colours the terminal can show: 0, 8, 16 or 256. True colour counts as 256.
+  public let colors: Int
+  /// Whether the locale in force writes UTF-8; otherwise the interface draws in ASCII.
+  public let supportsUnicode: Bool
+
+  /// Non-blocking: input, and restoring while the screen thread may sit in a write.
+  let descriptor: Int32
+  /// Blocking: curses alone writes to it.
+  let output: Int32
+  /// The terminal again, to give `output` back after it was taken away.
+  let spare: Int32
+  /// `/dev/null`, what `output` becomes when it is taken away.
+  let nothing: Int32
+  let type: String
+  let savedModes: termios
+  /// Enters the screen again after a suspension; `leavingBytes` leave it.
+  let enteringBytes: [UInt8]
+  let leavingBytes: [UInt8]
+  let keySequences: [[UInt8]: Key]
+  /// Whether a colour number is red, green and blue instead of a place in a palette.
+  let takesTrueColor: Bool
+  /// What the description says, for a terminal that does not know its size.
+  private let describedSize: Size
+  /// The modes curses draws in, known once the screen has begun.
+  let drawingModes = Mutex<termios?>(nil)
+
+  /// Opens the controlling terminal, whatever standard input and output are. Call it before any other
+  /// thread runs: it sets the locale.
+  public static func open() throws(TerminalError) -> TerminalDevice { try TerminalDevice() }
+
+  private init() throws(TerminalError) {
+    setlocale(LC_CTYPE, "")
+    supportsUnicode = curses_locale_is_utf8() != 0
+    guard let type = getenv("TERM").map({ String(cString: $0) }), !type.isEmpty else { throw .typeMissing }
+    guard let descriptor = Descriptor.open("/dev/tty", nonBlocking: true) else { throw .noTerminal }
+    guard let output = Descriptor.open("/dev/tty"), let spare = Descriptor.duplicate(output),
+      let nothing = Descriptor.open("/dev/null")
+    else { throw .lastCall("open") }
+    guard tcgetpgrp(descriptor) == getpgrp() else { throw .inBackground }
+    var modes = termios()
+    guard tcgetattr(descriptor, &modes) == 0 else { throw .lastCall("tcgetattr") }
+    guard curses_read_description(type, descriptor) != 0 else { throw .typeUnknown(type) }
+    defer { curses_forget_description() }
+    guard !Terminfo.bytes("cup").isEmpty, !Terminfo.bytes("clear").isEmpty else { throw .typeIncapable(type) }
+
+    self.descriptor = descriptor
+    self.output = output
+    self.spare = spare
+    self.nothing = nothing
+    self.type = type
+    savedModes = modes
+    enteringBytes = Terminfo.enteringBytes
+    leavingBytes = Terminfo.leavingBytes
+    keySequences = Terminfo.keySequences
+    let described = Terminfo.number("colors")
+    takesTrueColor = described > 256
+    colors = described >= 256 ? 256 : described >= 16 ? 16 : described >= 8 ? 8 : 0
+    describedSize = Size(columns: max(1, Terminfo.number("cols")), rows: max(1, Terminfo.number("lines")))
+  }
+
+  deinit {
+    for descriptor in [descriptor, output, spare, nothing] { close(descriptor) }
+  }
+
+  /// The most that is drawn; a terminal may claim to have four thousand million cells.
+  static let largestSize = Size(columns: 1000, rows: 500)
+
+  /// Its size now, never empty: a terminal that says 0 does not know.
+  var size: Size {
+    var window = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
+      return describedSize
+    }
+    return Size(
+      columns: min(Int(window.ws_col), Self.largestSize.columns),
+      rows: min(Int(window.ws_row), Self.largestSize.rows))
+  }
+
+  /// Whether this process is in the terminal's foreground, and so may draw.
+  var isForeground: Bool { tcgetpgrp(descriptor) == getpgrp() }
+
+  /// Whether it has hung up.
+  var isGone: Bool {
+    var state = [pollfd(fd: descriptor, events: 0, revents: 0)]
+    Descriptor.wait(for: &state, milliseconds: 0)
+    return state[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
+  }
+
+  /// Gives `output` back to the screen thread.
+  func reconnectOutput() { dup2(spare, output) }
+
+  /// Sets the modes the screen is drawn in, if it had begun.
+  func setDrawingModes() {
+    guard var modes = drawingModes.withLock({ $0 }) else { return }
+    tcsetattr(descriptor, TCSANOW, &modes)
+  }
+
+  /// Forgets keys that were pressed but not yet read.
+  func discardInput() { tcflush(descriptor, TCIFLUSH) }
+}

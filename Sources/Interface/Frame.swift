@@ -1,0 +1,106 @@
+import Screen
+import Trading
+
+/// Everything a view needs to draw.
+struct Scene {
+  var snapshot: Snapshot
+  var state: InterfaceState
+  var layout: Layout
+
+  var instrument: Instrument { snapshot.instrument }
+  var lastRole: Role { snapshot.lastDirection < 0 ? .loss : snapshot.lastDirection > 0 ? .gain : .last }
+
+  /// What a panel shows now, if any.
+  var panel: Panel? { state.mode.showsPanel ? state.panel : nil }
+
+  /// The role of an amount of money.
+  func moneyRole(_ cash: Cash) -> Role { cash < .zero ? .loss : cash > .zero ? .gain : .text }
+}
+
+/// Draws the whole screen: a pure function of what it is given.
+public enum Frame {
+  /// A picture of exactly `size`. A size that differs from the state's is laid out anew, so that a frame is
+  /// right even in the moment of a resize.
+  public static func draw(
+    _ snapshot: Snapshot, state: InterfaceState, sheet: StyleSheet, size: Size, unicode: Bool
+  ) -> CellBuffer {
+    var canvas = Canvas(size: size, sheet: sheet)
+    let layout = Layout(canvas.size)
+    var state = state
+    if state.size != size || state.window == nil {
+      state.size = size
+      state.keepWindow(snapshot)
+    }
+    let scene = Scene(snapshot: snapshot, state: state, layout: layout)
+    if layout.form == .tooSmall {
+      TooSmallView.draw(scene, on: &canvas)
+    } else {
+      draw(scene, on: &canvas)
+    }
+    return canvas.finished(unicode: unicode)
+  }
+
+  private static func draw(_ scene: Scene, on canvas: inout Canvas) {
+    StatusLines.draw(scene, on: &canvas)
+    if scene.state.mode == .help {
+      HelpView.draw(scene, on: &canvas)
+    } else {
+      if scene.layout.form == .framed { drawFrame(scene, on: &canvas) }
+      LadderView.draw(scene, on: &canvas)
+      drawTables(scene, on: &canvas)
+    }
+    NextLines.draw(scene, on: &canvas)
+    EventLines.draw(scene, on: &canvas)
+    Footer.draw(scene, on: &canvas)
+  }
+
+  private static func drawTables(_ scene: Scene, on canvas: inout Canvas) {
+    let layout = scene.layout
+    let place = layout.preview
+    let preview = PreviewPanel.lines(scene, columns: (place?.columns ?? 0) - 1, rows: place?.rows ?? 0)
+    if let story = layout.story {
+      if preview.isEmpty {
+        Block.draw([EventLines.block(scene, rows: story.rows)], in: story, on: &canvas)
+      } else {
+        Block.draw([Block(PreviewPanel.title(scene), preview)], in: story, on: &canvas)
+      }
+    }
+    guard let panel = layout.panel else { return }
+    let inner = panel.columns - 1
+    var blocks: [Block] = []
+    if let result = scene.snapshot.result { blocks.append(ResultView.block(result, scene, columns: inner)) }
+    let stop = StopTable.block(scene, columns: inner)
+    let tranches = TrancheTable.block(scene, columns: inner)
+    if !preview.isEmpty, layout.story == nil {
+      let block = Block(PreviewPanel.title(scene), preview)
+      let stopFits = stop.lines.count + block.lines.count + 1 < panel.rows
+      let allFit = tranches.lines.count + stop.lines.count + block.lines.count + 2 <= panel.rows
+      blocks = allFit ? [tranches, stop, block] : stopFits ? [stop, block] : [block]
+    } else {
+      blocks += [tranches, stop]
+      let used = blocks.reduce(0) { $0 + $1.lines.count + 1 }
+      if layout.story == nil, panel.rows - used >= 3 {
+        blocks.append(EventLines.block(scene, rows: panel.rows - used))
+      }
+    }
+    Block.draw(blocks, in: panel, on: &canvas)
+  }
+
+  /// The outer frame and the walls between its columns.
+  private static func drawFrame(_ scene: Scene, on canvas: inout Canvas) {
+    let layout = scene.layout
+    guard let foot = layout.foot, let panel = layout.panel else { return }
+    let top = layout.statusRows
+    let right = layout.size.columns - 1
+    canvas.repeated("─", .frame, column: 0, row: top, count: right + 1)
+    canvas.repeated("─", .frame, column: 0, row: foot, count: right + 1)
+    var walls = [0, panel.column - 1, right]
+    if let story = layout.story { walls.insert(story.column - 1, at: 2) }
+    for (index, column) in walls.enumerated() {
+      let ends = index == 0 ? ("┌", "└") : index == walls.count - 1 ? ("┐", "┘") : ("┬", "┴")
+      for row in (top + 1)..<foot { canvas.put("│", .frame, column: column, row: row, end: column + 1) }
+      canvas.put(ends.0, .frame, column: column, row: top, end: column + 1)
+      canvas.put(ends.1, .frame, column: column, row: foot, end: column + 1)
+    }
+  }
+}

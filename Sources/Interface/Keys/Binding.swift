@@ -1,0 +1,32 @@
+import Screen
+
+/// One line of the key table, which serves the dispatcher, the footer, the help and the pages.
+public struct Binding: Hashable, Sendable {
+  public var keys: [Key]
+  /// As the footer and the help write the keys: `a`, `j k`, `Tab`.
+  public var text: String
+  public var modes: [Mode]
+  public var action: KeyAction
+  /// One line of help.
+  public var help: String
+
+  init(_ text: String, _ keys: [Key], _ modes: [Mode], _ action: KeyAction, _ help: String) {
+    self.text = text
+    self.keys = keys
+    self.modes = modes
+    self.action = action
+    self.help = help
+  }
+}
+
+/// What a key does.
+public enum KeyAction: String, Hashable, Sendable, CaseIterable {
+  case add, take, stopPanel, breakeven, stopToCursor, stopDownTick, stopUpTick, stopDownRow, stopUpRow
+  case cancelAtCursor, grab, cancelEntries, flatten
+  case takeNow, breakevenNow, cancelEntriesNow, flattenNow
+  case rowUp, rowDown, pageUp, pageDown, tickDown, tickUp, recentre, rowsLarger, rowsSmaller, rowsFit
+  case command, note, acknowledge
+  case pause, step, nextEvent, slower, faster
+  case help, quit, suspend, redraw
+  case enter, leave, nextChoice, previousChoice, olderLine, newerLine, complete
+}

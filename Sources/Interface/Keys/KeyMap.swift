@@ -1,0 +1,117 @@
+import Screen
+
+/// The one table of keys.
+public enum KeyMap {
+  private static let looking: [Mode] = [.normal, .preview, .stopPanel]
+  private static let moving: [Mode] = [.normal, .preview, .grab]
+  private static let panels: [Mode] = [.preview, .stopPanel, .grab, .command, .reason]
+
+  private static func letter(_ character: Character) -> [Key] { [.character(character)] }
+
+  public static let bindings: [Binding] = trading + capitals + ladder + other + answers
+
+  /// Each opens a preview; nothing happens before Enter.
+  private static let trading = [
+    Binding("a", letter("a"), looking, .add, "add: the next tranche"),
+    Binding("t", letter("t"), looking, .take, "take: next target; Tab, digits a share"),
+    Binding("s", letter("s"), looking, .stopPanel, "stop: choose where, with what it locks"),
+    Binding("b", letter("b"), looking, .breakeven, "stop to breakeven"),
+    Binding("m", letter("m"), looking, .stopToCursor, "stop to the price cursor"),
+    Binding("x", letter("x"), looking, .cancelAtCursor, "cancel the order at the cursor"),
+    Binding("g", letter("g"), looking, .grab, "grab the stop; arrows move, Enter drops"),
+    Binding("c", letter("c"), looking, .cancelEntries, "cancel waiting entries"),
+    Binding("f", letter("f"), looking, .flatten, "flatten: close all that is open"),
+    Binding("[", letter("["), looking, .stopDownTick, "stop a tick lower"),
+    Binding("]", letter("]"), looking, .stopUpTick, "stop a tick higher"),
+    Binding("{", letter("{"), looking, .stopDownRow, "stop a row lower"),
+    Binding("}", letter("}"), looking, .stopUpRow, "stop a row higher"),
+  ]
+
+  /// Each acts at once and only ever reduces risk.
+  private static let capitals = [
+    Binding("T", letter("T"), looking, .takeNow, "take the next target at once"),
+    Binding("B", letter("B"), looking, .breakevenNow, "stop to breakeven at once"),
+    Binding("C", letter("C"), looking, .cancelEntriesNow, "cancel waiting entries at once"),
+    Binding("F", letter("F"), looking + [.grab], .flattenNow, "flatten at once: twice within a second"),
+  ]
+
+  private static let ladder = [
+    Binding("k", [.character("k"), .up], moving + [.stopPanel], .rowUp, "cursor a row up"),
+    Binding("j", [.character("j"), .down], moving + [.stopPanel], .rowDown, "cursor a row down"),
+    Binding("Left", [.left], moving, .tickDown, "cursor a tick down"),
+    Binding("Right", [.right], moving, .tickUp, "cursor a tick up"),
+    Binding("PgUp", [.pageUp], moving + [.help], .pageUp, "cursor half a page up"),
+    Binding("PgDn", [.pageDown], moving + [.help], .pageDown, "cursor half a page down"),
+    Binding("Space", letter(" "), moving + [.help], .recentre, "bring the last price back"),
+    Binding("+", letter("+"), moving, .rowsLarger, "more price in a row"),
+    Binding("-", letter("-"), moving, .rowsSmaller, "less price in a row"),
+    Binding("=", letter("="), moving, .rowsFit, "rows that fit stop and target"),
+  ]
+
+  private static let other = [
+    Binding(":", letter(":"), looking + [.grab], .command, "say it in words"),
+    Binding("n", letter("n"), looking, .note, "write a note into the story"),
+    Binding("w", letter("w"), looking, .acknowledge, "the alarm has been seen"),
+    Binding("p", letter("p"), looking, .pause, "replay: pause, go on"),
+    Binding(".", letter("."), looking, .step, "replay: one tick"),
+    Binding("e", letter("e"), looking, .nextEvent, "replay: on to the next event"),
+    Binding("<", letter("<"), looking, .slower, "replay: slower"),
+    Binding(">", letter(">"), looking, .faster, "replay: faster"),
+    Binding("?", letter("?"), looking, .help, "this help"),
+    Binding("q", [.character("q"), .control("c")], looking, .quit, "quit; says who watches the stop then"),
+    Binding("Ctrl-Z", [.control("z")], looking, .suspend, "suspend; asks if a position is open"),
+    Binding("Ctrl-L", [.control("l")], Mode.allCases, .redraw, "paint the screen anew"),
+  ]
+
+  private static let answers = [
+    Binding("Enter", [.enter], panels + [.note, .quitting], .enter, "do what the panel shows"),
+    Binding("y", letter("y"), [.quitting], .enter, "yes, leave"),
+    Binding("Esc", [.escape], Mode.allCases, .leave, "back; never trades"),
+    Binding("q", [.character("q"), .character("?")], [.help], .leave, "close the help"),
+    Binding("n", letter("n"), [.quitting], .leave, "no, stay"),
+    Binding("Ctrl-C", [.control("c")], [.command, .reason, .note, .help, .grab, .quitting], .leave, "back"),
+    Binding("Tab", [.tab], [.preview, .stopPanel], .nextChoice, "the next choice"),
+    Binding("Shift-Tab", [.backTab], [.preview, .stopPanel], .previousChoice, "the choice before"),
+    Binding("Tab", [.tab], [.command], .complete, "complete the word"),
+    Binding("Up", [.up], [.command], .olderLine, "an older sentence"),
+    Binding("Down", [.down], [.command], .newerLine, "a newer sentence"),
+  ]
+
+  /// What a key does in a mode; nil where it does nothing, or is text.
+  public static func action(_ key: Key, in mode: Mode) -> KeyAction? {
+    bindings.first { $0.modes.contains(mode) && $0.keys.contains(key) }?.action
+  }
+
+  /// The binding that a mode's footer names for an action.
+  static func binding(_ action: KeyAction, in mode: Mode) -> Binding? {
+    bindings.first { $0.action == action && $0.modes.contains(mode) }
+  }
+
+  /// The table as the pages print it.
+  public static var markdown: String {
+    let lines = bindings.map { binding in
+      "| `\(binding.text)` | \(place(binding)) | \(binding.help) |"
+    }
+    return (["| Key | Where | What it does |", "|---|---|---|"] + lines).joined(separator: "\n") + "\n"
+  }
+
+  private static func place(_ binding: Binding) -> String {
+    if binding.modes == Mode.allCases { return "everywhere" }
+    if binding.modes.contains(.normal) { return "ladder" }
+    return binding.modes.map(name).joined(separator: ", ")
+  }
+
+  private static func name(_ mode: Mode) -> String {
+    switch mode {
+    case .normal: "ladder"
+    case .preview: "preview"
+    case .stopPanel: "stop list"
+    case .grab: "grab"
+    case .command: "command line"
+    case .reason: "reason"
+    case .note: "note"
+    case .help: "help"
+    case .quitting: "leaving"
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import Trading
+
+/// What the footer says of a key just now, with object and number, and why a key does nothing.
+enum KeyWords {
+  /// Why an action cannot be asked for; nil when it can.
+  static func disabled(_ action: KeyAction, _ snapshot: Snapshot, _ state: InterfaceState) -> String? {
+    switch action {
+    case .add: whyNoEntry(snapshot)
+    case .take, .stopPanel, .breakeven, .stopToCursor, .stopDownTick, .stopUpTick, .stopDownRow, .stopUpRow,
+      .grab, .flatten, .takeNow, .breakevenNow, .flattenNow:
+      whyNoPosition(action, snapshot, state)
+    case .cancelEntries, .cancelEntriesNow: waits(snapshot) ? nil : "no entry waits"
+    case .cancelAtCursor: whyNothingToCancel(snapshot, state)
+    case .acknowledge: snapshot.alarms.isEmpty ? "there is no alarm" : nil
+    case .pause, .step, .nextEvent, .slower, .faster:
+      if snapshot.feed.hasEnded {
+        "the feed has ended"
+      } else {
+        snapshot.feed.speed == nil && !snapshot.feed.isPaused ? "a live feed has no pace" : nil
+      }
+    default: nil
+    }
+  }
+
+  private static func waits(_ snapshot: Snapshot) -> Bool {
+    snapshot.waiting > .zero || snapshot.tranches.contains { $0.kind == .entry && $0.isPending }
+  }
+
+  private static func whyNoEntry(_ snapshot: Snapshot) -> String? {
+    if snapshot.result != nil { return "the trade has ended" }
+    return nextEntry(snapshot) == nil ? "every tranche has filled" : nil
+  }
+
+  private static func whyNoPosition(
+    _ action: KeyAction, _ snapshot: Snapshot, _ state: InterfaceState
+  ) -> String? {
+    if snapshot.result != nil { return "the trade has ended" }
+    guard snapshot.open > .zero else {
+      return waits(snapshot) && (action == .flatten || action == .flattenNow)
+        ? "nothing is open; c cancels what waits" : "nothing is open"
+    }
+    if action == .stopToCursor, state.cursor == nil { return "no price yet" }
+    let moves: [KeyAction] = [.stopDownTick, .stopUpTick, .stopDownRow, .stopUpRow, .grab]
+    return moves.contains(action) && snapshot.stop == nil ? "no stop stands yet" : nil
+  }
+
+  private static func whyNothingToCancel(_ snapshot: Snapshot, _ state: InterfaceState) -> String? {
+    guard let cursor = state.cursor else { return "no price yet" }
+    if state.orderAtCursor(snapshot)?.cancel != nil { return nil }
+    if state.orderAtCursor(snapshot) != nil { return "the stop is never cancelled; m or g moves it" }
+    return "no order at \(snapshot.instrument.text(cursor))"
+  }
+
+  /// The entry that `enter next` would fill: the first that waits, else the first that was refused.
+  static func nextEntry(_ snapshot: Snapshot) -> TrancheView? {
+    let entries = snapshot.tranches.filter { $0.kind == .entry }
+    return entries.first(where: \.isPending)
+      ?? entries.first { tranche in
+        if case .refused = tranche.state { return true }
+        return false
+      }
+  }
+
+  /// The nearest target that waits.
+  static func nextTarget(_ snapshot: Snapshot) -> TrancheView? {
+    let waiting = snapshot.tranches.filter { $0.kind == .target && $0.isPending }
+    return waiting.min { left, right in
+      ((left.price?.ticks ?? .max / 2) - (right.price?.ticks ?? .max / 2)) * snapshot.side.sign < 0
+    }
+  }
+
+  /// A key's words in the footer, without the key.
+  static func footer(_ action: KeyAction, _ snapshot: Snapshot, _ state: InterfaceState) -> String {
+    switch action {
+    case .add: "add" + (nextEntry(snapshot).map { " " + snapshot.instrument.text($0.quantity) } ?? "")
+    case .take: "take" + (nextTarget(snapshot).map { " " + $0.label } ?? "")
+    case .stopPanel: "stop"
+    case .breakeven: "breakeven" + price(snapshot.breakeven, snapshot)
+    case .stopToCursor: "stop to" + price(state.cursor, snapshot)
+    case .cancelAtCursor:
+      "cancel" + (state.orderAtCursor(snapshot).map { " " + $0.label } ?? " order")
+    case .cancelEntries: "cancel entries"
+    case .flatten: "flatten" + (snapshot.open > .zero ? " " + snapshot.instrument.text(snapshot.open) : "")
+    case .flattenNow: "flatten at once"
+    case .grab: "grab stop"
+    case .command: "in words"
+    case .rowUp: "up"
+    case .rowDown: "down"
+    case .recentre: "recentre"
+    case .note: "note"
+    case .acknowledge: "alarm seen"
+    case .pause: snapshot.feed.isPaused ? "go on" : "pause"
+    case .step: "one tick"
+    case .nextEvent: "next event"
+    case .help: "help"
+    case .quit: "quit"
+    case .leave: leave(state.mode)
+    case .enter: enter(snapshot, state)
+    case .nextChoice: state.panel?.kind == .take ? "other sizes" : "next"
+    case .complete: "complete"
+    default: ""
+    }
+  }
+
+  /// The same without its number, for a narrow footer; nil where the words are short already.
+  static func short(_ action: KeyAction) -> String? {
+    switch action {
+    case .add: "add"
+    case .breakeven: "BE"
+    case .flatten: "flatten"
+    case .cancelEntries, .cancelAtCursor: "cancel"
+    case .grab: "grab"
+    case .leave: "back"
+    default: nil
+    }
+  }
+
+  private static func price(_ price: Price?, _ snapshot: Snapshot) -> String {
+    price.map { " " + snapshot.instrument.text($0) } ?? ""
+  }
+
+  private static func leave(_ mode: Mode) -> String {
+    switch mode {
+    case .quitting: "stay"
+    case .help: "close"
+    default: "changes nothing"
+    }
+  }
+
+  /// A summary up to its price, or to its first comma that is no thousands mark.
+  private static func facts(_ summary: String) -> String {
+    var text = ""
+    for character in summary {
+      if character == " ", text.last == "," { return String(text.dropLast()) }
+      text.append(character)
+      if text.hasSuffix(" at ") { return String(text.dropLast(4)) }
+    }
+    return text
+  }
+
+  /// What Enter would do.
+  static func enter(_ snapshot: Snapshot, _ state: InterfaceState) -> String {
+    switch state.mode {
+    case .quitting: return state.leavesBySuspending ? "suspend" : "quit"
+    case .note: return "writes it down"
+    default: break
+    }
+    guard let panel = state.panel else { return "does nothing yet" }
+    if state.isStale(panel, snapshot) { return "looks again" }
+    switch panel.outcome {
+    case .possible(let table): return table.summary.isEmpty ? table.sentence : facts(table.summary)
+    case .refused(let refusal): return refusal.canOverride ? "gives a reason" : "is refused"
+    case .unreadable: return "cannot read it"
+    }
+  }
+}

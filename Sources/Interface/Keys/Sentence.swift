@@ -1,0 +1,65 @@
+import Trading
+
+/// The sentences that keys stand for.
+enum Sentence {
+  /// A price as the language prints it: no thousands marks, no trailing zeros.
+  static func price(_ price: Price, _ instrument: Instrument) -> String {
+    let unit = (0..<(18 - instrument.priceDigits)).reduce(Int128(1)) { value, _ in value * 10 }
+    return Decimal18(units: Int128(price.ticks) * Int128(instrument.tickUnits) * unit).description
+  }
+
+  static func stop(to price: Price, _ instrument: Instrument) -> String {
+    "stop to " + Sentence.price(price, instrument)
+  }
+
+  static func take(percent digits: String) -> String { "take \(digits)%" }
+
+  static func because(_ sentence: String, _ reason: String) -> String {
+    sentence + " because " + quoted(reason)
+  }
+
+  static func note(_ text: String) -> String { "note " + quoted(text) }
+
+  /// Text in double quotes; quotes inside of it become single ones, for the language knows no escape.
+  static func quoted(_ text: String) -> String {
+    "\"" + String(text.map { $0 == "\"" ? "'" : $0 }) + "\""
+  }
+
+  /// What Tab goes through behind `t`.
+  static let takes: [Panel.Choice] = [
+    Panel.Choice(label: "next target", sentence: "take next"),
+    Panel.Choice(label: "25%", sentence: "take 25%"),
+    Panel.Choice(label: "50%", sentence: "take 50%"),
+    Panel.Choice(label: "all", sentence: "take 100% of remaining"),
+  ]
+
+  /// Where the stop panel offers to put the stop.
+  static func stops(_ snapshot: Snapshot, cursor: Price?) -> [Panel.Choice] {
+    var found: [Panel.Choice] = []
+    if let cursor {
+      found.append(
+        Panel.Choice(label: "cursor", sentence: stop(to: cursor, snapshot.instrument), price: cursor))
+    }
+    let entry = snapshot.average.map { average in
+      Price(ticks: snapshot.side == .long ? average.roundedUp : average.roundedDown)
+    }
+    let oneR = snapshot.average.flatMap { average in
+      snapshot.oneR.map { one -> Price in
+        let exact = average + Ratio(one * snapshot.side.sign)
+        return Price(ticks: snapshot.side == .long ? exact.roundedUp : exact.roundedDown)
+      }
+    }
+    found.append(
+      Panel.Choice(label: "breakeven", sentence: "stop to breakeven", price: snapshot.breakeven))
+    found.append(Panel.Choice(label: "entry", sentence: "stop to entry", price: entry))
+    found.append(Panel.Choice(label: "1R", sentence: "stop to 1R", price: oneR))
+    found.append(Panel.Choice(label: "trail 1R", sentence: "trail 1R", price: trail(snapshot)))
+    return found
+  }
+
+  /// Where a trail of 1R would begin.
+  private static func trail(_ snapshot: Snapshot) -> Price? {
+    guard let last = snapshot.last, let one = snapshot.oneR else { return nil }
+    return Price(ticks: last.ticks - one * snapshot.side.sign)
+  }
+}

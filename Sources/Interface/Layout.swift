@@ -1,0 +1,93 @@
+import Screen
+
+/// Where everything stands on a screen of a given size. Depends on the size alone, so that nothing ever
+/// reflows.
+struct Layout: Hashable, Sendable {
+  enum Form: Hashable, Sendable {
+    /// One line that names the stop and the last price.
+    case tooSmall
+    /// Lines without frames: what is always visible, and tables below where there is height for them.
+    case bare
+    /// A framed ladder with tables to its right.
+    case framed
+  }
+
+  var form: Form
+  var size: Size
+  var statusRows = 0
+  /// The row of the column heads; nil when there is none.
+  var heads: Int?
+  /// The ladder's rows themselves.
+  var ladder = Rectangle(column: 0, row: 0, columns: 0, rows: 0)
+  /// Row of the frame's lower edge, which carries the pins.
+  var foot: Int?
+  /// Tables; a preview replaces them.
+  var panel: Rectangle?
+  /// A third column of a wide screen: the story, or the preview.
+  var story: Rectangle?
+  /// First of the two "next" lines.
+  var next = 0
+  /// Lines of the story at the bottom; the first of them shows an alarm.
+  var events = Rectangle(column: 0, row: 0, columns: 0, rows: 0)
+  var footer = 0
+
+  init(_ size: Size) {
+    self.size = size
+    if size.columns < 30 || size.rows < 8 {
+      form = .tooSmall
+    } else if size.columns < 76 || size.rows < 20 {
+      form = .bare
+      layOutBare()
+    } else {
+      form = .framed
+      layOutFramed()
+    }
+  }
+
+  private mutating func layOutBare() {
+    statusRows = size.rows < 10 ? 2 : 3
+    footer = size.rows - 1
+    let message = size.rows < 14 ? 0 : 1
+    let head = size.rows < 12 ? 0 : 1
+    var rows = size.rows - statusRows - head - 2 - message - 1
+    if rows >= 20 {
+      let tables = rows * 45 / 100
+      rows -= tables
+      panel = Rectangle(
+        column: 1, row: statusRows + head + rows + 1, columns: size.columns - 2, rows: tables - 1)
+    }
+    heads = head == 1 ? statusRows : nil
+    ladder = Rectangle(column: 0, row: statusRows + head, columns: size.columns, rows: max(0, rows))
+    next = size.rows - 1 - message - 2
+    events = Rectangle(column: 0, row: size.rows - 1 - message, columns: size.columns, rows: message)
+  }
+
+  private mutating func layOutFramed() {
+    statusRows = 2
+    footer = size.rows - 1
+    let told = size.rows < 22 ? 1 : size.rows < 36 ? 2 : 1
+    events = Rectangle(column: 0, row: footer - told, columns: size.columns, rows: told)
+    next = events.row - 2
+    foot = next - 1
+    let inside = next - 1 - (statusRows + 1)
+    let head = inside >= 24 ? 1 : 0
+    heads = head == 1 ? statusRows + 1 : statusRows
+    let wide = size.columns >= 160
+    let panelColumns = wide ? 52 : min(56, max(29, 31 + (size.columns - 80) * 16 / 40))
+    let storyColumns = wide ? min(72, 48 + (size.columns - 160) * 3 / 10) : 0
+    let edges = wide ? 4 : 3
+    let ladderColumns = size.columns - panelColumns - storyColumns - edges
+    ladder = Rectangle(
+      column: 1, row: statusRows + 1 + head, columns: ladderColumns, rows: inside - head)
+    panel = Rectangle(
+      column: ladderColumns + 2, row: statusRows + 1, columns: panelColumns, rows: inside)
+    if wide {
+      story = Rectangle(
+        column: ladderColumns + panelColumns + 3, row: statusRows + 1, columns: storyColumns, rows: inside)
+    }
+  }
+
+  /// Where a preview goes: the third column, or over the tables; nil on a screen without either, which shows
+  /// its summary in the message and footer lines.
+  var preview: Rectangle? { story ?? panel }
+}

@@ -1,0 +1,117 @@
+import Screen
+import Trading
+
+/// The only two doors through which anything is done: Enter, and the four capitals.
+extension InterfaceState {
+  mutating func enter(_ snapshot: Snapshot, _ preview: Previewer) -> [Intent] {
+    let isRepeated = lastEnter.map { now - $0 < Timing.enterGap } ?? false
+    lastEnter = now
+    guard !isRepeated else { return [] }
+    if mode == .note { return writeNote(snapshot) }
+    if (mode == .command || mode == .reason) && panel == nil {
+      if line.characters.isEmpty && mode == .command { mode = .normal }
+      return []
+    }
+    guard drawnSerial == serial, now - min(now, drawnAt) >= Timing.settle else {
+      say("that Enter came before the preview could be read; press it again")
+      return []
+    }
+    if mode == .quitting {
+      mode = .normal
+      return [leavesBySuspending ? .suspend : .quit]
+    }
+    guard let panel else { return [] }
+    if isStale(panel, snapshot) {
+      lookAgain(snapshot, preview)
+      return []
+    }
+    return answer(panel, snapshot)
+  }
+
+  private mutating func lookAgain(_ snapshot: Snapshot, _ preview: Previewer) {
+    panel?.recompute(snapshot, preview)
+    serial += 1
+    say("something happened: look again")
+  }
+
+  private mutating func answer(_ panel: Panel, _ snapshot: Snapshot) -> [Intent] {
+    switch panel.outcome {
+    case .possible(let table):
+      if mode == .command { remember(panel.sentence) }
+      finish(table.sentence)
+      return [
+        .act(HandAction(sentence: panel.sentence, seenSequence: table.sequence, seenPrice: table.price))
+      ]
+    case .refused(let refusal):
+      guard refusal.canOverride, mode != .reason else {
+        say(refusal.remedy.isEmpty ? refusal.message : refusal.remedy)
+        return []
+      }
+      if mode == .command { remember(panel.sentence) }
+      refusedSentence = panel.sentence
+      mode = .reason
+      line = TextLine()
+      serial += 1
+      return []
+    case .unreadable(let column, _, let message):
+      say("column \(column): \(message)")
+      return []
+    }
+  }
+
+  private mutating func finish(_ sentence: String) {
+    mode = .normal
+    panel = nil
+    line = TextLine()
+    historyIndex = nil
+    serial += 1
+    say("sent: \(sentence)")
+  }
+
+  /// A note changes nothing of the trade, so it needs no preview.
+  private mutating func writeNote(_ snapshot: Snapshot) -> [Intent] {
+    let text = line.text
+    guard !text.allSatisfy({ $0 == " " }) else {
+      mode = .normal
+      return []
+    }
+    let sentence = Sentence.note(text)
+    finish(sentence)
+    return [
+      .act(HandAction(sentence: sentence, seenSequence: snapshot.sequence, seenPrice: snapshot.last))
+    ]
+  }
+
+  /// A capital acts if what it does can only reduce risk; otherwise it shows its preview like a small letter.
+  mutating func atOnce(_ action: KeyAction, _ snapshot: Snapshot, _ preview: Previewer) -> [Intent] {
+    let before = lastCapital
+    lastCapital = (action, now)
+    if action == .flattenNow { return flattenNow(before, snapshot) }
+    if let before, before.action == action, now - before.at < Timing.enterGap { return [] }
+    let sentence =
+      switch action {
+      case .takeNow: "take next"
+      case .breakevenNow: "stop to breakeven"
+      default: "cancel entries"
+      }
+    let outcome = preview(sentence)
+    guard case .possible(let table) = outcome, table.onlyReducesRisk else {
+      open(.sentence, sentence, snapshot, preview)
+      return []
+    }
+    finish(table.sentence)
+    return [.act(HandAction(sentence: sentence, seenSequence: snapshot.sequence, seenPrice: snapshot.last))]
+  }
+
+  private mutating func flattenNow(
+    _ before: (action: KeyAction, at: UInt64)?, _ snapshot: Snapshot
+  ) -> [Intent] {
+    guard let before, before.action == .flattenNow, now - before.at <= Timing.flattenWindow else {
+      say("F again within a second closes all \(snapshot.instrument.text(snapshot.open))")
+      return []
+    }
+    lastCapital = nil
+    finish("close")
+    return [.act(HandAction(sentence: "close", seenSequence: snapshot.sequence, seenPrice: snapshot.last))]
+  }
+}

@@ -1,0 +1,110 @@
+import Screen
+import Trading
+
+extension InterfaceState {
+  /// Takes one input and says what it asks for. Only Enter and the four capitals ever ask for an act.
+  public mutating func handle(
+    _ input: TerminalInput, snapshot: Snapshot, preview: Previewer, now: UInt64
+  ) -> [Intent] {
+    self.now = max(self.now, now)
+    if cursor == nil { cursor = snapshot.last ?? LadderWindow.stop(snapshot) }
+    switch input {
+    case .resized(let size):
+      self.size = size
+      keepWindow(snapshot)
+      return [.redraw]
+    case .pasted(let text):
+      paste(text, snapshot, preview)
+      return []
+    case .key(let key):
+      if key != .enter { notice = nil }
+      return press(key, snapshot, preview)
+    }
+  }
+
+  private mutating func press(_ key: Key, _ snapshot: Snapshot, _ preview: Previewer) -> [Intent] {
+    if let action = KeyMap.action(key, in: mode) {
+      if action != .complete { completion = nil }
+      if action != .flattenNow, lastCapital?.action == .flattenNow { lastCapital = nil }
+      if let why = KeyWords.disabled(action, snapshot, self) {
+        say(why)
+        return []
+      }
+      return perform(action, snapshot, preview)
+    }
+    if mode.isText {
+      type(key, snapshot, preview)
+    } else if mode == .preview || mode == .stopPanel {
+      digit(key, snapshot, preview)
+    } else if mode == .normal, case .character(let character) = key {
+      say("\(character) does nothing; ? lists the keys")
+    }
+    return []
+  }
+
+  private mutating func perform(
+    _ action: KeyAction, _ snapshot: Snapshot, _ preview: Previewer
+  ) -> [Intent] {
+    switch action {
+    case .add: open(.add, "enter next", snapshot, preview)
+    case .take: open(.take, "take next", choosing: Sentence.takes, snapshot, preview)
+    case .stopPanel: openStopPanel(snapshot, preview)
+    case .breakeven: open(.sentence, "stop to breakeven", snapshot, preview)
+    case .stopToCursor: openStop(at: cursor, .sentence, snapshot, preview)
+    case .stopDownTick: nudge(-1, snapshot, preview)
+    case .stopUpTick: nudge(1, snapshot, preview)
+    case .stopDownRow: nudge(-(window?.step ?? 1), snapshot, preview)
+    case .stopUpRow: nudge(window?.step ?? 1, snapshot, preview)
+    case .cancelAtCursor: cancelAtCursor(snapshot, preview)
+    case .grab: grab(snapshot, preview)
+    case .cancelEntries: open(.sentence, "cancel entries", snapshot, preview)
+    case .flatten: open(.sentence, "close", snapshot, preview)
+    case .takeNow, .breakevenNow, .cancelEntriesNow, .flattenNow: return atOnce(action, snapshot, preview)
+    case .rowUp, .rowDown, .pageUp, .pageDown, .tickDown, .tickUp: move(action, snapshot, preview)
+    case .recentre, .rowsLarger, .rowsSmaller, .rowsFit: changeWindow(action, snapshot)
+    case .command: openCommand(snapshot, preview)
+    case .note: begin(.note)
+    case .acknowledge: return AlarmLine.gravest(snapshot).map { [.acknowledge($0)] } ?? []
+    case .pause: return [.feed(.pause)]
+    case .step: return [.feed(.step)]
+    case .nextEvent: return [.feed(.nextEvent)]
+    case .slower: return [.feed(.slower)]
+    case .faster: return [.feed(.faster)]
+    case .help:
+      mode = .help
+      panel = nil
+      helpPage = 0
+    case .quit: return leaveProgram(snapshot, suspending: false)
+    case .suspend: return leaveProgram(snapshot, suspending: true)
+    case .redraw: return [.redraw]
+    case .enter: return enter(snapshot, preview)
+    case .leave: leave()
+    case .nextChoice: choose(1, snapshot, preview)
+    case .previousChoice: choose(-1, snapshot, preview)
+    case .olderLine: recall(-1, snapshot, preview)
+    case .newerLine: recall(1, snapshot, preview)
+    case .complete: complete(snapshot, preview)
+    }
+    return []
+  }
+
+  private mutating func leaveProgram(_ snapshot: Snapshot, suspending: Bool) -> [Intent] {
+    panel = nil
+    mode = .normal
+    guard snapshot.open > .zero, snapshot.result == nil else { return [suspending ? .suspend : .quit] }
+    mode = .quitting
+    leavesBySuspending = suspending
+    serial += 1
+    return []
+  }
+
+  /// Back by one step: a typed line to what was below it, a panel to the ladder.
+  private mutating func leave() {
+    mode = .normal
+    panel = nil
+    line = TextLine()
+    completion = nil
+    historyIndex = nil
+    serial += 1
+  }
+}

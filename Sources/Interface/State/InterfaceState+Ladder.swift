@@ -1,0 +1,66 @@
+import Screen
+import Trading
+
+/// The price cursor and the window.
+extension InterfaceState {
+  mutating func move(_ action: KeyAction, _ snapshot: Snapshot, _ preview: Previewer) {
+    if mode == .help {
+      helpPage = max(0, helpPage + (action == .pageUp ? -1 : 1))
+      return
+    }
+    if mode == .stopPanel {
+      choose(action == .rowUp ? -1 : 1, snapshot, preview)
+      return
+    }
+    let step = window?.step ?? 1
+    let page = step * max(1, (window?.rows ?? 2) / 2)
+    switch action {
+    case .rowUp: moveCursor(step, snapshot)
+    case .rowDown: moveCursor(-step, snapshot)
+    case .pageUp: moveCursor(page, snapshot)
+    case .pageDown: moveCursor(-page, snapshot)
+    case .tickUp: moveCursor(1, snapshot)
+    default: moveCursor(-1, snapshot)
+    }
+    if mode == .grab { openStop(at: cursor, .grab, snapshot, preview) }
+  }
+
+  private mutating func moveCursor(_ ticks: Int, _ snapshot: Snapshot) {
+    guard let old = cursor else { return }
+    cursor = Price(ticks: min(Price.largest.ticks, max(1, old.ticks + ticks)))
+    follow(snapshot)
+  }
+
+  /// Scrolls so that the cursor is in the window.
+  mutating func follow(_ snapshot: Snapshot) {
+    guard let cursor, let window, !window.holds(cursor) else { return }
+    self.window?.scroll(to: cursor)
+    isScrolled = true
+  }
+
+  mutating func changeWindow(_ action: KeyAction, _ snapshot: Snapshot) {
+    if mode == .help {
+      helpPage += 1
+      return
+    }
+    let rows = Layout(size).ladder.rows
+    guard rows > 0, let old = window else { return }
+    switch action {
+    case .rowsLarger, .rowsSmaller:
+      let step = LadderWindow.step(old.step, larger: action == .rowsLarger, snapshot.instrument)
+      fixedStep = step
+      let centre = cursor.flatMap { old.holds($0) ? $0 : nil } ?? snapshot.last ?? old.price(row: rows / 2)
+      window = LadderWindow.centred(on: centre, step: step, rows: rows)
+      isScrolled = snapshot.last.map { !(window?.holds($0) ?? false) } ?? false
+      say("\(Wording.step(step, snapshot.instrument)) a row")
+    case .rowsFit:
+      fixedStep = nil
+      isScrolled = false
+      window = freshWindow(snapshot, rows: rows)
+    default:
+      isScrolled = false
+      window = freshWindow(snapshot, rows: rows)
+      if let cursor, let window, !window.holds(cursor) { self.cursor = snapshot.last ?? cursor }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import Screen
+import Trading
+
+/// Everything the screen remembers that is not the trade's: mode, cursor, window, what is being typed and
+/// what was shown. Reads no clock: every call brings the monotonic time in nanoseconds.
+public struct InterfaceState: Sendable {
+  /// A value whose change the screen marks.
+  enum Watched: Hashable, Sendable { case last, result, r, stop, open, average }
+
+  public internal(set) var mode = Mode.normal
+  public internal(set) var size: Size
+  /// The price that actions bind to.
+  public internal(set) var cursor: Price?
+  public internal(set) var window: LadderWindow?
+  public internal(set) var panel: Panel?
+  public internal(set) var line = TextLine()
+  /// What the program answers to the last key, until the next one or some seconds have passed.
+  public internal(set) var notice: String?
+  public internal(set) var helpPage = 0
+  var now: UInt64 = 0
+  var noticeUntil: UInt64 = 0
+  /// Row height chosen by hand; nil fits.
+  var fixedStep: Int?
+  /// The window was moved by hand and stays until it is called back.
+  var isScrolled = false
+  var fitted: [Price?] = []
+  var leavesBySuspending = false
+  /// What a reason would override.
+  var refusedSentence = ""
+  var history: [String] = []
+  var historyIndex: Int?
+  var completion: Completion?
+  var lastEnter: UInt64?
+  var lastCapital: (action: KeyAction, at: UInt64)?
+  /// Rises whenever Enter would mean something else.
+  var serial = 0
+  /// The newest meaning that has stood on the screen, and since when.
+  var drawnSerial = 0
+  var drawnAt: UInt64 = 0
+  var values: [Watched: Int128] = [:]
+  var changedAt: [Watched: UInt64] = [:]
+
+  public init(size: Size) { self.size = size }
+
+  /// Takes notice of a new snapshot: marks what changed, keeps the window, and makes a preview's numbers
+  /// follow the price as long as the trade has not moved on.
+  public mutating func observe(_ snapshot: Snapshot, preview: Previewer? = nil, now: UInt64) {
+    self.now = now
+    markChanges(snapshot)
+    if cursor == nil { cursor = snapshot.last ?? LadderWindow.stop(snapshot) }
+    keepWindow(snapshot)
+    guard let preview, var panel, panel.sequence == snapshot.sequence, panel.price != snapshot.last else {
+      return
+    }
+    let before = panel.outcome
+    panel.recompute(snapshot, preview)
+    if !panel.outcome.isLike(before) { serial += 1 }
+    self.panel = panel
+  }
+
+  /// To be called after a frame has been shown; an Enter counts only for what has stood on the screen.
+  public mutating func didDraw(now: UInt64) {
+    self.now = max(self.now, now)
+    guard drawnSerial != serial else { return }
+    drawnSerial = serial
+    drawnAt = now
+  }
+
+  /// When the picture changes by itself next: a mark fades or a notice goes; nil for not at all.
+  public var nextChange: UInt64? {
+    var times = changedAt.values.map { $0 + Timing.changed }.filter { $0 > now }
+    if notice != nil, noticeUntil > now { times.append(noticeUntil) }
+    return times.min()
+  }
+
+  /// The notice, as long as it stands.
+  var currentNotice: String? { notice != nil && now < noticeUntil ? notice : nil }
+
+  func isFresh(_ value: Watched) -> Bool {
+    guard let at = changedAt[value] else { return false }
+    return now >= at && now - at < Timing.changed
+  }
+
+  /// Whether the trade has moved on since the panel was computed, so that Enter only looks again.
+  func isStale(_ panel: Panel, _ snapshot: Snapshot) -> Bool {
+    panel.boundSequence != snapshot.sequence && !panel.onlyReducesRisk
+  }
+
+  mutating func say(_ text: String) {
+    notice = text
+    noticeUntil = now + Timing.notice
+  }
+
+  private mutating func markChanges(_ snapshot: Snapshot) {
+    let last = snapshot.last
+    mark(.last, last.map { Int128($0.ticks) })
+    mark(.r, last.flatMap(snapshot.r(at:)).map { ($0 * Ratio(100)).roundedDown128 })
+    mark(.result, last.map { snapshot.flat(at: $0).rounded(digits: 2) })
+    mark(.stop, snapshot.stop.map { Int128($0.price.ticks) })
+    mark(.open, Int128(snapshot.open.steps))
+    mark(.average, snapshot.average.map { ($0 * Ratio(100)).roundedDown128 })
+  }
+
+  private mutating func mark(_ what: Watched, _ value: Int128?) {
+    if let old = values[what], let value, old != value { changedAt[what] = now }
+    values[what] = value
+  }
+
+  // MARK: The window
+
+  /// Builds the window anew where it must be: another height, another stop or target, or a market that left
+  /// it.
+  mutating func keepWindow(_ snapshot: Snapshot) {
+    let rows = Layout(size).ladder.rows
+    let wish = [LadderWindow.stop(snapshot), LadderWindow.next(snapshot)]
+    let isOutside = snapshot.last.map { last in window.map { !$0.holds(last) } ?? true } ?? (window == nil)
+    let hasEnded = snapshot.result != nil && window != nil
+    let isNew = window?.rows != rows || (fixedStep == nil && wish != fitted && !hasEnded)
+    guard rows > 0 else {
+      window = nil
+      return
+    }
+    if window == nil || (!isScrolled && (isNew || isOutside)) {
+      window = freshWindow(snapshot, rows: rows)
+      fitted = wish
+    } else if isNew, let old = window {
+      window = LadderWindow.centred(
+        on: cursor ?? old.price(row: old.rows / 2), step: old.step, rows: rows)
+      fitted = wish
+    }
+  }
+
+  func freshWindow(_ snapshot: Snapshot, rows: Int) -> LadderWindow? {
+    guard let step = fixedStep else { return LadderWindow.fit(snapshot, rows: rows) }
+    guard let centre = snapshot.last ?? cursor else { return nil }
+    return LadderWindow.centred(on: centre, step: step, rows: rows)
+  }
+
+  /// The order in the cursor's row that lies nearest to the cursor; one that can be cancelled comes first.
+  func orderAtCursor(_ snapshot: Snapshot) -> LadderOrder? {
+    guard let cursor, let window else { return nil }
+    let row = window.row(of: cursor)
+    let found = snapshot.orders.filter { window.row(of: $0.price) == row }
+    return found.min { left, right in
+      if (left.cancel == nil) != (right.cancel == nil) { return left.cancel != nil }
+      return abs(left.price.ticks - cursor.ticks) < abs(right.price.ticks - cursor.ticks)
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/// What keys mean just now.
+public enum Mode: String, Hashable, Sendable, CaseIterable {
+  case normal
+  /// A panel shows what one sentence would do.
+  case preview
+  /// The same, with a list of places for the stop.
+  case stopPanel
+  /// The stop follows the cursor.
+  case grab
+  case command
+  /// The reason that overrides a refusal.
+  case reason
+  case note
+  case help
+  /// Asked whether to leave although a position is open.
+  case quitting
+
+  /// Whether letters are text here.
+  public var isText: Bool { self == .command || self == .reason || self == .note }
+
+  /// Whether Enter would do what a panel shows.
+  var showsPanel: Bool {
+    switch self {
+    case .preview, .stopPanel, .grab, .command, .reason: true
+    case .normal, .note, .help, .quitting: false
+    }
+  }
+}

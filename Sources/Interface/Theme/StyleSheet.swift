@@ -1,0 +1,56 @@
+import Screen
+
+/// A theme as one terminal shows it: a style for every role.
+public struct StyleSheet: Hashable, Sendable {
+  public let depth: ColorDepth
+  private let byRole: [Role: Style]
+
+  init(depth: ColorDepth, byRole: [Role: Style]) {
+    self.depth = depth
+    self.byRole = byRole
+  }
+
+  /// A sheet that gives every role the style this returns.
+  public init(depth: ColorDepth, style: (Role) -> Style) {
+    self.depth = depth
+    byRole = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, style($0)) })
+  }
+
+  public subscript(role: Role) -> Style { byRole[role] ?? .plain }
+
+  /// A role's style with the mark of a value that has just changed.
+  func changed(_ role: Role) -> Style {
+    var style = self[role]
+    let mark = self[.changed]
+    style.bold = style.bold || mark.bold
+    style.underline = style.underline || mark.underline
+    style.reverse = style.reverse || mark.reverse
+    style.dim = false
+    return style
+  }
+}
+
+extension Theme {
+  /// The theme for a terminal of this depth. Without colours, roles that only a colour would tell apart get
+  /// an attribute of their own.
+  public func resolved(depth: ColorDepth) -> StyleSheet {
+    StyleSheet(depth: depth) { role in
+      let look = looks[role] ?? Look()
+      var attributes = look.attributes
+      if depth == .none { attributes = Theme.monochrome[role] ?? [] }
+      return Style(
+        foreground: look.foreground.color(depth), background: look.background.color(depth),
+        bold: attributes.contains(.bold), dim: attributes.contains(.dim),
+        underline: attributes.contains(.underline), reverse: attributes.contains(.reverse))
+    }
+  }
+
+  /// What carries the meaning without colours. The words on the screen carry it as well.
+  static let monochrome: [Role: Attributes] = [
+    .muted: .dim, .frame: .dim, .title: .bold, .loss: .underline, .short: .bold, .long: .bold,
+    .entry: .bold, .stop: [.bold, .underline], .target: .underline, .liquidation: [.bold, .reverse],
+    .last: .bold, .cursor: .reverse, .changed: .bold, .paper: .reverse, .live: [.bold, .reverse],
+    .warning: .bold, .alarm: [.bold, .reverse], .key: .bold, .disabled: .dim, .input: .underline,
+    .selected: .reverse,
+  ]
+}

@@ -1,0 +1,27 @@
+import Screen
+import Trading
+
+/// The gravest alarm, in one line, until it has been acknowledged.
+enum AlarmLine {
+  static func draw(_ scene: Scene, row: Int, on canvas: inout Canvas) {
+    guard let alarm = gravest(scene.snapshot) else { return }
+    let columns = canvas.size.columns
+    let others = scene.snapshot.alarms.count - 1
+    let hint = (others > 0 ? "  \(others) more" : "") + "  w: seen "
+    let role = role(alarm.kind)
+    canvas.repeated(" ", role, column: 0, row: row, count: columns)
+    canvas.put(" ! " + alarm.text.cut(columns - 3 - hint.count), role, column: 0, row: row, end: columns)
+    canvas.put(hint, role, column: columns - hint.count, row: row, end: columns)
+  }
+
+  static func gravest(_ snapshot: Snapshot) -> Alarm? {
+    snapshot.alarms.min { $0.kind.rawValue < $1.kind.rawValue }
+  }
+
+  private static func role(_ kind: Alarm.Kind) -> Role {
+    switch kind {
+    case .protectionGap, .orderRefused, .feedLost: .alarm
+    case .feedStale, .stopNear: .warning
+    }
+  }
+}

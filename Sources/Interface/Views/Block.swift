@@ -1,0 +1,51 @@
+import Screen
+
+/// A titled stretch of lines in a table area.
+struct Block {
+  var title: String
+  var lines: [[Run]]
+
+  init(_ title: String, _ lines: [[Run]]) {
+    self.title = title
+    self.lines = lines
+  }
+
+  /// Stacks blocks, each under its title. The first title stands on the frame's edge above the area; the last
+  /// block is cut where the area ends, and says how much is missing.
+  static func draw(_ blocks: [Block], in area: Rectangle, on canvas: inout Canvas) {
+    var row = area.row
+    let end = area.row + area.rows
+    for (index, block) in blocks.enumerated() {
+      let isFirst = index == 0
+      guard isFirst || row + 1 < end else { break }
+      canvas.rule(block.title, column: area.column, row: isFirst ? row - 1 : row, columns: area.columns)
+      if !isFirst {
+        join(row, area, on: &canvas)
+        row += 1
+      }
+      let room = end - row
+      let isCut = block.lines.count > room
+      for line in block.lines.prefix(isCut ? room - 1 : room) {
+        canvas.put(line, column: area.column + 1, row: row, end: area.column + area.columns)
+        row += 1
+      }
+      guard isCut else { continue }
+      let missing = block.lines.count - room + 1
+      canvas.put(
+        "… \(missing) more", .muted, column: area.column + 1, row: row, end: area.column + area.columns)
+      return
+    }
+  }
+
+  /// Joins a rule to the walls beside it, where there are walls.
+  private static func join(_ row: Int, _ area: Rectangle, on canvas: inout Canvas) {
+    let left = area.column - 1
+    let right = area.column + area.columns
+    if canvas.buffer[left, row].character == "│" {
+      canvas.put("├", .frame, column: left, row: row, end: left + 1)
+    }
+    if canvas.buffer[right, row].character == "│" {
+      canvas.put("┤", .frame, column: right, row: row, end: right + 1)
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Screen
+import Trading
+
+/// The last line: what the keys do now with object and number, or the line being typed.
+enum Footer {
+  /// The actions a mode's footer names, the most important first.
+  private static func actions(_ mode: Mode) -> [KeyAction] {
+    switch mode {
+    case .normal:
+      [
+        .add, .take, .stopPanel, .breakeven, .stopToCursor, .flatten, .cancelEntries, .cancelAtCursor, .grab,
+        .command, .note, .pause, .help, .quit,
+      ]
+    case .preview, .stopPanel: [.enter, .leave, .nextChoice, .command, .flattenNow, .help]
+    case .grab: [.enter, .leave, .rowUp, .rowDown]
+    case .command: [.enter, .leave, .complete]
+    case .reason, .note: [.enter, .leave]
+    case .help: [.leave]
+    case .quitting: [.enter, .leave]
+    }
+  }
+
+  static func draw(_ scene: Scene, on canvas: inout Canvas) {
+    let row = scene.layout.footer
+    let end = canvas.size.columns
+    if scene.state.mode.isText {
+      drawLine(scene, row: row, on: &canvas)
+    } else if let notice = scene.state.currentNotice {
+      canvas.put(" " + notice.cut(end - 2), .warning, column: 0, row: row, end: end)
+    } else if scene.state.mode == .normal, scene.layout.events.rows == 0, !scene.snapshot.alarms.isEmpty {
+      AlarmLine.draw(scene, row: row, on: &canvas)
+    } else if scene.state.mode == .quitting {
+      drawQuestion(scene, row: row, on: &canvas)
+    } else if PreviewSummary.isNeeded(scene), scene.layout.events.rows == 0 {
+      canvas.put(PreviewSummary.facts(scene, columns: end - 2), column: 1, row: row, end: end)
+    } else {
+      canvas.put(hints(scene, columns: end - 2), column: 1, row: row, end: end)
+    }
+  }
+
+  /// As many hints as fit; disabled keys are dim.
+  static func hints(_ scene: Scene, columns: Int) -> [Run] {
+    let mode = scene.state.mode
+    var segments: [Segment] = []
+    for (rank, action) in actions(mode).enumerated() {
+      guard let binding = KeyMap.binding(action, in: mode) else { continue }
+      if action == .nextChoice, (scene.state.panel?.choices.count ?? 0) < 2 { continue }
+      let why = KeyWords.disabled(action, scene.snapshot, scene.state)
+      if why != nil, action == .pause || scene.snapshot.result != nil { continue }
+      let words = KeyWords.footer(action, scene.snapshot, scene.state)
+      let runs = [
+        Run(binding.text, why == nil ? .key : .disabled), Run(" " + words, why == nil ? .hint : .disabled),
+      ]
+      var short = runs
+      short[1].text = " " + (KeyWords.short(action) ?? words)
+      let isVital = mode != .normal && (action == .enter || action == .leave)
+      let first = isVital ? 0 : action == .help ? 2 : why != nil || rank > 8 ? rank + Segment.extra : rank + 2
+      let growth = action == .stopToCursor ? 1 : first
+      segments.append(Segment(first, grows: growth, runs, short))
+    }
+    return Segments.fitted(segments, columns: columns, gap: 2).left
+  }
+
+  /// The line being typed, scrolled so that the caret is in view.
+  private static func drawLine(_ scene: Scene, row: Int, on canvas: inout Canvas) {
+    let end = canvas.size.columns
+    let prompt =
+      switch scene.state.mode {
+      case .note: "note: "
+      case .reason: "because: "
+      default: ":"
+      }
+    let column = canvas.put(prompt, .key, column: 1, row: row, end: end)
+    let room = max(1, end - column - 1)
+    let line = scene.state.line
+    let first = max(0, line.caret - room + 1)
+    let shown = line.characters.dropFirst(first).prefix(room)
+    canvas.put(String(shown), .input, column: column, row: row, end: end)
+    let caret = column + line.caret - first
+    let under = canvas.buffer[caret, row].character
+    canvas.put(String(under), .cursor, column: caret, row: row, end: end)
+    let answer = scene.state.currentNotice.map { [Run($0, .warning)] } ?? hints(scene, columns: room / 2)
+    let width = Segments.width(answer)
+    if column + shown.count + 3 + width < end {
+      canvas.put(answer, column: end - 1 - width, row: row, end: end)
+    }
+  }
+
+  private static func drawQuestion(_ scene: Scene, row: Int, on canvas: inout Canvas) {
+    let end = canvas.size.columns
+    let who =
+      scene.snapshot.stopHolder == .venue
+      ? "the venue goes on holding the stop" : "NOBODY watches the stop then"
+    let what = scene.state.leavesBySuspending ? "suspend" : "quit"
+    let texts = [
+      " \(scene.instrument.text(scene.snapshot.open)) is open and \(who). y or Enter: \(what)   Esc: stay",
+      " open: \(who). y \(what)  Esc stay", " \(who). y \(what)",
+    ]
+    let text = texts.first { $0.count <= end } ?? texts[2]
+    canvas.put(text.padded(end), .warning, column: 0, row: row, end: end)
+  }
+}

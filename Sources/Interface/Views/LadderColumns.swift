@@ -1,0 +1,109 @@
+import Trading
+
+/// Which columns the ladder has room for, and where they begin. The least important give way first.
+struct LadderColumns {
+  enum Kind: CaseIterable { case edge, r, level, buys, price, sells, volume, flat, marks }
+
+  struct Column {
+    var kind: Kind
+    var start: Int
+    var width: Int
+  }
+
+  var columns: [Column] = []
+
+  /// In the order in which they go when there is too little room.
+  private static let yielding: [Kind] = [.level, .volume, .flat, .edge, .r, .buys, .sells]
+  /// Room for `last 30,412.3`.
+  private static let marksWidth = 13
+
+  init(_ scene: Scene) {
+    let total = scene.layout.ladder.columns
+    let instrument = scene.instrument
+    let price = LadderColumns.priceWidth(scene)
+    let order = instrument.text(scene.snapshot.planned).count + 3
+    let widths: [Kind: Int] = [
+      .edge: 1, .r: 6, .level: 9, .buys: order + label(scene, buys: true) - 1, .price: price,
+      .sells: order + label(scene, buys: false), .volume: 7, .flat: 8, .marks: LadderColumns.marksWidth,
+    ]
+    var kinds = Kind.allCases
+    if scene.snapshot.levels.isEmpty { kinds.removeAll { $0 == .level } }
+    if scene.snapshot.volume.steps.isEmpty { kinds.removeAll { $0 == .volume } }
+    func needed() -> Int { kinds.reduce(0) { $0 + (widths[$1] ?? 0) } }
+    for kind in LadderColumns.yielding where needed() > total { kinds.removeAll { $0 == kind } }
+    if needed() > total { kinds.removeAll { $0 == .marks } }
+    place(kinds, widths, total)
+  }
+
+  private mutating func place(_ kinds: [Kind], _ widths: [Kind: Int], _ total: Int) {
+    var spare = max(0, total - kinds.reduce(0) { $0 + (widths[$1] ?? 0) })
+    func share(_ most: Int) -> Int {
+      let taken = min(most, spare / 2)
+      spare -= taken
+      return taken
+    }
+    let level = kinds.contains(.level) ? share(6) : 0
+    let volume = kinds.contains(.volume) ? share(16) : 0
+    var start = 0
+    for kind in kinds {
+      var width = widths[kind] ?? 0
+      if kind == .level { width += level }
+      if kind == .volume { width += volume }
+      if kind == .marks { width = max(0, total - start) }
+      columns.append(Column(kind: kind, start: start, width: width))
+      start += width
+    }
+  }
+
+  /// The longest label of an order on one side of the price, at least as long as the plan's tranches need.
+  private func label(_ scene: Scene, buys: Bool) -> Int {
+    let adds = buys == (scene.snapshot.side == .long)
+    let kinds: [TrancheView.Kind] = adds ? [.entry] : [.target]
+    let planned = scene.snapshot.tranches.filter { kinds.contains($0.kind) }.map(\.label.count)
+    let working = scene.snapshot.orders.filter { $0.isBuy == buys }.map(\.label.count)
+    return min(4, max(1, (planned + working).max() ?? 1))
+  }
+
+  /// Wide enough for the cursor's exact price and for every price of the window. Brackets stand on the blanks
+  /// beside the column.
+  private static func priceWidth(_ scene: Scene) -> Int {
+    let top = scene.state.window.map { max($0.high.ticks, -$0.low.ticks) } ?? 0
+    let widest = max(top, scene.snapshot.last?.ticks ?? 0, scene.state.cursor?.ticks ?? 0)
+    return scene.instrument.text(Price(ticks: max(1, widest))).count
+  }
+
+  func column(_ kind: Kind) -> Column? { columns.first { $0.kind == kind } }
+
+  /// The heads, each where its column's text stands.
+  func heads(_ canvas: inout Canvas, column: Int, row: Int, end: Int) {
+    for place in columns {
+      let text: String =
+        switch place.kind {
+        case .edge: ""
+        case .r: "R".rightAligned(4)
+        case .level: "level".padded(place.width)
+        case .buys: "buys ".rightAligned(place.width)
+        case .price: "price".rightAligned((place.width + 5) / 2)
+        case .sells: " sells"
+        case .volume: " volume".cut(place.width)
+        case .flat: "flat ".rightAligned(place.width)
+        case .marks: " marks"
+        }
+      let indent = text.prefix { $0 == " " }.count
+      let trimmed = text.trimmed
+      let start = column + place.start + indent
+      guard !trimmed.isEmpty, start + trimmed.count <= end else { continue }
+      canvas.put(" " + trimmed + " ", .muted, column: start - 1, row: row, end: end)
+    }
+  }
+}
+
+extension String {
+  /// Without blanks at either end.
+  fileprivate var trimmed: String {
+    var text = self[...]
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,74 @@
+import Trading
+
+/// What lies outside of the window, pinned at its edge with its distance. The stop comes first.
+struct LadderPins {
+  private struct Pin {
+    var label: String
+    var role: Role
+    var price: Price
+    var rank: Int
+    var isAbove: Bool
+  }
+
+  private var pins: [Pin] = []
+  private let window: LadderWindow
+  private let instrument: Instrument
+
+  init(_ scene: Scene, _ window: LadderWindow) {
+    self.window = window
+    instrument = scene.instrument
+    if let stop = scene.snapshot.stop { add("STOP", .stop, stop.price, 0) }
+    for mark in scene.snapshot.marks {
+      if mark.role == .stop, scene.snapshot.stop != nil { continue }
+      add(mark.label, LadderRows.role(mark.role), mark.price, LadderRows.rank(mark.role) * 2)
+    }
+    if let last = scene.snapshot.last { add("last", .last, last, 1) }
+    if let cursor = scene.state.cursor { add("cursor", .cursor, cursor, 9) }
+    pins = pins.sorted { ($0.rank, distance($0)) < ($1.rank, distance($1)) }
+  }
+
+  private mutating func add(_ label: String, _ role: Role, _ price: Price, _ rank: Int) {
+    guard !window.holds(price) else { return }
+    let isAbove = price.ticks >= window.high.ticks
+    pins.append(Pin(label: label, role: role, price: price, rank: rank, isAbove: isAbove))
+  }
+
+  private func distance(_ pin: Pin) -> Int {
+    pin.isAbove ? pin.price.ticks - window.price(row: 0).ticks : window.low.ticks - pin.price.ticks
+  }
+
+  /// `▼ LIQ 24,100.2, 5,850 under this window`, then shorter ones as they fit.
+  func line(above: Bool, columns: Int) -> [Run] {
+    var runs: [Run] = []
+    for pin in pins where pin.isAbove == above {
+      let price = instrument.text(pin.price)
+      let far = Wording.row(Price(ticks: distance(pin)), step: max(10, window.step), instrument)
+      let place = above ? "above" : "under"
+      let long = runs.isEmpty ? "\(pin.label) \(price), \(far) \(place) this window" : "\(pin.label) \(price)"
+      let sign = runs.isEmpty ? (above ? "▲ " : "▼ ") : "   "
+      let choices = [long, "\(pin.label) \(price) \(far) \(place)", "\(pin.label) \(price)"]
+      let room = columns - Segments.width(runs) - sign.count
+      guard let text = choices.first(where: { $0.count <= room }) else { continue }
+      runs += [Run(sign, .muted), Run(text, pin.role)]
+    }
+    return runs
+  }
+
+  /// Both directions in one line: `▼ LIQ 24,100.2 5,850`.
+  func short(columns: Int) -> [Run] {
+    var runs: [Run] = []
+    for pin in pins {
+      let sign = pin.isAbove ? "▲ " : "▼ "
+      let far = Wording.row(Price(ticks: distance(pin)), step: max(10, window.step), instrument)
+      let most = runs.isEmpty ? columns : min(columns, 32)
+      let gap = runs.isEmpty ? "" : "  "
+      let room = most - Segments.width(runs) - gap.count - sign.count
+      let choices = [
+        "\(pin.label) \(instrument.text(pin.price)) \(far)", "\(pin.label) \(instrument.text(pin.price))",
+      ]
+      guard let text = choices.first(where: { $0.count <= room }) else { continue }
+      runs += [Run(gap + sign, .muted), Run(text, pin.role)]
+    }
+    return runs
+  }
+}

@@ -1,0 +1,170 @@
+import Screen
+import Trading
+
+/// The cells of the ladder's rows.
+struct LadderRows {
+  private let scene: Scene
+  private let window: LadderWindow
+  private let marks: [Int: [LadderMark]]
+  private let orders: [Int: [LadderOrder]]
+  private let levels: [Int: [NamedPrice]]
+  private let volume: [Int]
+  private let lastRow: Int?
+  private let cursorRow: Int?
+  private let flatDigits: Int
+
+  init(_ scene: Scene, _ window: LadderWindow) {
+    self.scene = scene
+    self.window = window
+    let snapshot = scene.snapshot
+    marks = Dictionary(grouping: snapshot.marks) { window.row(of: $0.price) }
+    orders = Dictionary(grouping: snapshot.orders) { window.row(of: $0.price) }
+    levels = Dictionary(grouping: snapshot.levels) { window.row(of: $0.price) }
+    volume = (0..<max(0, window.rows)).map { row in
+      let low = window.price(row: row).ticks
+      return low + window.step > 0 ? snapshot.volume.steps(from: low, below: low + window.step) : 0
+    }
+    lastRow = snapshot.last.map(window.row(of:))
+    cursorRow = scene.state.cursor.map(window.row(of:))
+    let widest = max(
+      abs(snapshot.flat(at: window.low).units), abs(snapshot.flat(at: window.high).units))
+    flatDigits = widest < Cash(whole: 20).units ? 2 : widest < Cash(whole: 100).units ? 1 : 0
+  }
+
+  /// A row below zero has no price.
+  private func isEmpty(_ row: Int) -> Bool { window.price(row: row).ticks + window.step <= 1 }
+
+  /// The price a row's own numbers are computed at: the cursor's exact price in its row.
+  private func exact(_ row: Int) -> Price {
+    if row == cursorRow, let cursor = scene.state.cursor { return cursor }
+    return window.price(row: row)
+  }
+
+  func runs(_ column: LadderColumns.Column, row: Int) -> [Run] {
+    guard !isEmpty(row) else { return [] }
+    switch column.kind {
+    case .edge: return edge(row)
+    case .r:
+      guard let r = scene.snapshot.r(at: exact(row)) else { return [] }
+      let text = NumberText.fixed(r, digits: r.magnitude < Ratio(100) ? 2 : 0, signed: true)
+      return [Run(text.rightAligned(5), row == cursorRow ? .text : .muted)]
+    case .level:
+      guard let first = levels[row]?.first else { return [] }
+      return [Run(first.name.cut(column.width - 1), .level)]
+    case .buys: return order(row, isBuy: true, column.width)
+    case .price: return price(row, column.width + 2)
+    case .sells: return order(row, isBuy: false, column.width)
+    case .volume: return bar(row, column.width)
+    case .flat: return flat(row, column.width)
+    case .marks: return markRuns(row, column.width)
+    }
+  }
+
+  private func edge(_ row: Int) -> [Run] {
+    let high = scene.snapshot.bandHigh.map(window.row(of:))
+    let low = scene.snapshot.bandLow.map(window.row(of:))
+    if let high, row == high { return [Run("▲", .band)] }
+    if let low, row == low { return [Run("▼", .band)] }
+    guard high != nil || low != nil else { return [] }
+    return row > (high ?? .min) && row < (low ?? .max) ? [Run("┊", .band)] : []
+  }
+
+  private func order(_ row: Int, isBuy: Bool, _ width: Int) -> [Run] {
+    let found = (orders[row] ?? []).filter { $0.isBuy == isBuy }
+    guard let first = found.first else { return [] }
+    let quantity = scene.instrument.text(found.reduce(Quantity.zero) { $0 + $1.quantity })
+    let label = found.count > 1 ? first.label + "+" : first.label
+    let text = isBuy ? "\(quantity) \(label) " : " \(label) \(quantity)"
+    let isStop = found.contains { $0.cancel == nil }
+    let adds = isBuy == (scene.snapshot.side == .long)
+    let role: Role = isStop ? .stop : adds ? .entry : .target
+    return [Run(isBuy ? text.rightAligned(width) : text.cut(width), role)]
+  }
+
+  private func price(_ row: Int, _ width: Int) -> [Run] {
+    let plain = Wording.row(window.price(row: row), step: window.step, scene.instrument)
+    let isLast = row == lastRow
+    if row == cursorRow, let cursor = scene.state.cursor {
+      let isOnGrid = cursor == window.price(row: row)
+      let text = isOnGrid ? plain : scene.instrument.text(cursor)
+      return centred("[\(text)]", width, .cursor)
+    }
+    if isLast { return centred("»\(plain)«", width, .last, changed: scene.state.isFresh(.last)) }
+    return centred(plain, width, .text)
+  }
+
+  private func centred(_ text: String, _ width: Int, _ role: Role, changed: Bool = false) -> [Run] {
+    let left = max(0, (width - text.count + 1) / 2)
+    return [Run(String(repeating: " ", count: left)), Run(text, role, changed: changed)]
+  }
+
+  /// Volume at price in eighths of a cell, against the busiest row of the window.
+  private func bar(_ row: Int, _ width: Int) -> [Run] {
+    let most = volume.max() ?? 0
+    guard most > 0, volume.indices.contains(row), volume[row] > 0, width > 2 else { return [] }
+    let eighths = max(1, Int(Int128(volume[row]) * Int128((width - 2) * 8) / Int128(most)))
+    let parts: [Character] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+    var text = " " + String(repeating: "█", count: eighths / 8)
+    if eighths % 8 > 0 { text.append(parts[eighths % 8 - 1]) }
+    return [Run(text, .volume)]
+  }
+
+  private func flat(_ row: Int, _ width: Int) -> [Run] {
+    guard scene.snapshot.open > .zero else { return [] }
+    let cash = scene.snapshot.flat(at: exact(row))
+    let text = NumberText.fixed(cash.rounded(digits: flatDigits), digits: flatDigits, signed: true)
+    return [Run(text.rightAligned(width - 1), scene.moneyRole(cash))]
+  }
+
+  // MARK: Marks
+
+  private func markRuns(_ row: Int, _ width: Int) -> [Run] {
+    let found = (marks[row] ?? []).sorted { LadderRows.rank($0.role) < LadderRows.rank($1.role) }
+    var runs = found.flatMap { mark -> [Run] in
+      let text = found.count == 1 ? single(mark, width) : mark.label
+      return [Run(text, LadderRows.role(mark.role)), Run(" ")]
+    }
+    if row == lastRow, let last = scene.snapshot.last {
+      let text = scene.instrument.text(last)
+      let isTight = !found.isEmpty || text.count + 5 > width
+      let exact = Run(isTight ? text : "last " + text, .last, changed: scene.state.isFresh(.last))
+      runs = found.isEmpty ? [exact, Run(" ")] : [exact, Run(" ")] + runs
+    }
+    if scene.snapshot.nextUp.map({ window.row(of: $0.price) }) == row { runs.append(Run("▲", .band)) }
+    if scene.snapshot.nextDown.map({ window.row(of: $0.price) }) == row { runs.append(Run("▼", .band)) }
+    return runs
+  }
+
+  /// A lone mark shows its exact price where that fits and the row does not say it already.
+  private func single(_ mark: LadderMark, _ width: Int) -> String {
+    let text = mark.label + " " + scene.instrument.text(mark.price)
+    let isOnGrid = mark.price == window.price(row: window.row(of: mark.price))
+    return isOnGrid || text.count + 2 > width ? mark.label : text
+  }
+
+  /// The stop stands first wherever marks share a row.
+  static func rank(_ role: LadderMark.Role) -> Int {
+    switch role {
+    case .stop: 0
+    case .liquidation: 1
+    case .target: 2
+    case .trail: 3
+    case .breakeven: 4
+    case .entry: 5
+    case .tranche: 6
+    case .level: 7
+    }
+  }
+
+  static func role(_ role: LadderMark.Role) -> Role {
+    switch role {
+    case .stop: .stop
+    case .liquidation: .liquidation
+    case .target: .target
+    case .trail: .trail
+    case .breakeven: .breakeven
+    case .entry, .tranche: .entry
+    case .level: .level
+    }
+  }
+}

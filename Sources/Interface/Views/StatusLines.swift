@@ -1,0 +1,192 @@
+import Screen
+import Trading
+
+/// What is always visible: mode, side, quantity, average, last, R, result if closed now, stop, feed, holder.
+enum StatusLines {
+  static func draw(_ scene: Scene, on canvas: inout Canvas) {
+    let lines = scene.layout.form == .framed ? framed(scene) : bare(scene)
+    let columns = canvas.size.columns
+    let gap = columns < 110 ? 2 : 3
+    for (row, line) in lines.prefix(scene.layout.statusRows).enumerated() {
+      let (left, right) = Segments.fitted(line, columns: columns - 2, gap: gap)
+      let width = Segments.width(right)
+      canvas.put(left, column: 1, row: row, end: width > 0 ? columns - 2 - width : columns)
+      if width > 0 { canvas.put(right, column: columns - 1 - width, row: row, end: columns) }
+    }
+  }
+
+  private static func framed(_ scene: Scene) -> [[Segment]] {
+    let first = [
+      badge(scene), side(scene), symbol(scene), stop(scene), holder(scene), name(scene),
+      feed(scene).right, clock(scene).right,
+    ]
+    if scene.snapshot.result != nil { return [first, closed(scene)] }
+    let second = [
+      quantity(scene), last(scene), r(scene), flat(scene), open(scene),
+      leverage(scene).right,
+    ]
+    return [first, second]
+  }
+
+  private static func bare(_ scene: Scene) -> [[Segment]] {
+    let money =
+      scene.snapshot.result != nil
+      ? closed(scene) : [last(scene), r(scene), flat(scene), leverage(scene), clock(scene).right]
+    if scene.layout.statusRows < 3 { return [[badge(scene), side(scene), stop(scene)], money] }
+    return [
+      [badge(scene), side(scene), quantity(scene), feed(scene).right], money,
+      [stop(scene), holder(scene), symbol(scene)],
+    ]
+  }
+
+  private static func badge(_ scene: Scene) -> Segment {
+    switch scene.snapshot.mode {
+    case .paper: Segment(0, [Run(" PAPER ", .paper)])
+    }
+  }
+
+  private static func side(_ scene: Scene) -> Segment {
+    let isLong = scene.snapshot.side == .long
+    return Segment(0, [Run(isLong ? "LONG" : "SHORT", isLong ? .long : .short)])
+  }
+
+  private static func symbol(_ scene: Scene) -> Segment {
+    Segment(4, [Run(scene.instrument.symbol, .title)])
+  }
+
+  private static func name(_ scene: Scene) -> Segment {
+    let name = scene.snapshot.planName
+    return Segment(6, grows: 4, [Run(name, .muted)], [Run(name.cut(12), .muted)])
+  }
+
+  private static func stop(_ scene: Scene) -> Segment {
+    guard let stop = scene.snapshot.stop else {
+      guard let price = LadderWindow.stop(scene.snapshot), scene.snapshot.result == nil else {
+        return Segment(0, grows: 6, [Run("no stop: nothing is open", .muted)], [Run("no stop", .muted)])
+      }
+      let text = "stop \(scene.instrument.text(price))"
+      return Segment(
+        0, grows: 6, [Run(text, .stop), Run(" from the first fill", .muted)], [Run(text, .stop)])
+    }
+    let level = Run("stop " + scene.instrument.text(stop.price), .stop, changed: scene.state.isFresh(.stop))
+    let distance = Wording.distance(to: stop.price, scene.snapshot) ?? ""
+    let ticks =
+      scene.snapshot.last.map { scene.instrument.distance(ticks: stop.price.ticks - $0.ticks) } ?? ""
+    return Segment(0, grows: 3, [level, Run(" " + distance)], [level, Run(" " + ticks)])
+  }
+
+  private static func holder(_ scene: Scene) -> Segment {
+    guard scene.snapshot.stop != nil else { return Segment(1) }
+    return switch scene.snapshot.stopHolder {
+    case .program: Segment(0, [Run("held here", .muted)])
+    case .venue: Segment(0, [Run("held by venue", .muted)])
+    case .nobody: Segment(0, [Run("NOBODY watches it", .warning)])
+    }
+  }
+
+  private static func quantity(_ scene: Scene) -> Segment {
+    let snapshot = scene.snapshot
+    let open = scene.instrument.text(snapshot.open)
+    let planned = scene.instrument.text(snapshot.planned)
+    let amount = Run("\(open) of \(planned)", .title, changed: scene.state.isFresh(.open))
+    guard let average = snapshot.average else {
+      return Segment(0, grows: 1, [amount, Run("  " + waitsFor(scene), .muted)], [amount])
+    }
+    let text = NumberText.fixed(
+      average * Ratio(Int128(scene.instrument.tickUnits), over: power(scene.instrument.priceDigits)),
+      digits: scene.instrument.priceDigits)
+    let at = Run(" at " + text, .text, changed: scene.state.isFresh(.average))
+    return Segment(0, grows: 1, [amount, at], [amount])
+  }
+
+  private static func power(_ digits: Int) -> Int128 {
+    (0..<digits).reduce(Int128(1)) { value, _ in value * 10 }
+  }
+
+  /// What the trade waits for before its first fill.
+  private static func waitsFor(_ scene: Scene) -> String {
+    guard let first = scene.snapshot.tranches.first(where: { $0.kind == .entry && $0.isPending }) else {
+      return "nothing waits"
+    }
+    if case .delayed(let why) = first.state { return "tranche \(first.label) is held: \(why)" }
+    return "waits for \(first.when)"
+  }
+
+  private static func last(_ scene: Scene) -> Segment {
+    guard let last = scene.snapshot.last else { return Segment(0, [Run("no price yet", .muted)]) }
+    let sign = scene.snapshot.lastDirection > 0 ? " ▲" : scene.snapshot.lastDirection < 0 ? " ▼" : "  "
+    let price = Run(scene.instrument.text(last), .last, changed: scene.state.isFresh(.last))
+    return Segment(
+      0, grows: 2, [Run("last ", .muted), price, Run(sign, scene.lastRole)],
+      [price, Run(sign, scene.lastRole)])
+  }
+
+  private static func r(_ scene: Scene) -> Segment {
+    guard let last = scene.snapshot.last, let ratio = scene.snapshot.r(at: last) else { return Segment(1) }
+    let role: Role = ratio < .zero ? .loss : .gain
+    return Segment(0, [Run(Wording.r(ratio).padded(7), role, changed: scene.state.isFresh(.r))])
+  }
+
+  private static func flat(_ scene: Scene) -> Segment {
+    guard let last = scene.snapshot.last, scene.snapshot.open > .zero else { return Segment(1) }
+    let cash = scene.snapshot.flat(at: last)
+    return Segment(
+      0,
+      [
+        Run("flat ", .muted),
+        Run(cash.text(signed: true).padded(9), scene.moneyRole(cash), changed: scene.state.isFresh(.result)),
+      ])
+  }
+
+  private static func open(_ scene: Scene) -> Segment {
+    guard let last = scene.snapshot.last, scene.snapshot.open > .zero else { return Segment(5) }
+    return Segment(
+      5, [Run("open ", .muted), Run(scene.snapshot.openResult(at: last).text(signed: true).padded(9))])
+  }
+
+  private static func leverage(_ scene: Scene) -> Segment {
+    guard let leverage = scene.snapshot.effectiveLeverage else { return Segment(5) }
+    let now = NumberText.fixed(leverage, digits: 2)
+    let plan = NumberText.fixed(scene.snapshot.planLeverage, digits: 0)
+    return Segment(
+      5, [Run("leverage ", .muted), Run("\(now) of \(plan)")], [Run("lev ", .muted), Run(now)])
+  }
+
+  private static func feed(_ scene: Scene) -> Segment {
+    let feed = scene.snapshot.feed
+    if feed.hasEnded { return Segment(0, [Run("FEED ENDED", .warning)]) }
+    if feed.isPaused { return Segment(0, [Run(" PAUSED ", .warning)]) }
+    if let age = feed.age {
+      let text = Wording.age(age)
+      let isOld = age.microseconds >= 5_000_000
+      let role: Role = isOld ? .warning : .text
+      let long = text + (isOld ? " OLD" : " ago")
+      return Segment(
+        0, grows: 5, [Run(feed.name.cut(20) + " ", .muted), Run(long, role)],
+        [Run(isOld ? long : text, role)])
+    }
+    let speed = feed.speed.map(Wording.speed) ?? ""
+    return Segment(
+      1, grows: 5, [Run(feed.name.cut(28) + " ", .muted), Run(speed)],
+      [Run(feed.name.cut(12) + " ", .muted), Run(speed)],
+      [Run(speed)])
+  }
+
+  private static func clock(_ scene: Scene) -> Segment {
+    guard let time = scene.snapshot.feed.time else { return Segment(3) }
+    return Segment(3, [Run(Wording.clock(time), .muted)])
+  }
+
+  private static func closed(_ scene: Scene) -> [Segment] {
+    guard let result = scene.snapshot.result else { return [] }
+    let r = Ratio(Int128(result.rE8), over: 100_000_000)
+    let role = scene.moneyRole(result.net)
+    return [
+      Segment(0, [Run("CLOSED", .title)]),
+      Segment(0, [Run("net ", .muted), Run(result.net.text(signed: true), role)]),
+      Segment(0, [Run(Wording.r(r), role)]),
+      Segment(2, [Run(Wording.risk(result.net, result.riskAmount) ?? "", .text)]),
+      Segment(3, [Run(result.cause, .muted)]),
+    ]
+  }
+}

@@ -1,0 +1,125 @@
+import Trading
+
+/// Numbers and times as the screen writes them.
+enum Wording {
+  /// `+0.58R`.
+  static func r(_ ratio: Ratio) -> String { NumberText.fixed(ratio, digits: 2, signed: true) + "R" }
+
+  /// `14:32:07`, UTC.
+  static func clock(_ time: Timestamp, seconds: Bool = true) -> String {
+    let total = Ratio.floorDivide(Int128(time.microseconds), 1_000_000)
+    let second = Int(total - Ratio.floorDivide(total, 86_400) * 86_400)
+    let text = two(second / 3600) + ":" + two(second / 60 % 60)
+    return seconds ? text + ":" + two(second % 60) : text
+  }
+
+  private static func two(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
+
+  /// `0.2 s`, `48 s`, `12 m`, `3 h`.
+  static func age(_ span: Span) -> String {
+    let tenths = max(0, span.microseconds / 100_000)
+    switch tenths {
+    case ..<100: return "\(tenths / 10).\(tenths % 10) s"
+    case ..<1200: return "\(tenths / 10) s"
+    case ..<72_000: return "\(tenths / 600) m"
+    default: return "\(tenths / 36_000) h"
+    }
+  }
+
+  /// A pace: `×20`, `×0.5`.
+  static func speed(_ speed: Double) -> String {
+    guard speed.isFinite, speed < 1_000_000_000 else { return "×max" }
+    let hundredths = Int128((max(0, speed) * 100).rounded())
+    if hundredths % 100 == 0 { return "×" + NumberText.fixed(hundredths / 100, digits: 0) }
+    return "×" + NumberText.fixed(hundredths, digits: hundredths % 10 == 0 ? 1 : 2).trimmedZero
+  }
+
+  /// A row height, without needless decimals: `50`, `0.5`.
+  static func step(_ ticks: Int, _ instrument: Instrument) -> String {
+    Sentence.price(Price(ticks: ticks), instrument)
+  }
+
+  /// A price with no more decimals than the row height asks for.
+  static func row(_ price: Price, step: Int, _ instrument: Instrument) -> String {
+    NumberText.fixed(
+      Ratio(Int128(price.ticks) * Int128(instrument.tickUnits), over: power(instrument.priceDigits)),
+      digits: digits(step: step, instrument))
+  }
+
+  /// The decimals that tell rows of this height apart.
+  static func digits(step: Int, _ instrument: Instrument) -> Int {
+    var units = step * instrument.tickUnits
+    var digits = instrument.priceDigits
+    while digits > 0, units.isMultiple(of: 10) {
+      units /= 10
+      digits -= 1
+    }
+    return digits
+  }
+
+  private static func power(_ digits: Int) -> Int128 {
+    (0..<digits).reduce(Int128(1)) { value, _ in value * 10 }
+  }
+
+  /// Money against the risk amount: `0.51 × risk`; nil without one.
+  static func risk(_ cash: Cash, _ amount: Cash?) -> String? {
+    guard let amount, amount > .zero else { return nil }
+    return NumberText.fixed(cash.ratio / amount.ratio, digits: 2) + " × risk"
+  }
+
+  /// `−377.6 −0.54R` from the last price; R only once it is frozen.
+  static func distance(to price: Price, _ snapshot: Snapshot) -> String? {
+    guard let last = snapshot.last else { return nil }
+    let ticks = price.ticks - last.ticks
+    let text = snapshot.instrument.distance(ticks: ticks)
+    guard let one = snapshot.oneR, one > 0 else { return text }
+    return text + " " + r(Ratio(ticks) / Ratio(one))
+  }
+
+  /// Breaks text into lines at spaces; a longer word is cut.
+  static func wrapped(_ text: String, columns: Int) -> [String] {
+    guard columns > 0 else { return [] }
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      var rest = word[...]
+      if !line.isEmpty, line.count + 1 + rest.count > columns {
+        lines.append(line)
+        line = ""
+      }
+      if !line.isEmpty { line += " " }
+      while line.count + rest.count > columns {
+        let room = columns - line.count
+        lines.append(line + rest.prefix(room))
+        rest = rest.dropFirst(room)
+        line = ""
+      }
+      line += rest
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines
+  }
+}
+
+extension String {
+  /// `0.50` as `0.5`.
+  fileprivate var trimmedZero: String { hasSuffix("0") && contains(".") ? String(dropLast()) : self }
+
+  /// Filled with blanks behind, or cut with a sign that something is missing.
+  func padded(_ columns: Int) -> String {
+    let missing = columns - count
+    return missing >= 0 ? self + String(repeating: " ", count: missing) : cut(columns)
+  }
+
+  /// Filled with blanks before, or cut.
+  func rightAligned(_ columns: Int) -> String {
+    let missing = columns - count
+    return missing >= 0 ? String(repeating: " ", count: missing) + self : cut(columns)
+  }
+
+  /// At most this many characters; the last one then says that something is missing.
+  func cut(_ columns: Int) -> String {
+    guard count > columns else { return self }
+    return columns <= 0 ? "" : String(prefix(columns - 1)) + "…"
+  }
+}

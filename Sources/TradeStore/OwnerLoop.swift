@@ -1,0 +1,243 @@
+import Glibc
+import Trading
+
+/// What the other threads ask of the owner.
+public enum OwnerRequest: Hashable, Sendable {
+  case hand(HandAction)
+  case acknowledge(Alarm)
+  case pace(Pace)
+
+  public enum Pace: Hashable, Sendable {
+    /// Pauses, or goes on.
+    case pause
+    case step
+    case nextEvent
+    case faster, slower
+  }
+}
+
+/// What the engine's thread posts: the snapshot, and the trade it was made of, on whose copy a preview is computed.
+public struct Posted: Sendable {
+  public var snapshot: Snapshot
+  public var trade: Trade
+  public var tick: Tick
+}
+
+/// The engine's thread: takes prices and requests in the order they come, and posts snapshots. Waits in `poll`, and
+/// for nothing that a screen or a terminal does.
+public struct OwnerLoop {
+  private var owner: Owner
+  private var feed: Feed
+  private let inbox: Inbox<OwnerRequest>
+  private let place: PlaceFile
+  private let publish: (Posted) -> Void
+  private var status: FeedStatus
+  private var speed: Double
+  private var volume: VolumeTally
+  private var acknowledged: Set<Int> = []
+  private var publishedAt: UInt64 = 0
+  private var placedAt: UInt64 = 0
+  private var isDirty = true
+
+  /// The speeds that `<` and `>` go through.
+  static let speeds: [Double] = [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000]
+  private static let publishEvery: UInt64 = 33_000_000
+  private static let placeEvery: UInt64 = 1_000_000_000
+
+  public init(
+    owner: Owner, feed: Feed, feedName: String, speed: Double, inbox: Inbox<OwnerRequest>, place: PlaceFile,
+    publish: @escaping (Posted) -> Void
+  ) {
+    self.owner = owner
+    self.feed = feed
+    self.inbox = inbox
+    self.place = place
+    self.publish = publish
+    self.speed = speed
+    status = FeedStatus(name: feedName)
+    status.speed = speed
+    volume = VolumeTally(instrument: owner.trade.instrument)
+  }
+
+  /// Runs until told to stop; then says in the journal that nobody watches any more. `stop` becomes readable when it
+  /// is time to end, `reason` says why.
+  public mutating func run(stop: Int32, isStopped: () -> Bool, reason: () -> String) throws {
+    publishNow(OwnerLoop.now())
+    while !isStopped() {
+      let now = OwnerLoop.now()
+      for request in inbox.drain() { try take(request, now) }
+      let wait = try takePrices(now)
+      if isDirty, now - publishedAt >= OwnerLoop.publishEvery { publishNow(now) }
+      if now - placedAt >= OwnerLoop.placeEvery { writePlace(now) }
+      sleep(atMost: wait, now, stop)
+    }
+    place.write(owner.tick)
+    if !owner.trade.isClosed { try owner.detach(reason: reason()) }
+  }
+
+  /// Nanoseconds until something is due; zero to go on at once.
+  private mutating func takePrices(_ now: UInt64) throws -> UInt64 {
+    guard !status.isPaused, !owner.trade.isClosed else { return .max }
+    // Bounded, so that requests are heard between prices however fast the feed is.
+    for _ in 0..<256 {
+      let due = try feed.due(now, owner.band)
+      if let latest = due.latest {
+        isDirty = true
+        if let acting = due.acting { try owner.take(acting) } else { owner.see(latest) }
+        if owner.trade.isClosed { return .max }
+      }
+      switch due.rest {
+      case .more: continue
+      case .wait(let nanoseconds): return nanoseconds
+      case .ended:
+        if !status.hasEnded { isDirty = true }
+        status.hasEnded = true
+        return .max
+      }
+    }
+    return 0
+  }
+
+  private mutating func take(_ request: OwnerRequest, _ now: UInt64) throws {
+    isDirty = true
+    publishedAt = 0
+    switch request {
+    case .hand(let hand): try owner.obey(hand, age: nil)
+    case .acknowledge(let alarm):
+      acknowledged.insert(alarm.kind.rawValue)
+      if alarm.kind == .orderRefused { owner.acknowledgeRefusedOrders() }
+    case .pace(let pace): try take(pace, now)
+    }
+  }
+
+  private mutating func take(_ pace: OwnerRequest.Pace, _ now: UInt64) throws {
+    guard feed.isPaced else { return }
+    switch pace {
+    case .pause:
+      status.isPaused.toggle()
+      feed.setSpeed(status.isPaused ? 0 : speed, now)
+    case .step: try jump(to: try feed.step(owner.band))
+    case .nextEvent: try jump(to: try feed.skip(owner.band))
+    case .faster: change(OwnerLoop.speeds.first { $0 > speed } ?? speed, now)
+    case .slower: change(OwnerLoop.speeds.last { $0 < speed } ?? speed, now)
+    }
+  }
+
+  private mutating func change(_ next: Double, _ now: UInt64) {
+    speed = next
+    status.speed = next
+    if !status.isPaused { feed.setSpeed(next, now) }
+  }
+
+  /// A step by hand, or on to the next event: the feed stands there, and time goes on from there.
+  private mutating func jump(to tick: Tick?) throws {
+    guard !owner.trade.isClosed else { return }
+    guard let tick else {
+      status.hasEnded = true
+      return
+    }
+    if owner.band.holds(ticks: Int32(clamping: tick.price.ticks), microseconds: tick.time.microseconds) {
+      owner.see(tick)
+    } else {
+      try owner.take(tick)
+    }
+  }
+
+  private mutating func writePlace(_ now: UInt64) {
+    placedAt = now
+    place.write(owner.tick)
+  }
+
+  // MARK: snapshots
+
+  private mutating func publishNow(_ now: UInt64) {
+    publishedAt = now
+    isDirty = false
+    status.time = owner.tick.time
+    volume.extend(to: owner.tick.index + 1, of: feed)
+    var surroundings = Surroundings(feed: status)
+    surroundings.last = owner.tick.price
+    surroundings.lastDirection = owner.lastDirection
+    surroundings.stopHolder = status.hasEnded ? .nobody : .program
+    surroundings.volume = volume.profile
+    surroundings.events = owner.story.reversed()
+    surroundings.alarms = alarms()
+    publish(Posted(snapshot: owner.trade.snapshot(surroundings), trade: owner.trade, tick: owner.tick))
+  }
+
+  private mutating func alarms() -> [Alarm] {
+    var alarms: [Alarm] = []
+    if owner.trade.position.isOpen, !owner.trade.hasStandingStop {
+      alarms.append(Alarm(kind: .protectionGap, text: "no stop stands for the open position"))
+    }
+    if let reason = owner.refusedOrders.last {
+      alarms.append(Alarm(kind: .orderRefused, text: "order refused: \(reason)"))
+    }
+    if status.hasEnded, !owner.trade.isClosed {
+      alarms.append(
+        Alarm(
+          kind: .feedLost,
+          text: "the tape has ended here: q leaves the trade as it is, f closes it at this price"))
+    }
+    if let near = owner.trade.stopNear(owner.tick.price) { alarms.append(near) }
+    // An alarm that was seen comes again once it has been away.
+    acknowledged.formIntersection(alarms.map(\.kind.rawValue))
+    return alarms.filter { !acknowledged.contains($0.kind.rawValue) }
+      .sorted { $0.kind.rawValue < $1.kind.rawValue }
+  }
+
+  // MARK: waiting
+
+  private func sleep(atMost wait: UInt64, _ now: UInt64, _ stop: Int32) {
+    var wait = wait
+    if isDirty { wait = min(wait, OwnerLoop.publishEvery - min(OwnerLoop.publishEvery, now - publishedAt)) }
+    guard wait > 0 else { return }
+    let milliseconds = wait == .max ? -1 : Int32(clamping: (wait + 999_999) / 1_000_000)
+    var descriptors = [
+      pollfd(fd: inbox.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
+    ]
+    poll(&descriptors, 2, milliseconds)
+  }
+
+  /// Monotonic nanoseconds.
+  static func now() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+}
+
+/// Volume at price, counted when a snapshot is due and not at every tick.
+struct VolumeTally {
+  private(set) var profile: VolumeProfile
+  private var counted = 0
+
+  /// Positions that are counted for one snapshot at most; a long skip catches up over several.
+  private static let most = 500_000
+
+  init(instrument: Instrument) {
+    profile = VolumeProfile(bucketTicks: 10)
+  }
+
+  mutating func extend(to end: Int, of feed: Feed) {
+    let stop = min(end, counted + VolumeTally.most)
+    guard counted < stop else { return }
+    feed.trades(counted, stop) { price, quantity in add(price, quantity) }
+    counted = stop
+  }
+
+  private mutating func add(_ price: Price, _ quantity: Quantity) {
+    let bucket = price.ticks / profile.bucketTicks
+    if profile.steps.isEmpty { profile.firstBucket = bucket }
+    if bucket < profile.firstBucket {
+      profile.steps.insert(contentsOf: repeatElement(0, count: profile.firstBucket - bucket), at: 0)
+      profile.firstBucket = bucket
+    }
+    let index = bucket - profile.firstBucket
+    if index >= profile.steps.count {
+      profile.steps.append(contentsOf: repeatElement(0, count: index - profile.steps.count + 1))
+    }
+    profile.steps[index] += quantity.steps
+  }
+}

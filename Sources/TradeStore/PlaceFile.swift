@@ -1,0 +1,40 @@
+import Glibc
+import Trading
+
+/// How far along its feed a trade was seen: a cache beside the journal, so that a rehearsal that was killed goes
+/// on where the person last saw it and not at its last event. Losing it loses nothing else.
+public struct PlaceFile: Sendable {
+  private let path: String
+
+  public init(_ files: TradeFiles) { path = "\(files.folder)/\(files.id).place" }
+
+  /// Writes the place, whole or not at all; failing changes nothing.
+  public func write(_ tick: Tick) {
+    let text = "\(tick.index) \(tick.time.microseconds) \(tick.price.ticks)\n"
+    let next = path + ".next"
+    let descriptor = open(next, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { return }
+    let bytes = Array(text.utf8)
+    let isWhole = Glibc.write(descriptor, bytes, bytes.count) == bytes.count
+    close(descriptor)
+    if isWhole { rename(next, path) }
+  }
+
+  /// The place, or nil where there is none that can be read.
+  public func read() -> Tick? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 128)
+    let count = Glibc.read(descriptor, &bytes, bytes.count)
+    guard count > 0 else { return nil }
+    let parts = String(decoding: bytes[..<count], as: UTF8.self).split(whereSeparator: {
+      $0 == " " || $0 == "\n"
+    })
+    guard parts.count == 3, let index = Int(parts[0]), let time = Int64(parts[1]), let price = Int(parts[2])
+    else {
+      return nil
+    }
+    return Tick(index: index, time: Timestamp(microseconds: time), price: Price(ticks: price))
+  }
+}

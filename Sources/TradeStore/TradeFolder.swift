@@ -1,0 +1,121 @@
+import Glibc
+
+/// The folder that holds the journals of all trades: `$XDG_STATE_HOME/tranche/trades`.
+public struct TradeFolder: Sendable {
+  public let path: String
+
+  /// The folder's path: below `XDG_STATE_HOME`, or `~/.local/state` if that is not set or not absolute.
+  public static func statePath(
+    environment: (String) -> String? = { getenv($0).map { String(cString: $0) } }
+  ) throws(StoreError) -> String {
+    if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") { return state + "/tranche/trades" }
+    guard let home = environment("HOME"), home.hasPrefix("/") else {
+      throw .unsafe(
+        path: "HOME", reason: "neither XDG_STATE_HOME nor HOME is an absolute path",
+        remedy: "set one of them")
+    }
+    return home + "/.local/state/tranche/trades"
+  }
+
+  /// Opens the folder and creates it, with mode 0700, where it is missing.
+  ///
+  /// Refuses a folder that others can enter or that somebody else owns, and, unless `force` is set, one on a
+  /// network or user-space filesystem, whose locks do not hold.
+  public init(path: String, force: Bool = false) throws(StoreError) {
+    self.path = path
+    try Self.create(path)
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw .last("stat", path) }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      throw .unsafe(path: path, reason: "not a folder", remedy: "move it away")
+    }
+    guard status.st_uid == geteuid() else {
+      throw .unsafe(path: path, reason: "belongs to somebody else", remedy: "use a folder of your own")
+    }
+    guard status.st_mode & 0o077 == 0 else {
+      throw .unsafe(path: path, reason: "others can read it", remedy: "chmod 700 it")
+    }
+    if !force, let kind = MountTable.current()?.kind(of: Self.resolved(path)), MountTable.isUnsafe(kind) {
+      throw .unsafe(
+        path: path, reason: "is on \(kind), where locks do not hold",
+        remedy: "set XDG_STATE_HOME to a local disk")
+    }
+  }
+
+  /// The path without links.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  private static func create(_ path: String) throws(StoreError) {
+    var reached = ""
+    for part in path.split(separator: "/") {
+      reached += "/" + part
+      guard mkdir(reached, 0o700) != 0, errno != EEXIST else { continue }
+      // A parent on a read-only disk answers so although it is there.
+      var status = stat()
+      let code = errno
+      guard stat(reached, &status) == 0 else { throw .system(call: "mkdir", path: reached, code: code) }
+    }
+  }
+
+  /// The files of a trade by its name, whether they exist or not.
+  public func files(id: String) throws(StoreError) -> TradeFiles {
+    guard TradeFiles.isIdentifier(id) else { throw .identifier(id) }
+    return TradeFiles(id: id, folder: path)
+  }
+
+  /// Claims a new name and its lock; `Journal.create` then makes the journal.
+  ///
+  /// `wallTime` is in microseconds since 1970. Two processes that begin in the same minute get different
+  /// numbers.
+  public func begin(symbol: String, wallTime: Int64) throws(StoreError) -> TradeLock {
+    let stem = Self.stem(symbol: symbol, wallTime: wallTime)
+    for number in 1...9_999 {
+      let files = TradeFiles(id: "\(stem)-\(number)", folder: path)
+      var status = stat()
+      if lstat(files.journal, &status) == 0 { continue }
+      if let lock = try TradeLock.claim(files) { return lock }
+    }
+    throw .unsafe(path: path, reason: "too many trades in a minute", remedy: "wait a minute")
+  }
+
+  /// The trades of the folder in the order of their names, those of a minute by number. Nothing is opened.
+  public func list() throws(StoreError) -> [TradeFiles] {
+    guard let directory = opendir(path) else { throw .last("opendir", path) }
+    defer { closedir(directory) }
+    var found: [TradeFiles] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      guard name.hasSuffix(".trade") else { continue }
+      let id = String(name.dropLast(".trade".count))
+      var status = stat()
+      guard TradeFiles.isIdentifier(id), lstat("\(path)/\(name)", &status) == 0,
+        status.st_mode & S_IFMT == S_IFREG
+      else { continue }
+      found.append(TradeFiles(id: id, folder: path))
+    }
+    return found.sorted { Self.order($0.id) < Self.order($1.id) }
+  }
+
+  private static func order(_ id: String) -> (String, Int, String) {
+    guard let hyphen = id.lastIndex(of: "-"), let number = Int(id[id.index(after: hyphen)...]) else {
+      return (id, 0, id)
+    }
+    return (String(id[..<hyphen]), number, id)
+  }
+
+  static func stem(symbol: String, wallTime: Int64) -> String {
+    let letters = symbol.lowercased().utf8.filter { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+    let name = letters.isEmpty ? "trade" : String(decoding: letters.prefix(20), as: UTF8.self)
+    let time = UTCTime(microseconds: wallTime)
+    return "\(name)-\(time.date(separator: ""))-\(time.minute(separator: ""))"
+  }
+}

@@ -1,0 +1,225 @@
+/// What a sentence would do: the same engine on a copy, with a broker that is imagined to fill at the price at
+/// hand.
+public enum Preview {
+  /// The outcome of a sentence on a trade at a price; `age` is that of the price, where it can be stale.
+  public static func outcome(_ sentence: String, of trade: Trade, at tick: Tick, age: Span? = nil)
+    -> PreviewOutcome
+  {
+    let rule: Rule
+    do {
+      rule = try RuleParser.rule(sentence, levels: trade.opening.levels.keys.sorted())
+    } catch {
+      return .unreadable(column: error.column, length: error.length, message: "\(error)")
+    }
+    let hand = HandAction(sentence: sentence, seenSequence: trade.sequence, seenPrice: tick.price)
+    do {
+      let (after, events) = try imagined(hand, trade, tick, age)
+      return .possible(table(rule, trade, after, events, tick))
+    } catch {
+      return .refused(error.view)
+    }
+  }
+
+  /// The trade after the action and everything it sets off at this price.
+  static func imagined(
+    _ hand: HandAction, _ trade: Trade, _ tick: Tick, _ age: Span?
+  ) throws(Refusal) -> (Trade, [Event]) {
+    var copy = trade
+    var events: [Event] = []
+    try copy.advance(.hand(hand, tick, age: age), into: &events)
+    try settle(&copy, tick, &events)
+    if !copy.isClosed, copy.position.open != trade.position.open {
+      try copy.advance(.price(tick, .moves), into: &events)
+      try settle(&copy, tick, &events)
+    }
+    return (copy, events)
+  }
+
+  private static func settle(_ trade: inout Trade, _ tick: Tick, _ events: inout [Event]) throws(Refusal) {
+    var next = 0
+    while next < events.count {
+      if let request = events[next].request {
+        for answer in answers(request, trade, tick) {
+          try trade.advance(.broker(answer, tick), into: &events)
+        }
+      }
+      next += 1
+    }
+  }
+
+  private static func answers(_ request: OrderRequest, _ trade: Trade, _ tick: Tick) -> [BrokerAnswer] {
+    switch request {
+    case .cancel(let id): return [.cancelled(id: id)]
+    case .place(let id, let order):
+      guard case .market = order.kind else { return [.accepted(id: id)] }
+      let slip = trade.side.sign * trade.plan.slippage * (order.isReduceOnly ? -1 : 1)
+      let price = Price(ticks: max(1, tick.price.ticks + slip))
+      let quantity = order.isReduceOnly ? min(order.quantity, trade.position.open) : order.quantity
+      let fee = trade.instrument.notional(price, quantity) * trade.plan.takerFee
+      return [
+        .accepted(id: id),
+        .filled(
+          Fill(order: id, quantity: quantity, price: price, fee: fee, isMaker: false, isLast: true)),
+      ]
+    }
+  }
+
+  // MARK: the table
+
+  private static func table(
+    _ rule: Rule, _ before: Trade, _ after: Trade, _ events: [Event], _ tick: Tick
+  ) -> PreviewTable {
+    let planned = asPlanned(rule, before, tick)
+    let columns = [Figures(before, tick.price), Figures(after, tick.price)]
+    let last = planned.map { Figures($0, tick.price) }
+    var rows: [PreviewTable.Row] = []
+    for (index, line) in columns[0].lines.enumerated() {
+      rows.append(
+        PreviewTable.Row(
+          label: line.label, now: line.text, after: columns[1].lines[index].text,
+          planned: last?.lines[index].text ?? ""))
+    }
+    rows += targetRows(before, after, planned, tick.price)
+    return PreviewTable(
+      sentence: "\(rule)", summary: summary(rule, after, events), rows: rows,
+      remarks: remarks(rule, before, after), sequence: before.sequence, price: tick.price,
+      onlyReducesRisk: before.onlyReducesRisk(rule, at: tick.price))
+  }
+
+  /// The trade if the rule were waited for: its tranche filled at its own price, its target at its level.
+  private static func asPlanned(_ rule: Rule, _ trade: Trade, _ tick: Tick) -> Trade? {
+    var copy = trade
+    switch rule.actions.first {
+    case .enterNext:
+      guard let next = trade.nextTranche else { return nil }
+      let number = trade.rules[next].number
+      guard let planned = trade.plannedEntries(first: tick.price).first(where: { $0.number == number })
+      else { return nil }
+      let wanted = trade.trancheQuantity(next) + trade.rules[next].merged
+      let quantity = min(wanted, trade.total - trade.position.entered)
+      guard quantity > .zero else { return nil }
+      copy.position.enter(
+        quantity, at: planned.price, fee: trade.instrument.notional(planned.price, quantity) * planned.fee)
+      copy.rules[next].phase = .ended(.filled, at: tick)
+    case .takeNext:
+      guard let next = trade.nextTarget,
+        let level = trade.rules[next].rule.triggers.lazy.compactMap(\.level).first,
+        let price = trade.price(level, last: tick.price)
+      else { return nil }
+      let quantity = trade.targetQuantity(next)
+      copy.position.exit(
+        quantity, at: price, fee: trade.instrument.notional(price, quantity) * trade.plan.makerFee)
+      copy.rules[next].phase = .ended(.filled, at: tick)
+    default: return nil
+    }
+    return copy
+  }
+
+  private static func targetRows(
+    _ before: Trade, _ after: Trade, _ planned: Trade?, _ last: Price
+  ) -> [PreviewTable.Row] {
+    before.rules.indices.filter { before.rules[$0].isTarget && before.rules[$0].isPending }.prefix(2)
+      .flatMap { index -> [PreviewTable.Row] in
+        let label = "T\(before.rules[index].number)"
+        func level(_ trade: Trade) -> Price? {
+          trade.rules[index].rule.triggers.lazy.compactMap(\.level).first.flatMap {
+            trade.price($0, last: last)
+          }
+        }
+        func price(_ trade: Trade) -> String {
+          guard trade.rules[index].isPending, trade.position.isOpen else { return "–" }
+          return level(trade).map { trade.instrument.text($0) } ?? "–"
+        }
+        func flat(_ trade: Trade) -> String {
+          guard trade.rules[index].isPending, trade.position.isOpen, let price = level(trade) else {
+            return "–"
+          }
+          return trade.position.net(closingAt: price, fee: trade.plan.takerFee).text(signed: true)
+        }
+        return [
+          PreviewTable.Row(
+            label: "\(label) at", now: price(before), after: price(after), planned: planned.map(price) ?? ""),
+          PreviewTable.Row(
+            label: "  flat", now: flat(before), after: flat(after), planned: planned.map(flat) ?? ""),
+        ]
+      }
+  }
+
+  private static func summary(_ rule: Rule, _ after: Trade, _ events: [Event]) -> String {
+    var parts: [String] = []
+    for event in events {
+      switch event.fact {
+      case .filled(let fill, let purpose):
+        let isEntry = if case .entry = purpose { true } else { false }
+        let buys = isEntry == (after.side == .long)
+        parts.append(
+          "\(buys ? "buys" : "sells") \(after.instrument.text(fill.quantity)) at market "
+            + "\(after.instrument.text(fill.price)), taker fee \(fill.fee.text())")
+      case .stopMoved(let price, _):
+        parts.append("stop to \(after.instrument.text(price))")
+      case .ruleEnded(let index, .cancelled) where !after.isClosed:
+        parts.append("cancels \(after.label(index))")
+      case .noted: parts.append("writes a note")
+      case .closed(let result): parts.append("the trade ends \(result.net.text(signed: true))")
+      default: continue
+      }
+    }
+    return parts.isEmpty ? "waits: \(rule)" : parts.joined(separator: "; ")
+  }
+
+  private static func remarks(_ rule: Rule, _ before: Trade, _ after: Trade) -> [PreviewTable.Remark] {
+    var remarks: [PreviewTable.Remark] = []
+    if rule.addsExposure { remarks.append(.init(isWarning: false, text: "the guards let it pass")) }
+    if let stop = after.stop, let breakeven = after.breakeven, rule.addsExposure {
+      let under = (breakeven.ticks - stop.price.ticks) * after.side.sign
+      let protected = before.stop.flatMap { standing in
+        before.breakeven.map { ($0.ticks - standing.price.ticks) * before.side.sign <= 0 }
+      }
+      if under > 0, protected == true {
+        let distance = after.instrument.distance(ticks: under).dropFirst()
+        remarks.append(
+          .init(
+            isWarning: true,
+            text: "stop \(after.instrument.text(stop.price)) will lie \(distance) short of breakeven"))
+      }
+    }
+    if let reason = rule.because {
+      remarks.append(.init(isWarning: true, text: "overrides a guard: \(reason)"))
+    }
+    return remarks
+  }
+}
+
+/// The numbers of one column.
+private struct Figures {
+  struct Line {
+    var label: String
+    var text: String
+  }
+
+  let lines: [Line]
+
+  init(_ trade: Trade, _ last: Price) {
+    let instrument = trade.instrument
+    let position = trade.position
+    func price(_ price: Price?) -> String { price.map { instrument.text($0) } ?? "–" }
+    let stop = trade.stop.map {
+      position.net(
+        closingAt: Price(ticks: $0.price.ticks - trade.side.sign * trade.plan.slippage),
+        fee: trade.plan.takerFee)
+    }
+    let isOpen = position.isOpen
+    var lines = [
+      Line(label: "quantity", text: instrument.text(position.open)),
+      Line(label: "average", text: position.average.map { instrument.text(ticks: $0) } ?? "–"),
+      Line(label: "breakeven", text: price(isOpen ? trade.breakeven : nil)),
+      Line(label: "liquidation", text: price(trade.liquidation)),
+      Line(label: "stop", text: isOpen ? price(trade.stop?.price) : "–"),
+      Line(label: "at the stop", text: isOpen ? stop?.text(signed: true) ?? "–" : "–"),
+      Line(label: "worst case", text: isOpen ? trade.worstCase.text(signed: true) : "–"),
+    ]
+    let leverage = trade.effectiveLeverage(at: last).map { NumberText.fixed($0, digits: 2) }
+    lines.append(Line(label: "leverage", text: leverage ?? "–"))
+    self.lines = lines
+  }
+}

@@ -1,0 +1,38 @@
+/// Reading of a moment as people write it, UTC: `2026-11-20`, `2026-11-20T14:05`, `2026-11-20T14:05:30Z`, or
+/// milliseconds since 1970.
+extension Timestamp {
+  public init?(utc text: String) {
+    if let milliseconds = Int64(text), milliseconds > 100_000_000_000, milliseconds < 100_000_000_000_000 {
+      self.init(milliseconds: milliseconds)
+      return
+    }
+    let halves = text.split(whereSeparator: { $0 == "T" || $0 == " " })
+    guard let day = halves.first.flatMap({ Timestamp.day(String($0)) }), halves.count <= 2 else { return nil }
+    guard let seconds = halves.count == 2 ? Timestamp.seconds(String(halves[1])) : 0 else { return nil }
+    self.init(microseconds: (day * 86_400 + seconds) * 1_000_000)
+  }
+
+  /// Days since 1970 of `YYYY-MM-DD`, by the civil calendar.
+  private static func day(_ text: String) -> Int64? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int64($0) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
+      (1970...2200).contains(year), (1...12).contains(month), (1...31).contains(day)
+    else { return nil }
+    // Years that begin in March put the leap day last, so that months before it have fixed lengths.
+    let shifted = month > 2 ? month - 3 : month + 9
+    let years = month > 2 ? year : year - 1
+    let ofYear = (153 * shifted + 2) / 5 + day - 1
+    let days = years * 365 + years / 4 - years / 100 + years / 400 + ofYear - 719_468
+    return days
+  }
+
+  private static func seconds(_ text: String) -> Int64? {
+    let clock = text.hasSuffix("Z") ? String(text.dropLast()) : text
+    let parts = clock.split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
+    guard (2...3).contains(parts.count), let hours = parts[0], let minutes = parts[1],
+      let seconds = parts.count == 3 ? parts[2] : 0, (0...23).contains(hours), (0...59).contains(minutes),
+      (0...59).contains(seconds)
+    else { return nil }
+    return hours * 3600 + minutes * 60 + seconds
+  }
+}

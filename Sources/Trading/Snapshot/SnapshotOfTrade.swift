@@ -1,0 +1,120 @@
+/// What only the surroundings of a trade know, for its snapshot.
+public struct Surroundings: Sendable {
+  public var feed: FeedStatus
+  public var last: Price?
+  public var lastDirection: Int
+  public var stopHolder: Snapshot.StopHolder
+  public var volume: VolumeProfile
+  /// Newest first.
+  public var events: [EventLine]
+  public var alarms: [Alarm]
+
+  public init(feed: FeedStatus) {
+    self.feed = feed
+    lastDirection = 0
+    stopHolder = .program
+    volume = VolumeProfile()
+    events = []
+    alarms = []
+  }
+}
+
+extension Trade {
+  /// Everything a screen shows of this trade now.
+  public func snapshot(_ surroundings: Surroundings) -> Snapshot {
+    let last = surroundings.last
+    var snapshot = Snapshot(
+      tradeName: opening.trade, planName: plan.name, instrument: instrument, side: side, planned: total)
+    snapshot.sequence = sequence
+    snapshot.feed = surroundings.feed
+    snapshot.stopHolder = surroundings.stopHolder
+    snapshot.volume = surroundings.volume
+    snapshot.events = surroundings.events
+    snapshot.alarms = surroundings.alarms
+    snapshot.last = last
+    snapshot.lastDirection = surroundings.lastDirection
+    fillPosition(&snapshot, last)
+    snapshot.tranches = trancheViews(last)
+    snapshot.marks = ladderMarks(last)
+    snapshot.orders = ladderOrders(last)
+    snapshot.levels = opening.levels.filter { $0.key != "first price" }
+      .map { NamedPrice(name: $0.key, price: $0.value) }.sorted { $0.name < $1.name }
+    fillBand(&snapshot)
+    if let last { fillOutlook(&snapshot, last) }
+    snapshot.result = result
+    return snapshot
+  }
+
+  private func fillPosition(_ snapshot: inout Snapshot, _ last: Price?) {
+    snapshot.entered = position.entered
+    snapshot.open = position.open
+    snapshot.taken = position.taken
+    snapshot.waiting = isClosed ? .zero : waitingQuantity
+    snapshot.average = position.average
+    snapshot.firstFill = position.firstFill
+    snapshot.oneR = oneR
+    snapshot.breakeven = breakeven
+    snapshot.liquidation = liquidation
+    snapshot.scratch = position.scratch(taker: plan.takerFee, slippage: plan.slippage)
+      .map { Position.rounded($0, side: side) }
+    snapshot.realised = position.isOpen ? position.realised : position.settled
+    snapshot.feesPaid = position.fees
+    snapshot.takerFee = plan.takerFee
+    snapshot.slippage = plan.slippage
+    snapshot.riskAmount = riskAmount > .zero ? riskAmount : nil
+    snapshot.equity = plan.equity
+    snapshot.planLeverage = plan.leverage.ratio
+    snapshot.effectiveLeverage = last.flatMap { effectiveLeverage(at: $0) }
+    snapshot.stop = stopView(last)
+  }
+
+  /// Notional over equity with open result; nil without `equity`.
+  public func effectiveLeverage(at price: Price) -> Ratio? {
+    guard let equity = plan.equity, position.isOpen else { return nil }
+    let worth = equity + position.net(closingAt: price, fee: .zero)
+    guard worth > .zero else { return nil }
+    return Ratio(instrument.notional(price, position.open).units, over: worth.units)
+  }
+
+  private func stopView(_ last: Price?) -> StopView? {
+    guard let stop, position.isOpen else { return nil }
+    let exit = Price(ticks: stop.price.ticks - side.sign * plan.slippage)
+    var view = StopView(
+      price: stop.price, quantity: position.open, locks: position.net(closingAt: exit, fee: plan.takerFee),
+      worstCase: worstCase, reason: words(stop.cause), since: stop.since.time,
+      isInitial: stop.cause == .initial)
+    guard let last else { return view }
+    let next = stopMoves(last).min { isNearer($0.at, $1.at) }
+    view.nextMove = next.map { NextEvent(price: $0.at, sentence: "\(rules[$0.rule].rule)", outcome: "") }
+    view.nextLevel = next?.to
+    return view
+  }
+
+  /// The result if every waiting tranche fills at its planned price and the stop is hit then.
+  public var worstCase: Cash {
+    guard let stop, position.isOpen else { return .zero }
+    var worst = position
+    let planned = plannedEntries(first: position.firstFill ?? stop.price)
+    for index in rules.indices where rules[index].isTranche && rules[index].isPending {
+      guard !isBehindBrokenEntry(index) else { continue }
+      let quantity = min(trancheQuantity(index) + rules[index].merged, total - worst.entered)
+      let price = planned.first { $0.number == rules[index].number }?.price ?? stop.price
+      if quantity > .zero {
+        worst.enter(quantity, at: price, fee: instrument.notional(price, quantity) * plan.takerFee)
+      }
+    }
+    let exit = Price(ticks: stop.price.ticks - side.sign * plan.slippage)
+    return worst.net(closingAt: exit, fee: plan.takerFee)
+  }
+
+  private func fillBand(_ snapshot: inout Snapshot) {
+    if band.low > 0, band.low < Int32.max { snapshot.bandLow = Price(ticks: Int(band.low)) }
+    if band.high > 0, band.high < Int32.max { snapshot.bandHigh = Price(ticks: Int(band.high)) }
+  }
+
+  private func fillOutlook(_ snapshot: inout Snapshot, _ last: Price) {
+    let all = prospects(at: last)
+    snapshot.nextUp = all.filter { $0.price > last }.min { $0.price < $1.price }?.event
+    snapshot.nextDown = all.filter { $0.price < last }.max { $0.price < $1.price }?.event
+  }
+}

@@ -1,0 +1,80 @@
+/// The story of a trade: which events a person is told, and in which words.
+extension Trade {
+  /// The line of an event; nil for the inner workings. The trade must have applied the event already.
+  public func story(_ event: Event) -> EventLine? {
+    guard let (text, tone) = told(event.fact, at: event.tick) else { return nil }
+    return EventLine(sequence: event.sequence, time: event.tick.time, text: text, tone: tone)
+  }
+
+  private func told(_ fact: Fact, at tick: Tick) -> (String, EventLine.Tone)? {
+    switch fact {
+    case .opened(let opening):
+      return ("opened: \(plan.name), \(instrument.text(opening.total)) planned", .plain)
+    case .filled(let fill, let purpose): return told(fill, purpose)
+    case .liquidated(let quantity, let price, _):
+      return ("LIQUIDATED \(instrument.text(quantity)) at \(instrument.text(price))", .warning)
+    case .stopMoved(let price, let cause):
+      return ("stop at \(instrument.text(price)): \(words(cause))", .stop)
+    case .stopMoveWaits(let rule, _):
+      // A move that has its room already is told when it is made.
+      guard let move = stopMove(rule), let threshold = move.threshold,
+        favour(tick.price, beyond: threshold) < 0
+      else { return nil }
+      let at = Position.rounded(threshold, side: side)
+      return ("stop to \(instrument.text(move.price)) waits for room, until \(instrument.text(at))", .plain)
+    case .trailBegan(let rule, let start):
+      return (
+        "\(rules[rule].rule.actions.map { "\($0)" }.joined(separator: ", ")) begins at \(instrument.text(start))",
+        .stop
+      )
+    case .ruleEnded(let rule, let ending): return told(rule, ending)
+    case .ruleDelayed(let rule, let reason): return ("\(label(rule)) held: \(reason)", .warning)
+    case .entryCut(let rule, let quantity):
+      return ("\(label(rule)) cut by a guard to \(instrument.text(quantity)), what fits", .warning)
+    case .entryMerged(let rule, let quantity):
+      return ("\(instrument.text(quantity)), too small to send, goes to \(label(rule))", .plain)
+    case .ruleAdded(let rule): return ("by hand: \(rule)", .plain)
+    case .fundingPaid(let amount): return ("funding \((-amount).text(signed: true))", .plain)
+    case .orderRejected(_, let reason): return ("order refused: \(reason)", .warning)
+    case .noted(let text): return ("note: \(text)", .plain)
+    case .overridden(let answering, let reason):
+      return ("\(answering.rawValue) guard overridden: \(reason)", .warning)
+    case .refused(let sentence, let reason): return ("\(sentence) refused: \(reason)", .warning)
+    case .detached(let reason): return ("left: \(reason); nobody watched from here", .warning)
+    case .resumed: return ("resumed", .plain)
+    case .closed(let result):
+      return (
+        "closed: net \(result.net.text(signed: true)), \(resultInR(result.net))R; \(result.cause)", .exit
+      )
+    default: return nil
+    }
+  }
+
+  private func told(_ fill: Fill, _ purpose: OrderPurpose) -> (String, EventLine.Tone) {
+    let at = "\(instrument.text(fill.quantity)) at \(instrument.text(fill.price))"
+    switch purpose {
+    case .entry(let rule): return ("\(label(rule)) filled: \(at)", .entry)
+    case .exit(let rule): return ("\(label(rule)) filled: \(at)", .exit)
+    case .stop: return ("stop filled: \(at)", .stop)
+    }
+  }
+
+  private func told(_ rule: Int, _ ending: RuleEnding) -> (String, EventLine.Tone)? {
+    switch ending {
+    case .filled, .done: return nil
+    case .refused(let answering, let reason):
+      return ("\(label(rule)) refused (\(answering.rawValue)): \(reason)", .warning)
+    case .cancelled(let cause): return ("\(label(rule)) cancelled: \(cause)", .plain)
+    case .unless: return ("\"\(rules[rule].rule)\" ended: its level was reached", .plain)
+    }
+  }
+
+  func label(_ rule: Int) -> String {
+    guard rules.indices.contains(rule) else { return "rule" }
+    switch rules[rule].kind {
+    case .entry(let number): return "tranche \(number)"
+    case .target(let number): return "T\(number)"
+    case .entryOfNext, .other: return "\"\(rules[rule].rule)\""
+    }
+  }
+}

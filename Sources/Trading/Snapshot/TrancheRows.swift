@@ -1,0 +1,199 @@
+/// The lines of the tranche table, and the words and orders of the ladder.
+extension Trade {
+  func trancheViews(_ last: Price?) -> [TrancheView] {
+    var views: [TrancheView] = []
+    for index in rules.indices where rules[index].isTranche { views.append(entryView(index, last)) }
+    for index in rules.indices where rules[index].isTarget { views.append(targetView(index, last)) }
+    views += otherViews(last)
+    return views
+  }
+
+  private func entryView(_ index: Int, _ last: Price?) -> TrancheView {
+    let state = rules[index]
+    let planned = trancheQuantity(index) + state.merged
+    let quantity = state.filled > .zero ? state.filled : planned
+    return TrancheView(
+      kind: .entry, label: "\(state.number)", number: state.number, share: share(planned, of: total),
+      quantity: quantity, when: words(state.rule), price: level(state.rule, last), state: view(index),
+      isVenueHeld: state.rule.isVenueHeld)
+  }
+
+  private func targetView(_ index: Int, _ last: Price?) -> TrancheView {
+    let state = rules[index]
+    let share = state.rule.takeShare
+    let quantity = state.filled > .zero ? state.filled : plannedTarget(index)
+    return TrancheView(
+      kind: .target, label: "T\(state.number)", number: state.number,
+      share: share == .zero ? "" : NumberText.fixed(share * Ratio(100), digits: 0) + "%", quantity: quantity,
+      when: words(state.rule), price: level(state.rule, last), state: view(index),
+      isVenueHeld: state.rule.isVenueHeld)
+  }
+
+  /// What a target takes: of what is entered, or, before anything is, of the whole plan.
+  private func plannedTarget(_ index: Int) -> Quantity {
+    if position.isOpen { return targetQuantity(index) }
+    return position.entered > .zero ? .zero : Trade.floor(total, share: rules[index].rule.takeShare)
+  }
+
+  /// The runner, and rules that are neither entry nor target but do something a trader waits for.
+  private func otherViews(_ last: Price?) -> [TrancheView] {
+    var views: [TrancheView] = []
+    for index in rules.indices where rules[index].kind == .other {
+      let state = rules[index]
+      if state.rule.trailing != nil {
+        views.append(runnerView(index, last))
+      } else if case .after(let span, _)? = state.rule.triggers.first {
+        views.append(
+          TrancheView(
+            kind: .other, label: "\(span)", number: 0, share: "",
+            quantity: state.filled > .zero ? state.filled : exitQuantity(state.rule), when: words(state.rule),
+            price: nil, state: view(index), isVenueHeld: false))
+      }
+    }
+    return views
+  }
+
+  private func runnerView(_ index: Int, _ last: Price?) -> TrancheView {
+    let shares = rules.filter(\.isTarget).reduce(Ratio.zero) { $0 + $1.rule.takeShare }
+    let left = max(.zero, Ratio(1) - shares)
+    let base = position.entered > .zero ? position.entered : total
+    let runs = rules[index].trail != nil
+    return TrancheView(
+      kind: .runner, label: "run", number: 0, share: NumberText.fixed(left * Ratio(100), digits: 0) + "%",
+      quantity: Trade.floor(base, share: left),
+      when: rules[index].rule.actions.map { "\($0)" }.joined(separator: ", "),
+      price: level(rules[index].rule, last), state: runs ? .partlyFilled(.zero) : view(index),
+      isVenueHeld: false)
+  }
+
+  private func share(_ quantity: Quantity, of total: Quantity) -> String {
+    guard total > .zero else { return "" }
+    return NumberText.fixed(Ratio(Int128(quantity.steps * 100), over: Int128(total.steps)), digits: 0) + "%"
+  }
+
+  private func words(_ rule: Rule) -> String {
+    let triggers = rule.triggers.map { trigger -> String in
+      let text = "\(trigger)"
+      for lead in ["on ", "at "] where text.hasPrefix(lead) { return String(text.dropFirst(lead.count)) }
+      return text
+    }
+    return triggers.isEmpty ? "now" : triggers.joined(separator: " or ")
+  }
+
+  private func level(_ rule: Rule, _ last: Price?) -> Price? {
+    rule.triggers.lazy.compactMap { $0.level.flatMap { self.price($0, last: last) } }.first
+  }
+
+  private func view(_ index: Int) -> TrancheView.State {
+    let state = rules[index]
+    switch state.phase {
+    case .idle: return isBehindBrokenEntry(index) ? .cancelled("the tranche before it did not fill") : .idle
+    case .waiting: return state.filled > .zero ? .partlyFilled(state.filled) : .waiting
+    case .delayed(_, _, let reason): return .delayed(reason)
+    case .due: return .waiting
+    case .ended(let ending, let tick): return view(ending, state, tick)
+    }
+  }
+
+  private func view(_ ending: RuleEnding, _ state: RuleState, _ tick: Tick) -> TrancheView.State {
+    switch ending {
+    case .filled:
+      guard let exact = state.fillPrice(instrument) else { return .done(tick.time) }
+      return .filled(Position.rounded(exact, side: side), state.filledAt?.time ?? tick.time)
+    case .done: return .done(tick.time)
+    case .refused(let answering, let reason): return .refused("\(answering.rawValue): \(reason)")
+    case .cancelled(let cause): return .cancelled(cause)
+    case .unless: return .cancelled("ended: its `unless` was reached")
+    }
+  }
+
+  // MARK: ladder
+
+  func ladderMarks(_ last: Price?) -> [LadderMark] {
+    var marks: [LadderMark] = []
+    if let stop, position.isOpen {
+      marks.append(LadderMark(role: .stop, price: stop.price, label: "STOP"))
+    } else if let planned = plannedStop {
+      marks.append(LadderMark(role: .stop, price: planned, label: "STOP"))
+    }
+    if position.isOpen {
+      if let breakeven { marks.append(LadderMark(role: .breakeven, price: breakeven, label: "BE")) }
+      if let average = position.average {
+        marks.append(LadderMark(role: .entry, price: Position.rounded(average, side: side), label: "ENTRY"))
+      }
+      if let liquidation { marks.append(LadderMark(role: .liquidation, price: liquidation, label: "LIQ")) }
+    }
+    for index in rules.indices where rules[index].isPending {
+      guard let price = level(rules[index].rule, last) else { continue }
+      let state = rules[index]
+      switch state.kind {
+      case .entry(let number):
+        let word = words(state.rule).split(separator: " ").first.map(String.init) ?? ""
+        let kind = word.first?.isNumber == true ? "limit" : word
+        marks.append(LadderMark(role: .tranche, price: price, label: "\(number) \(kind)"))
+      case .target(let number): marks.append(LadderMark(role: .target, price: price, label: "T\(number)"))
+      case .other where state.rule.trailing != nil:
+        marks.append(LadderMark(role: .trail, price: price, label: "TRAIL"))
+      case .entryOfNext, .other: continue
+      }
+    }
+    return marks
+  }
+
+  /// The stop that a first fill at its planned price will have, while nothing is open.
+  var plannedStop: Price? {
+    guard position.entered == .zero, let first = opening.levels["first price"] else { return nil }
+    return plannedEntries(first: first).first.flatMap { initialStop(forFirstFill: $0.price) }
+  }
+
+  public var breakeven: Price? {
+    position.breakeven(taker: plan.takerFee, slippage: plan.slippage).map { Position.rounded($0, side: side) }
+  }
+
+  public var liquidation: Price? {
+    guard position.isOpen else { return nil }
+    return position.liquidation(leverage: plan.leverage.ratio).map { Position.rounded($0, side: side) }
+  }
+
+  func ladderOrders(_ last: Price?) -> [LadderOrder] {
+    guard !isClosed else { return [] }
+    let buysIn = side == .long
+    var orders: [LadderOrder] = []
+    if let stop, position.isOpen {
+      orders.append(
+        LadderOrder(price: stop.price, quantity: position.open, isBuy: !buysIn, label: "S", cancel: nil))
+    }
+    for index in rules.indices where rules[index].isPending && !isBehindBrokenEntry(index) {
+      let state = rules[index]
+      guard let price = level(state.rule, last) else { continue }
+      switch state.kind {
+      case .entry(let number):
+        let quantity = min(trancheQuantity(index) + state.merged, total - position.entered)
+        orders.append(
+          LadderOrder(
+            price: price, quantity: quantity, isBuy: buysIn, label: "\(number)",
+            cancel: "cancel tranche \(number)"))
+      case .target(let number) where position.isOpen:
+        orders.append(
+          LadderOrder(
+            price: price, quantity: targetQuantity(index), isBuy: !buysIn, label: "T\(number)",
+            cancel: "cancel target \(number)"))
+      case .target, .entryOfNext, .other: continue
+      }
+    }
+    return orders
+  }
+}
+
+extension Rule {
+  /// A venue can hold it: `at` and `break`; the rest lives in this program.
+  var isVenueHeld: Bool {
+    !triggers.isEmpty
+      && triggers.allSatisfy {
+        switch $0 {
+        case .at, .onBreak: true
+        default: false
+        }
+      }
+  }
+}

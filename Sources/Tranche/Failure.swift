@@ -1,0 +1,55 @@
+import Glibc
+
+/// An error that ends the program with one clear line and a status for scripts.
+struct Failure: Error, CustomStringConvertible {
+  /// Exit statuses beyond 1, as `sysexits.h` names them.
+  enum Status: Int32 {
+    case failed = 1
+    case usage = 64
+    case badPlan = 65
+    case noInput = 66
+    case busy = 75
+  }
+
+  var description: String
+  var status: Status
+
+  init(_ text: String, _ status: Status = .failed) {
+    description = text
+    self.status = status
+  }
+}
+
+/// Writes text to standard output; a reader that has gone (`| head`) ends the program quietly.
+func say(_ text: String) {
+  write(text + "\n", to: STDOUT_FILENO)
+}
+
+/// Writes text to standard error.
+func complain(_ text: String) {
+  write("tranche: " + text + "\n", to: STDERR_FILENO)
+}
+
+private func write(_ text: String, to descriptor: Int32) {
+  var bytes = Array(text.utf8)[...]
+  while !bytes.isEmpty {
+    let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    if count < 0, errno == EINTR { continue }
+    guard count > 0 else { exit(errno == EPIPE ? 0 : 1) }
+    bytes = bytes.dropFirst(count)
+  }
+}
+
+/// Runs a command's work and ends with its failure's line and status.
+func reporting(_ work: () throws -> Void) {
+  signal(SIGPIPE, SIG_IGN)
+  do {
+    try work()
+  } catch let failure as Failure {
+    complain(failure.description)
+    exit(failure.status.rawValue)
+  } catch {
+    complain("\(error)")
+    exit(Failure.Status.failed.rawValue)
+  }
+}

@@ -1,0 +1,96 @@
+import Glibc
+import Markets
+import Trading
+
+/// The feed that a command asks for, and the name people see.
+struct FeedChoice {
+  var feed: PacedFeed
+  var name: String
+  var speed: Double
+
+  /// `sim` with a seed, or a recorded file.
+  static func open(
+    _ source: String, seed: UInt64?, speed: Double?, plan: Plan
+  ) throws -> FeedChoice {
+    guard source != "sim" else { return simulated(seed ?? Simulated.defaultSeed, speed ?? 20, plan) }
+    let file = try recorded(source, plan)
+    let name = source.split(separator: "/").last.map(String.init) ?? source
+    let speed = speed ?? 1
+    return FeedChoice(feed: PacedFeed(recorded: file, speed: speed), name: name, speed: speed)
+  }
+
+  private static func simulated(_ seed: UInt64, _ speed: Double, _ plan: Plan) -> FeedChoice {
+    let market = Simulated(seed: seed, instrument: plan.instrument, level: startLevel(plan))
+    return FeedChoice(
+      feed: PacedFeed(simulated: market, speed: speed), name: "sim seed \(seed)", speed: speed)
+  }
+
+  /// The simulated market opens near the plan's first price, so that every plan has something to do.
+  private static func startLevel(_ plan: Plan) -> Price {
+    let levels = plan.rules.filter(\.isEntry).flatMap(\.triggers).compactMap { trigger -> Price? in
+      switch trigger {
+      case .at(let level), .onBreak(let level), .onTouch(let level), .onRetest(let level, _, _),
+        .from(let level):
+        guard case .price(let decimal) = level.base else { return nil }
+        return plan.instrument.price(decimal)
+      case .whenTrancheFills, .fromTranche, .whenTargetFills, .after: return nil
+      }
+    }
+    return levels.first ?? Simulated.defaultLevel
+  }
+
+  private static func recorded(_ path: String, _ plan: Plan) throws -> RecordedFile {
+    let showsProgress = isatty(STDERR_FILENO) == 1
+    var shown = false
+    defer { if shown { writeProgress("\r\u{1B}[K") } }
+    do {
+      return try RecordedFile.load(
+        path: path, instrument: plan.instrument, side: plan.side, digest: digest
+      ) { progress in
+        guard showsProgress, progress.bytesDone > 16 << 20 else { return }
+        shown = true
+        let percent = progress.bytesTotal.map { " \(progress.bytesDone * 100 / max(1, $0))%" } ?? ""
+        writeProgress("\rreading \(path)\(percent), \(progress.ticks) prices\u{1B}[K")
+      }
+    } catch let error as RecordedFileError {
+      throw Failure("\(error)", .noInput)
+    }
+  }
+
+  private static func writeProgress(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
+  }
+
+  static func digest(_ bytes: [UInt8]) -> String {
+    var hash = SHA256()
+    hash.update(bytes)
+    return SHA256.hex(hash.finalize())
+  }
+
+  /// The feed that a journal names, standing behind the tick at which the trade was left.
+  static func resume(
+    _ identity: FeedIdentity, override source: String?, speed: Double?, plan: Plan, after tick: Tick
+  ) throws -> FeedChoice {
+    let choice: FeedChoice
+    switch (identity, source) {
+    case (.simulated(let seed), nil): choice = simulated(seed, speed ?? 20, plan)
+    case (.file(let path, _, _, let digest), nil):
+      choice = try open(path, seed: nil, speed: speed, plan: plan)
+      if case .file(_, _, _, let found) = choice.feed.identity, found != digest {
+        throw Failure(
+          "\(path) is not the file this trade began on: its digest differs; give the right one with --feed FILE",
+          .noInput)
+      }
+    case (.pipe, nil):
+      throw Failure("this trade's prices came through a pipe; give them again with --feed FILE", .noInput)
+    case (_, let source?): choice = try open(source, seed: nil, speed: speed, plan: plan)
+    }
+    guard choice.feed.resume(after: tick) else {
+      throw Failure(
+        "\(choice.name) does not hold the price at which the trade was left; give the right file with --feed FILE",
+        .noInput)
+    }
+    return choice
+  }
+}

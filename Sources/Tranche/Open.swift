@@ -1,0 +1,146 @@
+import ArgumentParser
+import Glibc
+import Replay
+import TradeStore
+import Trading
+
+struct FeedOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Where prices come from: sim, or a recorded file (aggTrades, trades or klines CSV; /dev/stdin for a pipe).",
+      valueName: "sim|FILE"))
+  var feed: String?
+
+  @Option(help: ArgumentHelp("Times the recorded pace; 20 for sim, 1 for a file.", valueName: "N"))
+  var speed: Double?
+
+  func check() throws {
+    if let speed, !(speed > 0 && speed <= 1_000_000) {
+      throw Failure("--speed \(speed): a pace above 0 and up to 1000000", .usage)
+    }
+  }
+}
+
+struct ScreenOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Colours: dark, light, or a theme's file.", valueName: "NAME|FILE"))
+  var theme: String?
+
+  @Flag(help: "Print lines instead of drawing on the terminal.")
+  var plain = false
+}
+
+/// Opens a trade from a plan.
+struct Open: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Open a trade from a plan.",
+    discussion: """
+      Without a plan: the built-in pyramid on the simulated market. The trade is kept in a journal; leaving with q,
+      a crash or a lost terminal lose nothing: `tranche resume`.
+      """)
+
+  @Argument(help: "A plan's file, or the name of a built-in plan (tranche plans).")
+  var plan = "pyramid"
+
+  @OptionGroup var feedOptions: FeedOptions
+  @OptionGroup var screenOptions: ScreenOptions
+
+  @Option(help: ArgumentHelp("Seed of the simulated market.", valueName: "N"))
+  var seed: UInt64?
+
+  @Option(
+    help: ArgumentHelp(
+      "Begin a recorded file here: 2024-08-08T23:55 (UTC) or milliseconds.", valueName: "TIME"))
+  var from: String?
+
+  @Option(help: ArgumentHelp("Name a level of the plan; may be repeated.", valueName: "NAME=X"))
+  var level: [String] = []
+
+  func run() {
+    reporting {
+      try feedOptions.check()
+      let source = try PlanSource.find(plan)
+      let plan = try source.plan(levels: level)
+      let surface = try Surface.open(screenOptions)
+      let choice = try FeedChoice.open(
+        feedOptions.feed ?? "sim", seed: seed, speed: feedOptions.speed, plan: plan)
+      if let from {
+        guard let time = Timestamp(utc: from) else {
+          throw Failure("--from \(from): write 2024-08-08T23:55 (UTC) or milliseconds since 1970", .usage)
+        }
+        guard choice.feed.start(from: time) else {
+          throw Failure("--from \(from): the file ends before that", .noInput)
+        }
+      }
+      try begin(plan, source, choice, surface)
+    }
+  }
+
+  private func begin(_ plan: Plan, _ source: PlanSource, _ choice: FeedChoice, _ surface: Surface) throws {
+    guard let first = choice.feed.step(outside: .closed) else {
+      throw Failure("\(choice.name) holds no price", .noInput)
+    }
+    var opening: Opening
+    do {
+      opening = try Trade.opening(
+        trade: "", plan: plan, planText: source.text, levelOverrides: level, feed: choice.feed.identity,
+        first: first)
+    } catch {
+      throw Failure("\(source.name): \(error.message); \(error.remedy)", .badPlan)
+    }
+    let folder = try TradeFolder(path: try TradeFolder.statePath())
+    let lock = try folder.begin(symbol: plan.instrument.symbol, wallTime: WallClock.microseconds())
+    opening.trade = lock.files.id
+    let journal = try Journal.create(lock)
+    let owner = try Owner(
+      opening: opening, plan: plan, first: first, journal: journal, broker: .paper(PaperBroker(plan: plan)),
+      wallTime: WallClock.microseconds)
+    try Session(owner: owner, choice: choice, files: lock.files, surface: surface).run()
+  }
+}
+
+/// Goes on with a trade that was left.
+struct Resume: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Go on with a trade that was left, exactly where it was.")
+
+  @Argument(help: "The trade's name (tranche list); the newest open one if none is given.")
+  var trade: String?
+
+  @OptionGroup var feedOptions: FeedOptions
+  @OptionGroup var screenOptions: ScreenOptions
+
+  func run() {
+    reporting {
+      try feedOptions.check()
+      let folder = try TradeFolder(path: try TradeFolder.statePath())
+      let files = try StoredTrades.choose(trade, in: folder)
+      let surface = try Surface.open(screenOptions)
+      let lock = try TradeLock.take(files)
+      let (journal, told) = try StoredTrades.open(lock)
+      if let result = told.trade.result {
+        say(StoredTrades.ended(told.trade, result))
+        return
+      }
+      let place = PlaceFile(files)
+      var tick = told.lastTick
+      if let seen = place.read(), seen.index > tick.index, seen.time >= tick.time { tick = seen }
+      let choice = try FeedChoice.resume(
+        told.trade.opening.feed, override: feedOptions.feed, speed: feedOptions.speed, plan: told.trade.plan,
+        after: tick)
+      let owner = try Owner(
+        resuming: told, at: tick, journal: journal, broker: .paper(PaperBroker(resuming: told.trade)),
+        wallTime: WallClock.microseconds)
+      try Session(owner: owner, choice: choice, files: files, surface: surface).run()
+    }
+  }
+}
+
+/// The wall clock, read nowhere else: stamps only, never a rule.
+enum WallClock {
+  /// Microseconds since 1970.
+  static func microseconds() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+  }
+}

@@ -1,0 +1,46 @@
+import CursesTerminal
+import Glibc
+import Interface
+import Synchronization
+import TradeStore
+import Trading
+
+/// A session without a terminal: lines on standard output, until the trade closes, the tape ends or a signal comes.
+struct PlainSession {
+  let seat: EngineSeat
+  let trade: String
+  let mailbox: Mailbox<Posted>
+
+  /// Written by the signal handler, read by the engine's poll.
+  nonisolated(unsafe) private static var stopPipe: (read: Int32, write: Int32) = (-1, -1)
+  private static let isStopped = Atomic<Bool>(false)
+
+  func run() throws {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { throw Failure("pipe: \(String(cString: strerror(errno)))") }
+    PlainSession.stopPipe = (ends[0], ends[1])
+    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number) { _ in PlainSession.stop() } }
+    var told = 0
+    var lastStatus = ""
+    try seat.run(
+      stop: ends[0], isStopped: { PlainSession.isStopped.load(ordering: .sequentiallyConsistent) },
+      reason: { "left by a signal" },
+      publish: { posted in
+        mailbox.post(posted)
+        for line in PlainText.lines(posted.snapshot, after: told) where line != lastStatus {
+          say(line)
+          lastStatus = line
+        }
+        told = posted.snapshot.events.first?.sequence ?? told
+        if posted.trade.isClosed || posted.snapshot.feed.hasEnded { PlainSession.stop() }
+      })
+    guard let posted = mailbox.latest, !posted.trade.isClosed else { return }
+    say("left as it is: tranche resume \(trade)")
+  }
+
+  private static func stop() {
+    isStopped.store(true, ordering: .sequentiallyConsistent)
+    var byte: UInt8 = 1
+    _ = Glibc.write(stopPipe.write, &byte, 1)
+  }
+}

@@ -1,0 +1,117 @@
+import CursesTerminal
+import Glibc
+import Interface
+import Screen
+import TradeStore
+import Trading
+
+/// The screen's side of a session, used by the screen's thread alone: pictures out, intents in.
+final class ScreenView {
+  private let mailbox: Mailbox<Posted>
+  private let inbox: Inbox<OwnerRequest>
+  private let palette: StyleSheet
+  private let unicode: Bool
+  private let control: ScreenControl
+  private var state = InterfaceState(size: Size(columns: 80, rows: 24))
+  private var posted: Posted?
+  /// When the last picture was handed over; it counts as seen from the next call on.
+  private var handedAt: UInt64?
+  private var isStale = true
+  private var drawnSize: Size?
+
+  init(
+    mailbox: Mailbox<Posted>, inbox: Inbox<OwnerRequest>, palette: StyleSheet, unicode: Bool,
+    control: ScreenControl
+  ) {
+    self.mailbox = mailbox
+    self.inbox = inbox
+    self.palette = palette
+    self.unicode = unicode
+    self.control = control
+  }
+
+  /// The picture, or nil where nothing has changed since the last.
+  func frame(_ size: Size) -> CellBuffer? {
+    let now = MonotonicTime.nanoseconds()
+    noteDrawn()
+    observe(now)
+    guard let posted else { return waitingPicture(size) }
+    if let change = state.nextChange, change <= now { isStale = true }
+    guard isStale || size != drawnSize || hasFadingMark(now) else { return nil }
+    isStale = false
+    drawnSize = size
+    handedAt = now
+    fadesUntil = state.nextChange
+    return Frame.draw(posted.snapshot, state: state, sheet: palette, size: size, unicode: unicode)
+  }
+
+  private var fadesUntil: UInt64?
+
+  /// A mark that was bold in the last picture has faded since.
+  private func hasFadingMark(_ now: UInt64) -> Bool { fadesUntil.map { $0 <= now } ?? false }
+
+  private func waitingPicture(_ size: Size) -> CellBuffer {
+    var picture = CellBuffer(size: size)
+    picture.write("opening the trade", column: 1, row: 0)
+    return picture
+  }
+
+  private func noteDrawn() {
+    guard let at = handedAt else { return }
+    handedAt = nil
+    state.didDraw(now: at)
+  }
+
+  private func observe(_ now: UInt64) {
+    guard let news = mailbox.take() else {
+      if let posted { state.observe(posted.snapshot, now: now) }
+      return
+    }
+    posted = news
+    state.observe(news.snapshot, preview: { Preview.outcome($0, of: news.trade, at: news.tick) }, now: now)
+    isStale = true
+  }
+
+  func take(_ input: TerminalInput) {
+    let now = MonotonicTime.nanoseconds()
+    noteDrawn()
+    observe(now)
+    guard let posted else { return }
+    isStale = true
+    if input == .key(.control("z")) { return control.suspend() }
+    let intents = state.handle(
+      input, snapshot: posted.snapshot, preview: { Preview.outcome($0, of: posted.trade, at: posted.tick) },
+      now: now)
+    for intent in intents { obey(intent) }
+  }
+
+  private func obey(_ intent: Intent) {
+    switch intent {
+    case .act(let hand): _ = inbox.send(.hand(hand))
+    case .acknowledge(let alarm): _ = inbox.send(.acknowledge(alarm))
+    case .feed(let wish): _ = inbox.send(.pace(pace(wish)))
+    case .quit: control.quit()
+    case .suspend: control.suspend(confirmed: true)
+    case .redraw: drawnSize = nil
+    }
+  }
+
+  private func pace(_ wish: FeedControl) -> OwnerRequest.Pace {
+    switch wish {
+    case .pause: .pause
+    case .step: .step
+    case .nextEvent: .nextEvent
+    case .faster: .faster
+    case .slower: .slower
+    }
+  }
+}
+
+/// The clock of the screen: monotonic, for ages and key gaps.
+enum MonotonicTime {
+  static func nanoseconds() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+}

@@ -1,0 +1,135 @@
+import CursesTerminal
+import Glibc
+import Interface
+import Screen
+import Synchronization
+import TradeStore
+import Trading
+
+/// One run of one trade: wires the owner's thread, the screen's thread and the supervisor together.
+struct Session {
+  private let seat: EngineSeat
+  private let trade: String
+  private let surface: Surface
+  private let inbox: Inbox<OwnerRequest>
+  private let mailbox: Mailbox<Posted>
+  private let why: Why
+  private let logPath: String
+
+  init(owner: Owner, choice: FeedChoice, files: TradeFiles, surface: Surface) throws {
+    let inbox = try Inbox<OwnerRequest>(capacity: 256)
+    let mailbox = try Mailbox<Posted>()
+    self.inbox = inbox
+    self.mailbox = mailbox
+    self.surface = surface
+    trade = files.id
+    why = Why()
+    logPath = "\(files.folder)/\(files.id).log"
+    seat = EngineSeat(owner: owner, choice: choice, inbox: inbox, place: PlaceFile(files))
+  }
+
+  func run() throws {
+    switch surface {
+    case .terminal(let device, let palette): try runOnTerminal(device, palette)
+    case .plain: try PlainSession(seat: seat, trade: trade, mailbox: mailbox).run()
+    }
+  }
+
+  private func runOnTerminal(_ device: TerminalDevice, _ palette: StyleSheet) throws {
+    var configuration = SupervisorConfiguration(logDescriptor: try openLog())
+    let (mailbox, why) = (mailbox, why)
+    // A stopped engine watches nothing: ^Z asks first while a position is open.
+    configuration.maySuspend = { mailbox.latest.map { !$0.trade.position.isOpen } ?? true }
+    configuration.hangup = { why.reason = "the terminal was lost" }
+    let supervisor = try Supervisor(device: device, configuration: configuration)
+    let (seat, screen, trade) = (seat, supervisor.screen, trade)
+    let inbox = inbox
+    let ending = supervisor.run(
+      engine: { stop in
+        try seat.run(
+          stop: stop.descriptor, isStopped: { stop.isStopped }, reason: { why.reason },
+          publish: { posted in
+            mailbox.post(posted)
+            screen.poke()
+          })
+      },
+      screen: { control in
+        let view = ScreenView(
+          mailbox: mailbox, inbox: inbox, palette: palette, unicode: device.supportsUnicode, control: control)
+        try ScreenLoop(device: device, control: control, colors: palette.depth == .none ? 0 : 256).run(
+          frame: { view.frame($0) }, input: { view.take($0) })
+      })
+    Supervisor.exit(ending.reason.exitStatus, saying: Farewell.text(ending, mailbox.latest, trade: trade))
+  }
+
+  /// Where descriptor 2 goes while the screen is on.
+  private func openLog() throws -> Int32 {
+    let descriptor = open(logPath, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else {
+      throw Failure("\(logPath): \(String(cString: strerror(errno)))")
+    }
+    return descriptor
+  }
+}
+
+/// Why the engine is told to end; set before it is.
+final class Why: Sendable {
+  private let text = Mutex("left by q or a signal")
+
+  var reason: String {
+    get { text.withLock { $0 } }
+    set { text.withLock { $0 = newValue } }
+  }
+}
+
+/// Holds what only the engine's thread may use, from the moment that thread starts: it is made on the main thread,
+/// handed over once, and never touched again by it. That is why it may say it is sendable.
+final class EngineSeat: @unchecked Sendable {
+  private let owner: Owner
+  private let choice: FeedChoice
+  private let inbox: Inbox<OwnerRequest>
+  private let place: PlaceFile
+
+  init(owner: Owner, choice: FeedChoice, inbox: Inbox<OwnerRequest>, place: PlaceFile) {
+    self.owner = owner
+    self.choice = choice
+    self.inbox = inbox
+    self.place = place
+  }
+
+  func run(
+    stop: Int32, isStopped: () -> Bool, reason: () -> String, publish: @escaping (Posted) -> Void
+  ) throws {
+    var loop = OwnerLoop(
+      owner: owner, feed: choice.feed.feed, feedName: choice.name, speed: choice.speed, inbox: inbox,
+      place: place,
+      publish: publish)
+    try loop.run(stop: stop, isStopped: isStopped, reason: reason)
+  }
+}
+
+/// The last words on the terminal, once it is the shell's again.
+enum Farewell {
+  static func text(_ ending: Ending, _ posted: Posted?, trade: String) -> String {
+    var lines: [String] = []
+    switch ending.reason {
+    case .engineFailed(let text): lines.append("tranche: the trade was stopped: \(text)")
+    case .screenFailed(let text): lines.append("tranche: the screen failed: \(text)")
+    case .quit, .hangup, .signal, .engineEnded: break
+    }
+    guard let posted else { return lines.joined(separator: "\n") }
+    if let result = posted.trade.result {
+      lines.append(StoredTrades.ended(posted.trade, result))
+    } else if posted.trade.position.isOpen {
+      let instrument = posted.trade.instrument
+      let stop = posted.trade.stop.map { ", stop \(instrument.text($0.price))" } ?? ""
+      lines.append(
+        "\(trade) is open: \(instrument.text(posted.trade.position.open)) \(posted.trade.side.rawValue)\(stop). "
+          + "It is on paper and its stop is held by this program: nobody watches it now.")
+      lines.append("tranche resume \(trade)   goes on exactly here")
+    } else {
+      lines.append("\(trade) waits for its first fill; nobody watches it now. tranche resume \(trade)")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

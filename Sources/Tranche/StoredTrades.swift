@@ -1,0 +1,81 @@
+import TradeStore
+import Trading
+
+/// Trades by their journals.
+enum StoredTrades {
+  /// The trade of this name, or the newest one that is still open.
+  static func choose(_ name: String?, in folder: TradeFolder) throws -> TradeFiles {
+    let all = try folder.list()
+    if let name {
+      guard let files = all.first(where: { $0.id == name }) else {
+        throw Failure("there is no trade \(name); tranche list shows them", .usage)
+      }
+      return files
+    }
+    for files in all.reversed() {
+      if let told = try? read(files), !told.trade.isClosed { return files }
+    }
+    throw Failure("no open trade to resume; tranche opens one", .usage)
+  }
+
+  /// Opens a trade's journal for its owner and tells the trade from it.
+  static func open(_ lock: TradeLock) throws -> (Journal, ToldTrade) {
+    var told: ToldTrade?
+    var failure: (any Error)?
+    let journal = try Journal.open(lock) { row in
+      guard failure == nil else { return }
+      do {
+        try tell(row, into: &told)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    guard var trade = told else { throw ToldTrade.NoOpening() }
+    trade.finish()
+    return (journal, trade)
+  }
+
+  /// Reads a trade without owning it.
+  static func read(_ files: TradeFiles) throws -> ToldTrade {
+    let reader = try JournalReader(files)
+    var told: ToldTrade?
+    var sequence: Int64 = 0
+    while true {
+      let rows = try reader.rows(after: sequence)
+      guard let last = rows.last else { break }
+      for row in rows { try tell(row, into: &told) }
+      sequence = last.sequence
+    }
+    guard var trade = told else { throw ToldTrade.NoOpening() }
+    trade.finish()
+    return trade
+  }
+
+  private static func tell(_ row: JournalRow, into told: inout ToldTrade?) throws {
+    if told == nil {
+      told = try ToldTrade(first: row) { opening in
+        let source = PlanSource(name: opening.trade, text: opening.planText)
+        var plan = try source.plan(levels: opening.levelOverrides)
+        // The journal's figures hold, whatever the catalogue says today.
+        plan.instrument = opening.instrument
+        plan.makerFee = opening.makerFee
+        plan.takerFee = opening.takerFee
+        return plan
+      }
+    } else {
+      try told?.tell(row)
+    }
+  }
+
+  /// How a closed trade ended, in one line.
+  static func ended(_ trade: Trade, _ result: TradeResult) -> String {
+    let r = NumberText.fixed(Ratio(Int128(result.rE8), over: 100_000_000), digits: 2, signed: true)
+    var text = "\(trade.opening.trade) closed: net \(result.net.text(signed: true)), \(r)R"
+    if result.riskAmount > .zero {
+      let times = NumberText.fixed(result.net.ratio / result.riskAmount.ratio, digits: 2, signed: true)
+      text += ", \(times) × risk"
+    }
+    return text + ", fees \(result.fees.text()); \(result.cause)"
+  }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+
+/// The program: without a command it opens the built-in plan on the built-in market.
+@main
+struct Tranche: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tranche",
+    abstract: "Manages one open futures trade from the keyboard: scale in, scale out, keep the stop.",
+    discussion: """
+      Without a command it opens the built-in pyramid plan on a simulated market, on paper, at 20 times its
+      pace. Press ? for the keys and q to leave; `tranche resume` goes on.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      Open.self, Resume.self, List.self, Check.self, Plans.self, Keys.self,
+    ],
+    defaultSubcommand: Open.self)
+}

@@ -1,0 +1,162 @@
+import Screen
+import Testing
+
+@testable import CursesTerminal
+
+/// Everything the decoder says of bytes read at once and followed by a pause.
+private func decode(_ text: String) -> [TerminalInput] { decode(Array(text.utf8)) }
+
+private func decode(_ bytes: [UInt8]) -> [TerminalInput] {
+  var decoder = InputDecoder()
+  return decoder.feed(bytes) + decoder.settle()
+}
+
+@Suite struct InputDecoderTests {
+  @Test(
+    arguments: [
+      ("q", .character("q")), ("é", .character("é")), ("Ж", .character("Ж")), ("€", .character("€")),
+      (" ", .character(" ")), ("\r", .enter), ("\t", .tab), ("\u{7F}", .backspace), ("\u{8}", .backspace),
+      ("\u{1}", .control("a")), ("\u{1A}", .control("z")), ("\u{3}", .control("c")), ("\u{1B}", .escape),
+      ("\u{1B}[A", .up), ("\u{1B}OA", .up), ("\u{1B}[B", .down), ("\u{1B}[C", .right), ("\u{1B}[D", .left),
+      ("\u{1B}[H", .home), ("\u{1B}[1~", .home), ("\u{1B}OF", .end), ("\u{1B}[8~", .end),
+      ("\u{1B}[3~", .delete),
+      ("\u{1B}[5~", .pageUp), ("\u{1B}[6~", .pageDown), ("\u{1B}[Z", .backTab), ("\u{1B}OP", .function(1)),
+      ("\u{1B}[15~", .function(5)), ("\u{1B}[17~", .function(6)), ("\u{1B}[24~", .function(12)),
+      ("\u{1B}[25~", .function(13)), ("\u{1B}[28~", .function(15)), ("\u{1B}[34~", .function(20)),
+      ("\u{1B}[[C", .function(3)), ("\u{1B}[1;1A", .up), ("\u{1B}[1;129A", .up), ("\u{1B}OM", .enter),
+      ("\u{1B}Op", .character("0")), ("\u{1B}Ok", .character("+")),
+    ] as [(String, Key)]) func keys(_ bytes: String, _ key: Key)
+  {
+    #expect(decode(bytes) == [.key(key)])
+  }
+
+  @Test func aSequenceInPiecesIsOneKey() {
+    var decoder = InputDecoder()
+    let pieces = "\u{1B}[5~é".utf8.map { [$0] }
+    #expect(pieces.flatMap { decoder.feed($0) } == [.key(.pageUp), .key(.character("é"))])
+    #expect(decoder.patienceMilliseconds == nil)
+  }
+
+  @Test func whatTheTerminalsDescriptionSaysComesFirst() {
+    var decoder = InputDecoder(sequences: [Array("\u{1B}[Q".utf8): .home])
+    #expect(decoder.feed("\u{1B}[Q".utf8) == [.key(.home)])
+  }
+
+  @Test(arguments: [
+    "\u{1B}[1;5A", "\u{1B}[3;2~", "\u{1B}[99~", "\u{1B}[?1;2c", "\u{1B}[12;40R", "\u{1B}[<0;3;4M", "\u{1B}[I",
+    "\u{1B}[Mabc", "\u{1B}[201~", "\u{1B}]11;rgb:ffff/0000/ffff\u{7}", "\u{1B}]0;F\u{1B}\\",
+    "\u{1B}P1$r0m\u{1B}\\",
+    "\u{1B}[" + String(repeating: "1;", count: 500) + "A", "\u{0}", "\u{9B}", "\u{202E}", "\u{1C}", "币",
+  ]) func whatIsNoKeyOfOursGivesNothing(_ bytes: String) {
+    #expect(decode(bytes) == [])
+    #expect(decode(bytes + "q") == [.key(.character("q"))])
+  }
+
+  @Test(arguments: [
+    [0xFF], [0xC0, 0x80], [0xE2, 0x82], [0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80],
+  ])
+  func brokenUTF8GivesNothing(_ bytes: [UInt8]) {
+    #expect(decode(bytes) == [])
+    #expect(decode(bytes + [0x71]) == [.key(.character("q"))])
+  }
+
+  @Test(arguments: ["\u{1B}F", "\u{1B}é", "\u{1B}[", "\u{1B}O", "\u{1B}P"])
+  func aKeyTogetherWithEscIsOnlyEsc(_ bytes: String) {
+    #expect(decode(bytes) == [.key(.escape)])
+  }
+
+  @Test func escTwiceIsTwice() { #expect(decode("\u{1B}\u{1B}") == [.key(.escape), .key(.escape)]) }
+
+  @Test func aSequenceWhoseEscCameEarlyIsStillThatKey() {
+    var decoder = InputDecoder()
+    #expect(decoder.feed([0x1B]) + decoder.settle() == [.key(.escape)])
+    #expect(decoder.feed("[A".utf8) == [.key(.up)])
+    #expect(decoder.feed([0x1B]) + decoder.settle() == [.key(.escape)])
+    #expect(
+      decoder.feed("[".utf8) + decoder.feed("F".utf8) == [.key(.character("[")), .key(.character("F"))])
+  }
+}
+
+@Suite struct PasteTests {
+  @Test func aPasteIsOneText() {
+    #expect(decode("\u{1B}[200~F\rq\u{1B}[A é\u{1B}[201~") == [.pasted("F\rq\u{1B}[A é")])
+  }
+
+  @Test func keysCountAgainAfterAPause() {
+    var decoder = InputDecoder()
+    #expect(decoder.feed("\u{1B}[200~x\u{1B}[201~".utf8) == [.pasted("x")])
+    #expect(decoder.feed("F".utf8) == [])
+    #expect(decoder.settle() == [])
+    #expect(decoder.feed("F".utf8) == [.key(.character("F"))])
+  }
+
+  @Test func anEndMarkInsideDoesNotLetTheRestBecomeKeys() {
+    let hostile = "\u{1B}[200~note\u{1B}[201~\rF\rF\u{1B}[201~"
+    #expect(decode(hostile) == [.pasted("note")])
+  }
+
+  @Test func halfAnEndMarkIsText() {
+    #expect(decode("\u{1B}[200~a\u{1B}[20\u{1B}\u{1B}[201~") == [.pasted("a\u{1B}[20\u{1B}")])
+  }
+
+  @Test func aPasteWithoutEndGivesTheKeyboardBack() {
+    var decoder = InputDecoder()
+    #expect(decoder.feed("\u{1B}[200~ab".utf8) == [])
+    #expect(decoder.settle() == [.pasted("ab")])
+    #expect(decoder.feed("F".utf8) + decoder.settle() == [])
+    #expect(decoder.feed("q".utf8) == [.key(.character("q"))])
+  }
+
+  @Test func aLongPasteIsCut() throws {
+    let inputs = decode("\u{1B}[200~" + String(repeating: "x", count: 1_000_000) + "\u{1B}[201~")
+    #expect(inputs == [.pasted(String(repeating: "x", count: InputDecoder.pasteLimit))])
+  }
+
+  /// Any bytes, cut anywhere, between the marks: never a key.
+  @Test func randomBytesNeverBecomeKeys() {
+    let seed = UInt64.random(in: .min ... .max)
+    print("seed \(seed)")
+    var random = SeededRandom(seed: seed)
+    for _ in 0..<200 {
+      var decoder = InputDecoder()
+      var bytes = Array("\u{1B}[200~".utf8)
+      for _ in 0..<Int.random(in: 0..<400, using: &random) {
+        bytes.append(.random(in: .min ... .max, using: &random))
+      }
+      if Bool.random(using: &random) { bytes.insert(contentsOf: "\u{1B}[201~".utf8, at: bytes.count / 2 + 3) }
+      bytes += "\u{1B}[201~".utf8
+      var inputs: [TerminalInput] = []
+      while !bytes.isEmpty {
+        let count = Int.random(in: 1...bytes.count, using: &random)
+        inputs += decoder.feed(bytes.prefix(count))
+        bytes.removeFirst(count)
+      }
+      #expect(
+        inputs.count == 1 && inputs.allSatisfy { if case .pasted = $0 { true } else { false } },
+        "seed \(seed)")
+    }
+  }
+
+  @Test func afterDiscardingNothingCountsUntilAPause() {
+    var decoder = InputDecoder()
+    decoder.discardUntilQuiet()
+    #expect(decoder.feed("F\r".utf8) == [])
+    #expect(decoder.patienceMilliseconds != nil)
+    #expect(decoder.settle() == [])
+    #expect(decoder.feed("q".utf8) == [.key(.character("q"))])
+  }
+}
+
+/// Random numbers that a seed repeats (SplitMix64).
+struct SeededRandom: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -1,0 +1,64 @@
+import Interface
+import Screen
+import Trading
+
+/// Presses keys on a state like a person: 300 ms apart, every frame drawn, unless told otherwise.
+struct Driver {
+  var snapshot: Snapshot
+  var state: InterfaceState
+  var now: UInt64 = 10_000_000_000
+  var intents: [Intent] = []
+  /// Sentences that were previewed.
+  var previewed: [String] = []
+  /// What a preview says of risk; nil decides by the verb.
+  var reduces: Bool?
+
+  init(_ snapshot: Snapshot, size: Size = Size(columns: 120, rows: 40)) {
+    self.snapshot = snapshot
+    state = InterfaceState(size: size)
+    state.observe(snapshot, now: now)
+    state.didDraw(now: now)
+  }
+
+  /// The sentences that were acted on.
+  var acts: [String] {
+    intents.compactMap { intent in
+      if case .act(let action) = intent { return action.sentence }
+      return nil
+    }
+  }
+
+  static let names: [Character: Key] = [
+    "⏎": .enter, "⎋": .escape, "⇥": .tab, "⇤": .backTab, "⌫": .backspace, "↑": .up, "↓": .down, "←": .left,
+    "→": .right, "⇞": .pageUp, "⇟": .pageDown,
+  ]
+
+  mutating func press(_ keys: String, after milliseconds: UInt64 = 300, draws: Bool = true) {
+    for character in keys {
+      press(key: Driver.names[character] ?? .character(character), after: milliseconds, draws: draws)
+    }
+  }
+
+  mutating func press(key: Key, after milliseconds: UInt64 = 300, draws: Bool = true) {
+    send(.key(key), after: milliseconds, draws: draws)
+  }
+
+  mutating func send(_ input: TerminalInput, after milliseconds: UInt64 = 300, draws: Bool = true) {
+    now += milliseconds * 1_000_000
+    var asked: [String] = []
+    let sequence = snapshot.sequence
+    let reduces = reduces
+    let answer: Previewer = { sentence in
+      asked.append(sentence)
+      return Samples.preview(sentence, sequence: sequence, reduces: reduces)
+    }
+    intents += state.handle(input, snapshot: snapshot, preview: answer, now: now)
+    previewed += asked
+    if draws { state.didDraw(now: now) }
+  }
+
+  func frame() -> CellBuffer {
+    let sheet = StyleSheet(depth: .none) { _ in .plain }
+    return Frame.draw(snapshot, state: state, sheet: sheet, size: state.size, unicode: true)
+  }
+}

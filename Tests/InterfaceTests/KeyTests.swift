@@ -1,0 +1,249 @@
+import Screen
+import Testing
+import Trading
+
+@testable import Interface
+
+/// State and keys give state, sentences and a part of the screen.
+struct KeyCase: Sendable, CustomTestStringConvertible {
+  var keys: String
+  var acts: [String] = []
+  var mode = Mode.normal
+  var screen = ""
+  var testDescription: String { keys }
+}
+
+@Suite struct KeyTests {
+  static let cases: [KeyCase] = [
+    KeyCase(keys: "a", mode: .preview, screen: "preview: enter next"),
+    KeyCase(keys: "a⏎", acts: ["enter next"], screen: "sent: enter next"),
+    KeyCase(keys: "a37⏎", acts: ["enter next"]),
+    KeyCase(keys: "t⏎", acts: ["take next"]),
+    KeyCase(keys: "t⇥⏎", acts: ["take 25%"]),
+    KeyCase(keys: "t⇥⇥⇥⏎", acts: ["take 100% of remaining"]),
+    KeyCase(keys: "t⇥⇥⇥⇥⏎", acts: ["take next"]),
+    KeyCase(keys: "t⇤⏎", acts: ["take 100% of remaining"]),
+    KeyCase(keys: "t37", mode: .preview, screen: "[37%]"),
+    KeyCase(keys: "t37⏎", acts: ["take 37%"]),
+    KeyCase(keys: "t37⌫⏎", acts: ["take 3%"]),
+    KeyCase(keys: "s", mode: .stopPanel, screen: ">1 cursor"),
+    KeyCase(keys: "sj⏎", acts: ["stop to breakeven"]),
+    KeyCase(keys: "s5⏎", acts: ["trail 1R"]),
+    KeyCase(keys: "b⏎", acts: ["stop to breakeven"]),
+    KeyCase(keys: "m", mode: .preview, screen: "stop to 30412.3"),
+    KeyCase(keys: "jjm⏎", acts: ["stop to 30312.3"]),
+    KeyCase(keys: "←m⏎", acts: ["stop to 30412.2"]),
+    KeyCase(keys: "[⏎", acts: ["stop to 30034.6"]),
+    KeyCase(keys: "]]]⏎", acts: ["stop to 30035"]),
+    KeyCase(keys: "{⏎", acts: ["stop to 29984.7"]),
+    KeyCase(keys: "}⏎", acts: ["stop to 30084.7"]),
+    KeyCase(keys: "x", screen: "no order at 30,412.3"),
+    KeyCase(keys: "kkkkx⏎", acts: ["cancel tranche 3"]),
+    KeyCase(keys: "g", mode: .grab, screen: "grab: stop to 30034.7"),
+    KeyCase(keys: "g→→⏎", acts: ["stop to 30034.9"]),
+    KeyCase(keys: "gk⏎", acts: ["stop to 30084.7"]),
+    KeyCase(keys: "kkkkg", screen: "only the stop can be moved"),
+    KeyCase(keys: "c⏎", acts: ["cancel entries"]),
+    KeyCase(keys: "f⏎", acts: ["close"]),
+    KeyCase(keys: "nlate \"news\"⏎", acts: ["note \"late 'news'\""]),
+    KeyCase(keys: "n⏎"),
+    KeyCase(keys: ":take 10%⏎", acts: ["take 10%"]),
+    KeyCase(keys: ":take 10%⏎:↑⏎", acts: ["take 10%", "take 10%"]),
+    KeyCase(keys: ":c⇥", mode: .command, screen: ":cancel"),
+    KeyCase(keys: ":stop to b⇥⏎", acts: ["stop to breakeven"]),
+    KeyCase(keys: ":zzz⏎", mode: .command, screen: "column 1: a sentence begins with"),
+    KeyCase(keys: ":⏎"),
+    KeyCase(keys: "a:", mode: .command, screen: ":enter next"),
+    KeyCase(keys: ":enter 50%⏎", mode: .reason, screen: "because:"),
+    KeyCase(keys: ":enter 50%⏎⏎", mode: .reason),
+    KeyCase(keys: ":enter 50%⏎news is out⏎", acts: ["enter 50% because \"news is out\""]),
+    KeyCase(keys: ":enter 90%⏎", mode: .command, screen: "enter 0.200"),
+    KeyCase(keys: "T", acts: ["take next"]),
+    KeyCase(keys: "C", acts: ["cancel entries"]),
+    KeyCase(keys: "B", mode: .preview, screen: "preview: stop to breakeven"),
+    KeyCase(keys: "F", screen: "F again within a second closes all 0.800"),
+    KeyCase(keys: "FF", acts: ["close"]),
+    KeyCase(keys: "FT", acts: ["take next"]),
+    KeyCase(keys: "FjF"),
+    KeyCase(keys: "p", screen: "a live feed has no pace"),
+    KeyCase(keys: "w", screen: "there is no alarm"),
+    KeyCase(keys: "?", mode: .help, screen: "page 1 of"),
+    KeyCase(keys: "q", mode: .quitting, screen: "NOBODY watches the stop then"),
+    KeyCase(keys: "qn"),
+    KeyCase(keys: "Z", screen: "Z does nothing"),
+    KeyCase(keys: "+", screen: "100 a row"),
+    KeyCase(keys: "-", screen: "20 a row"),
+  ]
+
+  @Test(arguments: cases) func keysDoWhatTheTableSays(_ item: KeyCase) {
+    var driver = Driver(Samples.long)
+    driver.press(item.keys)
+    #expect(driver.acts == item.acts)
+    #expect(driver.state.mode == item.mode)
+    #expect(driver.frame().text.contains(item.screen) || item.screen.isEmpty, "\(driver.frame().text)")
+  }
+
+  @Test func anActIsBoundToWhatWasSeen() {
+    var driver = Driver(Samples.long)
+    driver.press("a⏎")
+    let action = HandAction(sentence: "enter next", seenSequence: 17, seenPrice: Samples.price(304_123))
+    #expect(driver.intents == [.act(action)])
+  }
+
+  @Test(arguments: cases) func escapeNeverActs(_ item: KeyCase) {
+    var driver = Driver(Samples.long)
+    driver.press(item.keys)
+    let before = driver.intents
+    driver.press("⎋⎋⎋")
+    #expect(driver.intents == before)
+    #expect(driver.state.mode == .normal)
+    #expect(driver.state.panel == nil)
+  }
+
+  @Test(arguments: Mode.allCases) func pastedTextNeverActs(mode: Mode) {
+    let ways: [Mode: String] = [
+      .normal: "", .preview: "a", .stopPanel: "s", .grab: "g", .command: ":", .reason: ":enter 50%⏎",
+      .note: "n",
+      .help: "?", .quitting: "q",
+    ]
+    var driver = Driver(Samples.long)
+    driver.press(ways[mode] ?? "")
+    #expect(driver.state.mode == mode)
+    driver.send(.pasted("close\nFF\n"))
+    driver.send(.pasted("FF"))
+    #expect(driver.intents.isEmpty)
+    #expect(driver.state.mode == mode)
+    #expect(driver.state.line.text == (mode.isText ? "closeFF" : ""))
+  }
+
+  @Test func anEnterBeforeThePanelWasDrawnDoesNotCount() {
+    var driver = Driver(Samples.long)
+    driver.press("a", draws: false)
+    driver.press("⏎", draws: false)
+    #expect(driver.acts.isEmpty)
+    driver.press("⏎")
+    #expect(driver.acts.isEmpty)
+    driver.press("⏎")
+    #expect(driver.acts == ["enter next"])
+  }
+
+  @Test func anEnterRightBehindThePanelWasTypedBlindly() {
+    var driver = Driver(Samples.long)
+    driver.press("a")
+    driver.press("⏎", after: 99)
+    #expect(driver.acts.isEmpty)
+    driver.press("⏎", after: 151)
+    #expect(driver.acts == ["enter next"])
+  }
+
+  @Test func twoEntersActOnce() {
+    var driver = Driver(Samples.long)
+    driver.press("a⏎")
+    driver.press("a", after: 20)
+    driver.press("⏎", after: 120)
+    #expect(driver.acts == ["enter next"])
+    for _ in 0..<20 { driver.press("⏎", after: 30) }
+    #expect(driver.acts == ["enter next"])
+    driver.press("⏎", after: 150)
+    #expect(driver.acts == ["enter next", "enter next"])
+  }
+
+  @Test func flattenNeedsTwoPressesWithinASecond() {
+    var driver = Driver(Samples.long)
+    driver.press("F")
+    driver.press("F", after: 1001)
+    #expect(driver.acts.isEmpty)
+    driver.press("F", after: 1000)
+    #expect(driver.acts == ["close"])
+    driver.press("F", after: 100)
+    #expect(driver.acts == ["close"])
+  }
+
+  @Test func aHeldCapitalActsOnce() {
+    var driver = Driver(Samples.long)
+    for _ in 0..<20 { driver.press("T", after: 33) }
+    #expect(driver.acts == ["take next"])
+  }
+
+  @Test func anythingThatHappenedMakesEnterLookAgain() {
+    var driver = Driver(Samples.long)
+    driver.press("a")
+    driver.snapshot.sequence = 18
+    driver.state.observe(driver.snapshot, now: driver.now)
+    #expect(driver.frame().text.contains("something happened"))
+    driver.press("⏎")
+    #expect(driver.acts.isEmpty)
+    #expect(driver.frame().text.contains("something happened: look again"))
+    driver.press("⏎")
+    #expect(driver.acts == ["enter next"])
+  }
+
+  @Test func whatOnlyReducesRiskActsAllTheSame() {
+    var driver = Driver(Samples.long)
+    driver.press("f")
+    driver.snapshot.sequence = 18
+    driver.press("⏎")
+    #expect(driver.acts == ["close"])
+  }
+
+  @Test func aPreviewFollowsThePriceWhileTheTradeStands() {
+    var driver = Driver(Samples.long)
+    driver.press("a")
+    driver.snapshot.last = Samples.price(304_130)
+    var asked: [String] = []
+    driver.state.observe(
+      driver.snapshot,
+      preview: {
+        asked.append($0)
+        return Samples.preview($0)
+      }, now: driver.now)
+    #expect(asked == ["enter next"])
+    driver.press("⏎")
+    #expect(driver.acts == ["enter next"])
+  }
+
+  @Test func aDisabledKeySaysWhy() {
+    var driver = Driver(Samples.waiting)
+    driver.press("b")
+    #expect(driver.frame().text.contains("nothing is open"))
+    driver.press("f")
+    #expect(driver.frame().text.contains("c cancels what waits"))
+    driver.snapshot = Samples.closed
+    driver.press("a")
+    #expect(driver.frame().text.contains("the trade has ended"))
+    driver.press("TBCF⏎")
+    #expect(driver.acts.isEmpty)
+    driver.press("q")
+    #expect(driver.intents == [.quit])
+  }
+
+  @Test func replayKeysDriveAPacedFeed() {
+    var driver = Driver(Samples.waiting)
+    driver.press("p.e<>")
+    let controls: [FeedControl] = [.pause, .step, .nextEvent, .slower, .faster]
+    #expect(driver.intents == controls.map { .feed($0) })
+  }
+
+  @Test func theGravestAlarmIsAcknowledged() {
+    var driver = Driver(Samples.alarmed)
+    driver.press("w")
+    #expect(driver.intents == [.acknowledge(Samples.alarmed.alarms[1])])
+  }
+
+  @Test func leavingAsksOnlyWhileSomethingIsOpen() {
+    var driver = Driver(Samples.long)
+    driver.press("qy")
+    #expect(driver.intents == [.quit])
+    driver = Driver(Samples.long)
+    driver.press("q⏎")
+    #expect(driver.intents == [.quit])
+    driver = Driver(Samples.long)
+    driver.press(key: .control("z"))
+    #expect(driver.intents.isEmpty)
+    driver.press("y")
+    #expect(driver.intents == [.suspend])
+    driver = Driver(Samples.waiting)
+    driver.press("q")
+    #expect(driver.intents == [.quit])
+  }
+}

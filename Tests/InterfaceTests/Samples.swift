@@ -1,0 +1,316 @@
+import Trading
+
+/// Trades in the states that the golden screens show. All figures follow from the sample plan at taker fee
+/// 0.05%.
+enum Samples {
+  static let bitcoin = Instrument(
+    name: "binance:BTCUSDT", priceDigits: 1, quantityDigits: 3, smallestQuantity: Quantity(steps: 1),
+    largestQuantity: Quantity(steps: 1_000_000), smallestNotional: Cash(whole: 5),
+    makerFee: Rate(e8: 20_000), takerFee: Rate(e8: 50_000), largestLeverage: 125, tiers: [])
+
+  static func price(_ ticks: Int) -> Price { Price(ticks: ticks) }
+  static func quantity(_ steps: Int) -> Quantity { Quantity(steps: steps) }
+  static func cash(_ hundredths: Int) -> Cash { Cash(units: Int128(hundredths) * Cash.scale / 100) }
+
+  /// 2026-11-20 at this time, UTC.
+  static func time(_ hour: Int, _ minute: Int, _ second: Int = 0) -> Timestamp {
+    Timestamp(milliseconds: (1_795_132_800 + Int64(hour * 3600 + minute * 60 + second)) * 1000)
+  }
+
+  // MARK: A long with its third tranche waiting
+
+  static var long: Snapshot {
+    var snapshot = Snapshot(
+      tradeName: "btc-1", planName: "BTC breakout pyramid", instrument: bitcoin, side: .long,
+      planned: quantity(1000))
+    snapshot.sequence = 17
+    snapshot.feed.name = "binance"
+    snapshot.feed.age = Span(microseconds: 200_000)
+    snapshot.feed.time = time(14, 32, 7)
+    snapshot.stopHolder = .program
+    snapshot.entered = quantity(800)
+    snapshot.open = quantity(800)
+    snapshot.waiting = quantity(200)
+    snapshot.last = price(304_123)
+    snapshot.lastDirection = 1
+    snapshot.average = Ratio(600_093, over: 2)
+    snapshot.firstFill = price(300_000)
+    snapshot.oneR = 7000
+    snapshot.breakeven = price(300_347)
+    snapshot.liquidation = price(241_002)
+    snapshot.realised = Cash(units: -12_001_860_000_000_000_000)
+    snapshot.feesPaid = cash(1200)
+    snapshot.riskAmount = cash(58_744)
+    snapshot.equity = Cash(whole: 50_000)
+    snapshot.effectiveLeverage = Ratio(236, over: 100)
+    snapshot.planLeverage = Ratio(5)
+    snapshot.stop = longStop
+    snapshot.tranches = longTranches
+    snapshot.marks = longMarks
+    snapshot.orders = [
+      LadderOrder(
+        price: price(306_000), quantity: quantity(200), isBuy: true, label: "3", cancel: "cancel tranche 3"),
+      LadderOrder(
+        price: price(307_047), quantity: quantity(240), isBuy: false, label: "T1", cancel: "cancel target 1"),
+      LadderOrder(
+        price: price(314_047), quantity: quantity(240), isBuy: false, label: "T2", cancel: "cancel target 2"),
+      LadderOrder(price: price(300_347), quantity: quantity(800), isBuy: false, label: "S", cancel: nil),
+    ]
+    snapshot.levels = [
+      NamedPrice(name: "breakout", price: price(300_000)), NamedPrice(name: "node.1", price: price(302_000)),
+      NamedPrice(name: "high.1d", price: price(306_000)), NamedPrice(name: "node.2", price: price(310_500)),
+      NamedPrice(name: "fib.1.618", price: price(314_000)),
+    ]
+    snapshot.bandLow = price(300_347)
+    snapshot.bandHigh = price(306_000)
+    snapshot.nextUp = NextEvent(
+      price: price(306_000), sentence: "enter 20% on break 30600", outcome: "buys 0.200: 1.000 at 30,123.8")
+    snapshot.nextDown = NextEvent(
+      price: price(300_347), sentence: "stop to breakeven", outcome: "sells all 0.800: the trade ends +0.02")
+    snapshot.events = longEvents
+    snapshot.volume = VolumeProfile(
+      bucketTicks: 500, firstBucket: 598,
+      steps: [22, 41, 58, 60, 51, 49, 44, 30, 21, 24, 23, 25, 37, 31, 24, 27, 19, 18, 50, 49, 35, 33, 12, 4])
+    return snapshot
+  }
+
+  private static var longStop: StopView {
+    var stop = StopView(
+      price: price(300_347), quantity: quantity(800), locks: cash(2), worstCase: cash(-11_910),
+      reason: "tranche 2 filled (rule 4)", since: time(13, 41, 52), isInitial: false)
+    stop.nextMove = NextEvent(price: price(314_047), sentence: "at 2R, stop to 1R", outcome: "")
+    stop.nextLevel = price(307_047)
+    return stop
+  }
+
+  private static var longTranches: [TrancheView] {
+    [
+      tranche(.entry, "1", 1, "50%", 500, "break 30,000", 300_000, .filled(price(300_000), time(13, 2))),
+      tranche(.entry, "2", 2, "30%", 300, "retest 30,000", 300_000, .filled(price(300_124), time(13, 41))),
+      tranche(.entry, "3", 3, "20%", 200, "break 30,600", 306_000, .waiting),
+      tranche(.target, "T1", 1, "30%", 240, "1R 30,704.7", 307_047, .waiting),
+      tranche(.target, "T2", 2, "30%", 240, "2R 31,404.7", 314_047, .waiting),
+      tranche(.runner, "run", 1, "40%", 320, "trail 1R from 2R", nil, .idle),
+      tranche(.other, "48h", 1, "50%", 400, "unless 0.5R", nil, .done(time(14, 26, 10))),
+    ]
+  }
+
+  static func tranche(
+    _ kind: TrancheView.Kind, _ label: String, _ number: Int, _ share: String, _ steps: Int, _ when: String,
+    _ ticks: Int?, _ state: TrancheView.State
+  ) -> TrancheView {
+    TrancheView(
+      kind: kind, label: label, number: number, share: share, quantity: quantity(steps), when: when,
+      price: ticks.map(price), state: state, isVenueHeld: kind == .target)
+  }
+
+  private static var longMarks: [LadderMark] {
+    [
+      LadderMark(role: .entry, price: price(300_047), label: "ENTRY"),
+      LadderMark(role: .breakeven, price: price(300_347), label: "BE"),
+      LadderMark(role: .stop, price: price(300_347), label: "STOP"),
+      LadderMark(role: .tranche, price: price(306_000), label: "3 break"),
+      LadderMark(role: .target, price: price(307_047), label: "T1"),
+      LadderMark(role: .target, price: price(314_047), label: "T2"),
+      LadderMark(role: .trail, price: price(314_047), label: "TRAIL"),
+      LadderMark(role: .liquidation, price: price(241_002), label: "LIQ"),
+    ]
+  }
+
+  private static var longEvents: [EventLine] {
+    [
+      EventLine(
+        sequence: 17, time: time(14, 26, 10), text: "0.5R reached: \"after 48h unless 0.5R take 50%\" ended",
+        tone: .plain),
+      EventLine(
+        sequence: 15, time: time(13, 41, 52), text: "stop 29,300.0 to 30,034.7: tranche 2 filled", tone: .stop
+      ),
+      EventLine(
+        sequence: 14, time: time(13, 41, 52), text: "tranche 2: bought 0.300 at 30,012.4", tone: .entry),
+      EventLine(
+        sequence: 9, time: time(13, 36, 40), text: "retest of 30,000 has begun to hold", tone: .plain),
+      EventLine(
+        sequence: 6, time: time(13, 2, 11), text: "tranche 1: bought 0.500 at 30,000.0, stop 29,300.0",
+        tone: .entry),
+      EventLine(sequence: 1, time: time(12, 58), text: "the trade begins: 1.000 planned", tone: .plain),
+    ]
+  }
+
+  // MARK: Other states
+
+  /// Before the first fill.
+  static var waiting: Snapshot {
+    var snapshot = Snapshot(
+      tradeName: "btc-1", planName: "BTC breakout pyramid", instrument: bitcoin, side: .long,
+      planned: quantity(1000))
+    snapshot.sequence = 1
+    snapshot.feed.name = "sim seed 7"
+    snapshot.feed.speed = 20
+    snapshot.feed.time = time(12, 59, 30)
+    snapshot.waiting = quantity(1000)
+    snapshot.last = price(299_214)
+    snapshot.lastDirection = -1
+    snapshot.planLeverage = Ratio(5)
+    snapshot.tranches = [
+      tranche(.entry, "1", 1, "50%", 500, "break 30,000", 300_000, .waiting),
+      tranche(.entry, "2", 2, "30%", 300, "retest 30,000", 300_000, .idle),
+      tranche(.entry, "3", 3, "20%", 200, "break 30,600", 306_000, .idle),
+      tranche(.target, "T1", 1, "30%", 300, "1R", nil, .idle),
+      tranche(.target, "T2", 2, "30%", 300, "2R", nil, .idle),
+    ]
+    snapshot.marks = [
+      LadderMark(role: .stop, price: price(293_000), label: "STOP"),
+      LadderMark(role: .tranche, price: price(300_000), label: "1 break"),
+    ]
+    snapshot.orders = [
+      LadderOrder(
+        price: price(300_000), quantity: quantity(500), isBuy: true, label: "1", cancel: "cancel tranche 1")
+    ]
+    snapshot.bandHigh = price(300_000)
+    snapshot.nextUp = NextEvent(
+      price: price(300_000), sentence: "enter 50% on break 30000", outcome: "buys 0.500, stop 29,300.0")
+    snapshot.events = [
+      EventLine(sequence: 1, time: time(12, 58), text: "the trade begins: 1.000 planned", tone: .plain)
+    ]
+    return snapshot
+  }
+
+  /// A short after its first target, paused.
+  static var short: Snapshot {
+    var snapshot = Snapshot(
+      tradeName: "btc-2", planName: "range fade", instrument: bitcoin, side: .short, planned: quantity(600))
+    snapshot.sequence = 31
+    snapshot.feed.name = "BTCUSDT-trades-2024-08-08.csv"
+    snapshot.feed.speed = 1
+    snapshot.feed.isPaused = true
+    snapshot.feed.time = time(9, 5, 1)
+    snapshot.stopHolder = .nobody
+    snapshot.entered = quantity(600)
+    snapshot.open = quantity(400)
+    snapshot.taken = quantity(200)
+    snapshot.last = price(296_110)
+    snapshot.lastDirection = -1
+    snapshot.average = Ratio(299_000)
+    snapshot.firstFill = price(298_000)
+    snapshot.oneR = 4000
+    snapshot.breakeven = price(298_701)
+    snapshot.liquidation = price(361_500)
+    snapshot.realised = cash(5_012)
+    snapshot.feesPaid = cash(1_188)
+    snapshot.riskAmount = cash(20_020)
+    snapshot.stop = StopView(
+      price: price(298_701), quantity: quantity(400), locks: cash(4_417), worstCase: cash(4_417),
+      reason: "T1 filled", since: time(8, 59), isInitial: false)
+    snapshot.tranches = [
+      tranche(.entry, "1", 1, "50%", 300, "touch 29,800", 298_000, .filled(price(298_000), time(8, 12))),
+      tranche(.entry, "2", 2, "50%", 300, "touch 30,000", 300_000, .filled(price(300_000), time(8, 30))),
+      tranche(.target, "T1", 1, "1/3", 200, "0.6R", 296_600, .filled(price(296_600), time(8, 59))),
+      tranche(.target, "T2", 2, "1/3", 200, "2R", 291_000, .waiting),
+    ]
+    snapshot.marks = [
+      LadderMark(role: .entry, price: price(299_000), label: "ENTRY"),
+      LadderMark(role: .stop, price: price(298_701), label: "STOP"),
+      LadderMark(role: .target, price: price(291_000), label: "T2"),
+      LadderMark(role: .liquidation, price: price(361_500), label: "LIQ"),
+    ]
+    snapshot.orders = [
+      LadderOrder(price: price(298_701), quantity: quantity(400), isBuy: true, label: "S", cancel: nil),
+      LadderOrder(
+        price: price(291_000), quantity: quantity(200), isBuy: true, label: "T2", cancel: "cancel target 2"),
+    ]
+    snapshot.bandLow = price(291_000)
+    snapshot.bandHigh = price(298_701)
+    snapshot.nextUp = NextEvent(
+      price: price(298_701), sentence: "stop to breakeven", outcome: "buys back all 0.400")
+    snapshot.nextDown = NextEvent(
+      price: price(291_000), sentence: "at 2R take 1/3", outcome: "buys back 0.200")
+    snapshot.events = [
+      EventLine(sequence: 31, time: time(8, 59), text: "T1: bought back 0.200 at 29,660.0", tone: .exit)
+    ]
+    return snapshot
+  }
+
+  /// Closed with a gain.
+  static var closed: Snapshot {
+    var snapshot = long
+    snapshot.sequence = 40
+    snapshot.open = .zero
+    snapshot.waiting = .zero
+    snapshot.taken = quantity(800)
+    snapshot.stop = nil
+    snapshot.tranches = snapshot.tranches.map { tranche in
+      var ended = tranche
+      if case .filled = tranche.state { return tranche }
+      ended.state = .cancelled("the trade closed")
+      return ended
+    }
+    snapshot.marks = []
+    snapshot.orders = []
+    snapshot.bandLow = nil
+    snapshot.bandHigh = nil
+    snapshot.nextUp = nil
+    snapshot.nextDown = nil
+    snapshot.realised = cash(29_961)
+    snapshot.result = TradeResult(
+      net: cash(29_961), fees: cash(2_417), funding: .zero, riskAmount: cash(58_744), rE8: 53_502_000,
+      cause: "close by hand", opened: time(13, 2, 11), closed: time(14, 33, 2))
+    return snapshot
+  }
+
+  /// The long with two alarms.
+  static var alarmed: Snapshot {
+    var snapshot = long
+    snapshot.alarms = [
+      Alarm(kind: .stopNear, text: "price is 0.1R from the stop"),
+      Alarm(kind: .feedLost, text: "the feed is lost since 14:31:58: nobody sees the price"),
+    ]
+    snapshot.feed.age = Span(seconds: 9)
+    snapshot.stopHolder = .nobody
+    return snapshot
+  }
+
+  // MARK: Previews
+
+  /// What the sample trade answers: every sentence is possible but those of `refusals`.
+  static func preview(_ sentence: String, sequence: Int = 17, reduces: Bool? = nil) -> PreviewOutcome {
+    if sentence.hasPrefix("enter 5"), !sentence.contains("because") {
+      return .refused(
+        RefusalView(
+          sentence: sentence,
+          message:
+            "an add at 30,412.3 is neither at tranche 3's trigger 30,600.0 nor in favour of its last fill",
+          remedy: "wait for 30,600.0, or give a reason", canOverride: true))
+    }
+    if sentence.hasPrefix("enter 9") {
+      return .refused(
+        RefusalView(
+          sentence: sentence, message: "0.900 is more than the 0.200 that is left of the plan",
+          remedy: "enter 0.200", canOverride: false))
+    }
+    guard let verb = sentence.split(separator: " ").first,
+      ["enter", "take", "stop", "trail", "cancel", "close", "note"].contains(String(verb))
+    else {
+      return .unreadable(
+        column: 1, length: 3, message: "a sentence begins with enter, take, stop, trail or close")
+    }
+    return .possible(table(sentence, sequence, reduces ?? (verb != "enter" && verb != "stop")))
+  }
+
+  private static func table(_ sentence: String, _ sequence: Int, _ reduces: Bool) -> PreviewTable {
+    let rows = [
+      ("quantity", "0.800", "1.000", "1.000"), ("average", "30,004.7", "30,086.2", "30,123.8"),
+      ("breakeven", "30,034.7", "30,116.4", "30,153.9"), ("liquidation", "24,100.2", "24,165.7", "24,195.8"),
+      ("at the stop", "+0.02", "−81.56", "−119.10"), ("worst case", "−119.10", "−81.56", "−119.10"),
+      ("T1 at 1R", "30,704.7", "30,786.2", "30,823.8"), ("  flat", "+535.76", "+669.56", "+669.61"),
+      ("T2 at 2R", "31,404.7", "31,486.2", "31,523.8"), ("  flat", "+1,095.48", "+1,369.21", "+1,369.26"),
+      ("leverage", "2.36", "2.95", "2.93"),
+    ]
+    return PreviewTable(
+      sentence: sentence, summary: "buys 0.200 at market 30,412.4, taker fee 3.04",
+      rows: rows.map { PreviewTable.Row(label: $0.0, now: $0.1, after: $0.2, planned: $0.3) },
+      remarks: [
+        PreviewTable.Remark(isWarning: false, text: "guards; 400.0 in favour of the last fill"),
+        PreviewTable.Remark(isWarning: true, text: "stop 30,034.7 will lie 81.7 under breakeven"),
+      ], sequence: sequence, price: price(304_123), onlyReducesRisk: reduces)
+  }
+}

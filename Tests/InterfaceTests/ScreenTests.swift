@@ -1,0 +1,103 @@
+import Screen
+import Testing
+import Trading
+
+@testable import Interface
+
+/// What a screen looks like, in text and in styles. `RECORD=1 swift test` records them anew: look at the
+/// change.
+@Suite struct ScreenTests {
+  static let sizes = [
+    Size(columns: 60, rows: 16), Size(columns: 80, rows: 24), Size(columns: 120, rows: 40),
+    Size(columns: 200, rows: 60),
+  ]
+
+  private func name(_ subject: String, _ size: Size) -> String { "\(subject)-\(size.columns)x\(size.rows)" }
+
+  private func frame(
+    _ snapshot: Snapshot, _ keys: String, _ size: Size, sheet: StyleSheet = Golden.roles, unicode: Bool = true
+  ) -> CellBuffer {
+    var driver = Driver(snapshot, size: size)
+    driver.press(keys)
+    return Frame.draw(
+      snapshot, state: driver.state, sheet: sheet, size: size, unicode: unicode)
+  }
+
+  @Test(arguments: sizes) func waitingForTheFirstEntry(size: Size) throws {
+    try Golden.check(frame(Samples.waiting, "", size), name("waiting", size))
+  }
+
+  @Test(arguments: sizes) func inPosition(size: Size) throws {
+    try Golden.check(frame(Samples.long, "jj", size), name("long", size))
+  }
+
+  @Test(arguments: sizes) func short(size: Size) throws {
+    try Golden.check(frame(Samples.short, "", size), name("short", size))
+  }
+
+  @Test(arguments: sizes) func previewOpen(size: Size) throws {
+    try Golden.check(frame(Samples.long, "a", size), name("preview", size))
+  }
+
+  @Test(arguments: sizes) func stopPanel(size: Size) throws {
+    try Golden.check(frame(Samples.long, "sj", size), name("stop", size))
+  }
+
+  @Test(arguments: sizes) func refused(size: Size) throws {
+    try Golden.check(frame(Samples.long, ":enter 50%", size), name("refused", size))
+  }
+
+  @Test(arguments: sizes) func help(size: Size) throws {
+    try Golden.check(frame(Samples.long, "?", size), name("help", size))
+  }
+
+  @Test(arguments: sizes) func closed(size: Size) throws {
+    try Golden.check(frame(Samples.closed, "", size), name("closed", size))
+  }
+
+  @Test(arguments: sizes) func alarms(size: Size) throws {
+    try Golden.check(frame(Samples.alarmed, "", size), name("alarm", size))
+  }
+
+  @Test(arguments: sizes) func leaving(size: Size) throws {
+    try Golden.check(frame(Samples.long, "q", size), name("leaving", size))
+  }
+
+  @Test(arguments: sizes) func withoutUnicode(size: Size) throws {
+    let frame = frame(Samples.long, "a", size, unicode: false)
+    #expect(frame.text.allSatisfy { $0.isASCII })
+    try Golden.check(frame, name("ascii", size))
+  }
+
+  @Test(arguments: sizes) func withoutColors(size: Size) throws {
+    let sheet = try ThemeReading.sheet("dark", .none)
+    try Golden.check(
+      frame(Samples.alarmed, "", size, sheet: sheet), name("nocolor", size), sheet: sheet)
+  }
+
+  @Test func tooSmall() throws {
+    try Golden.check(frame(Samples.long, "", Size(columns: 29, rows: 7)), "small-29x7")
+    try Golden.check(frame(Samples.long, "", Size(columns: 40, rows: 10)), "small-40x10")
+  }
+
+  /// Only the cells that changed are bold, for two seconds, and no other cell moves.
+  @Test func changedCellsAreBoldForTwoSeconds() {
+    let size = Size(columns: 80, rows: 24)
+    var snapshot = Samples.long
+    var state = InterfaceState(size: size)
+    state.observe(snapshot, now: 1)
+    #expect(state.nextChange == nil)
+    snapshot.last = Samples.price(304_124)
+    state.observe(snapshot, now: 5_000_000_000)
+    let bold = Frame.draw(snapshot, state: state, sheet: Golden.roles, size: size, unicode: true)
+    #expect(state.nextChange == 7_000_000_000)
+    state.observe(snapshot, now: 7_000_000_000)
+    let plain = Frame.draw(snapshot, state: state, sheet: Golden.roles, size: size, unicode: true)
+    #expect(bold.text == plain.text)
+    let changed = zip(bold.cells, plain.cells).filter { $0.style != $1.style }
+    let lastText = changed.map { String($0.0.character) }.joined()
+    #expect(lastText.contains("30,412.4"))
+    #expect(changed.allSatisfy { $0.0.style.bold && !$0.1.style.bold })
+    #expect(state.nextChange == nil)
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Screen
+import StrictYAML
+import Testing
+import Trading
+
+@testable import Interface
+
+/// The folder Themes, the manifest's lines and the table of built-in themes name the same files.
+@Test func themesFolderManifestAndTableAgree() throws {
+  let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  let folder = root.appendingPathComponent("Themes")
+  let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  let manifest = try String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8)
+  #expect(files == BuiltInThemes.all.map { $0.name + ".yaml" }.sorted())
+  for file in files { #expect(manifest.contains("../../Themes/\(file)")) }
+  #expect(manifest.components(separatedBy: "../../Themes/").count - 1 == files.count)
+  for theme in BuiltInThemes.all {
+    let bytes = try Data(contentsOf: folder.appendingPathComponent(theme.name + ".yaml"))
+    #expect(Array(bytes) == theme.bytes)
+  }
+}
+
+@Test(arguments: ["dark", "light"])
+func builtInThemesNameEveryRole(name: String) throws {
+  let theme = try Theme(document: StrictYAML.document(try #require(BuiltInThemes.text(name))))
+  #expect(theme.name == name)
+  #expect(theme.looks.count == Role.allCases.count)
+}
+
+/// Without colours every role that a trader must tell from plain text still looks different.
+@Test func noColorStillTellsTheImportantRolesApart() throws {
+  let sheet = try ThemeReading.sheet("dark", .none)
+  for role in Role.allCases {
+    #expect(sheet[role].foreground == .standard && sheet[role].background == .standard)
+  }
+  let important: [Role] = [
+    .stop, .liquidation, .cursor, .alarm, .warning, .paper, .live, .target, .selected, .changed,
+  ]
+  for role in important { #expect(sheet[role] != .plain, "\(role)") }
+  #expect(sheet[.stop] != sheet[.target])
+  #expect(sheet[.liquidation] != sheet[.stop])
+}
+
+@Test func depthsFallBackToNamesAndTheCube() throws {
+  let theme = try Theme(document: StrictYAML.document(try #require(BuiltInThemes.text("dark"))))
+  #expect(theme.resolved(depth: .truecolour)[.long].foreground == .rgb(0x7E, 0xC6, 0x99))
+  #expect(theme.resolved(depth: .sixteen)[.long].foreground == .indexed(2))
+  #expect(theme.resolved(depth: .palette256)[.long].foreground == .indexed(114))
+  #expect(theme.resolved(depth: .palette256)[.last].foreground == .indexed(231))
+}
+
+@Test func aThemeWithAFaultSaysWhereAndWhatToDo() {
+  let dark = BuiltInThemes.text("dark") ?? ""
+  expectFault(
+    dark.replacingOccurrences(of: "stop: \"#ff6b6b", with: "stop: \"#ff6b6"), at: "stop:", "is not a look")
+  expectFault(dark + "halo: red\n", at: "halo:", "`halo` is not a role")
+  expectFault(
+    dark.replacingOccurrences(of: "volume:", with: "# volume:"), at: "name:", "does not name volume")
+  expectFault(
+    dark.replacingOccurrences(of: "default bold", with: "default fat"), at: "changed:", "is not a look")
+}
+
+private func expectFault(_ text: String, at start: String, _ message: String) {
+  let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+  let line = lines.firstIndex { $0.hasPrefix(start) }.map { $0 + 1 }
+  do throws(PlanError) {
+    _ = try Theme(document: StrictYAML.document(text))
+    Issue.record("accepted: \(message)")
+  } catch {
+    #expect(error.message.contains(message))
+    #expect(error.place?.line == line, "\(error)")
+    #expect(!error.remedy.isEmpty)
+  }
+}
+
+@Test func aBase16SchemeIsATheme() throws {
+  let digits = Array("0123456789ABCDEF")
+  let scheme = "scheme: \"Ocean\"\n" + digits.map { "base0\($0): \"\($0)\($0)4050\"" }.joined(separator: "\n")
+  let theme = try Theme(document: StrictYAML.document(scheme))
+  #expect(theme.name == "Ocean")
+  #expect(theme.resolved(depth: .truecolour)[.long].foreground == .rgb(0xBB, 0x40, 0x50))
+  #expect(theme.resolved(depth: .sixteen)[.long].foreground == .indexed(2))
+  let missing = scheme.replacingOccurrences(of: "base0A", with: "other")
+  #expect(throws: PlanError.self) { try Theme(document: StrictYAML.document(missing)) }
+}
+
+@Test func aBase16SchemeMayKeepItsColorsUnderPalette() throws {
+  let digits = Array("0123456789ABCDEF")
+  let scheme = "name: Ocean\npalette:\n" + digits.map { "  base0\($0): \"#\($0)\($0)4050\"\n" }.joined()
+  let theme = try Theme(document: StrictYAML.document(scheme))
+  #expect(theme.resolved(depth: .truecolour)[.short].foreground == .rgb(0x88, 0x40, 0x50))
+}

@@ -1,0 +1,78 @@
+import Glibc
+import Replay
+import StrictYAML
+import Testing
+import Trading
+
+/// The engine, with its band and its orders at a broker, against the slow second reading of the rules: every event
+/// must agree, over random plans and random prices.
+@Suite struct DifferentialTests {
+  /// Seeds per run; `DIFFERENTIAL=N` asks for more, `SEED=K` begins elsewhere.
+  static let seeds: ClosedRange<UInt64> = {
+    let count = getenv("DIFFERENTIAL").flatMap { UInt64(String(cString: $0)) } ?? 1000
+    let first = getenv("SEED").flatMap { UInt64(String(cString: $0)) } ?? 1
+    return first...(first + count - 1)
+  }()
+
+  @Test func everyEventAgrees() throws {
+    print("seeds \(Self.seeds)")
+    var failures = 0
+    for seed in Self.seeds {
+      let (plan, center, unit) = RandomPlans.plan(seed: seed)
+      let ticks = RandomPrices.ticks(seed: seed, around: center, unit: unit)
+      guard let difference = Self.difference(plan, ticks) else { continue }
+      failures += 1
+      if getenv("SURVEY") != nil { print("seed \(seed): \(difference)") }
+      guard failures <= 4, getenv("SURVEY") == nil else { continue }
+      let small = Shrinking.shrink(plan, ticks) { Self.difference($0, $1) != nil }
+      Issue.record(
+        """
+        seed \(seed): \(difference)
+        shrunk to \(small.ticks.count) ticks: \(Self.difference(small.plan, small.ticks) ?? "?")
+        \(small.plan.yaml)
+        \(small.ticks.enumerated().map { "\($0.offset): \($0.element.price) @\($0.element.time / 1_000_000)" }.joined(separator: "  "))
+        """)
+    }
+    #expect(failures == 0, "\(failures) of \(Self.seeds.count) seeds differ")
+  }
+
+  /// The first line that differs, or nil.
+  static func difference(_ plan: ReferencePlan, _ ticks: [ReferenceTrade.Tick]) -> String? {
+    let expected = ReferenceTrade.run(plan, ticks: ticks, closesAtEnd: true)
+    let found: [String]
+    do {
+      found = try engine(plan, ticks)
+    } catch {
+      return "the engine threw \(error)"
+    }
+    for index in 0..<max(expected.count, found.count) {
+      let left = index < expected.count ? expected[index] : "nothing"
+      let right = index < found.count ? found[index] : "nothing"
+      if left != right { return "line \(index): the reference says «\(left)», the engine «\(right)»" }
+    }
+    return nil
+  }
+
+  static func engine(_ reference: ReferencePlan, _ ticks: [ReferenceTrade.Tick]) throws -> [String] {
+    let plan = try PlanReader.plan(StrictYAML.document(reference.yaml), catalogue: randomPlanCatalogue)
+    var tape = Tape()
+    for tick in ticks {
+      tape.append(
+        time: Timestamp(microseconds: tick.time), price: Price(ticks: tick.price), quantity: Quantity(steps: 1))
+    }
+    guard tape.count > 0 else { return [] }
+    let first = tape.tick(at: 0)
+    let opening: Opening
+    do {
+      opening = try Trade.opening(
+        trade: "test", plan: plan, planText: reference.yaml, levelOverrides: [], feed: .pipe, first: first)
+    } catch {
+      return ["unsized"]
+    }
+    var rehearsal = try Rehearsal(plan: plan, opening: opening, first: first)
+    var cursor = TapeCursor(at: 1)
+    try rehearsal.run(tape, from: &cursor)
+    try rehearsal.end(on: tape)
+    return EngineTrace.lines(rehearsal)
+  }
+}
