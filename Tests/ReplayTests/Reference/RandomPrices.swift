@@ -1,7 +1,7 @@
 import Trading
 
-/// Prices drawn by lot around a plan: walks, trends and ranges with jumps, repeated prices and prices exactly on
-/// the plan's levels, at times that lie nothing to hours apart.
+/// Prices drawn by lot around a plan: walks, trends and ranges with jumps, repeated prices and prices
+/// exactly on the plan's levels, at times that lie nothing to hours apart.
 struct RandomPrices {
   private var dice: SplitMix64
   private let center: Int

@@ -22,8 +22,8 @@ extension ReferenceTrade {
     for number in plan.rules[rule].triggers.indices { start(rule, number) }
   }
 
-  /// §1 break: the price on which a rule begins, or on which a fill gives its X a value, counts as a trade for
-  /// break, touch, retest and a resting limit: it can arm the rule, it fires nothing.
+  /// §1 break: the price on which a rule begins, or on which a fill gives its X a value, counts as a trade
+  /// for break, touch, retest and a resting limit: it can arm the rule, it fires nothing.
   mutating func start(_ rule: Int, _ number: Int) {
     var state = TriggerState()
     let old = rules[rule].triggers[number]
@@ -41,9 +41,9 @@ extension ReferenceTrade {
         state.passed = plan.rules[rule].isEntry && ahead(price, of: value) <= 0
         state.fromAbove = ahead(price, of: value) > 0
       }
-    case .from(let level), .afterUnless(_, let level), .afterUnlessNow(_, let level):
+    case .from(let level):
       if let value = value(level) { state.fromAbove = ahead(price, of: value) > 0 }
-    case .whenTrancheFills, .fromTranche, .whenTargetFills, .after: break
+    case .whenTrancheFills, .fromTranche, .whenTargetFills, .after, .afterUnless, .afterUnlessNow: break
     }
     rules[rule].triggers[number] = state
   }
@@ -103,8 +103,8 @@ extension ReferenceTrade {
     firstFillIndex = index
   }
 
-  /// §1 Triggers, §5: rules that take, close, move the stop or trail look at prices after the first fill's pass.
-  /// One without a trigger is due right after the first fill.
+  /// §1 Triggers, §5: rules that take, close, move the stop or trail look at prices after the first fill's
+  /// pass. One without a trigger is due right after the first fill.
   private mutating func beginAfterFirstFill() {
     for rule in rules.indices where !plan.rules[rule].isEntry {
       if rules[rule].standing == .later { begin(rule) }
@@ -177,8 +177,8 @@ extension ReferenceTrade {
     }
   }
 
-  /// §2 One price: what a fill makes due waits for the next price, except stop moves and trails, which are made
-  /// in this pass; those of a sentence that also takes follow its take.
+  /// §2 One price: what a fill makes due waits for the next price, except stop moves and trails, which are
+  /// made in this pass; those of a sentence that also takes follow its take.
   private mutating func becomeDue(_ rule: Int) {
     rules[rule].firedAt = price
     rules[rule].trailStart = nil

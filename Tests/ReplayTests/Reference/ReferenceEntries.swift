@@ -93,9 +93,9 @@ extension ReferenceTrade {
     }
   }
 
-  /// §5: a resting entry is guarded when it is placed, at its own price, as if every nearer one had filled; what
-  /// the guards would refuse is not placed; asked again whenever the trade changes. One that is placed later
-  /// begins to work on that price.
+  /// §5: a resting entry is guarded when it is placed, at its own price, as if every nearer one had filled;
+  /// what the guards would refuse is not placed; asked again whenever the trade changes. One that is placed
+  /// later begins to work on that price.
   mutating func placeLimits() {
     for limit in limits() {
       let isAllowed = wouldBePlaced(limit)
@@ -191,7 +191,8 @@ extension ReferenceTrade {
     return false
   }
 
-  /// §3 first entry: further market entries are delayed until price is 0.1R away from the first fill, either way.
+  /// §3 first entry: further market entries are delayed until price is 0.1R away from the first fill,
+  /// either way.
   private var isDelayed: Bool {
     guard let first = entries.first, let oneR else { return false }
     return abs(price - first.price) * 10 < oneR
@@ -243,8 +244,8 @@ extension ReferenceTrade {
     say("refused tranche \(trancheNumber(rule)) \(reason)")
   }
 
-  /// §2 Sizes: below the venue's minimum it is not sent, its quantity goes to the next tranche; §5: it counts as
-  /// filled for `then`. Without a next one there is nothing to do but refuse it.
+  /// §2 Sizes: below the venue's minimum it is not sent, its quantity goes to the next tranche; §5: it
+  /// counts as filled for `then`. Without a next one there is nothing to do but refuse it.
   private mutating func merge(_ rule: Int, _ steps: Int) {
     rules[rule].standing = .merged
     guard let next = rules.indices.first(where: { $0 > rule && waitsBehindMerged($0, rule) }) else {

@@ -45,8 +45,8 @@ extension ReferenceTrade {
     }
   }
 
-  /// §2 Room, §5: X is taken anew on every price; the move is made when price is its room beyond X, and is spent
-  /// if it then no longer tightens; it must lie at least a tick on the losing side.
+  /// §2 Room, §5: X is taken anew on every price; the move is made when price is its room beyond X, and is
+  /// spent if it then no longer tightens; it must lie at least a tick on the losing side.
   private mutating func tryMove(_ rule: Int) {
     guard let move = rules[rule].move, let stop, let exact = exact(move.level, last: move.last),
       let room = self.exact(move.room, of: exact)
@@ -67,8 +67,8 @@ extension ReferenceTrade {
     say("stop \(ticks)")
   }
 
-  /// §5: begins at the price of the pass, one with a trigger at the trigger's rounded price; the step, by default
-  /// a tenth of D, is fixed now.
+  /// §5: begins at the price of the pass, one with a trigger at the trigger's rounded price; the step, by
+  /// default a tenth of D, is fixed now.
   private mutating func beginTrail(_ rule: Int, _ distance: Distance, _ step: Distance?) {
     let start = rules[rule].trailStart ?? price
     let exactStep =
@@ -79,8 +79,8 @@ extension ReferenceTrade {
     say("trail begins \(start)")
   }
 
-  /// §2 Trail: the best price since it began, counted in whole steps, minus D. §5: it needs no room; a proposal
-  /// not on the losing side of price is skipped.
+  /// §2 Trail: the best price since it began, counted in whole steps, minus D. §5: it needs no room; a
+  /// proposal not on the losing side of price is skipped.
   private mutating func pullTrail(_ rule: Int) {
     guard var trail = rules[rule].trail, let stop else { return }
     if ahead(price, of: trail.best) > 0 { trail.best = price }
@@ -166,8 +166,8 @@ extension ReferenceTrade {
     return isAgainst ? ahead(price, of: value) <= 0 : ahead(price, of: value) >= 0
   }
 
-  /// The first alternative of price that comes on this price. §5: `at X` before stop, trail, note or cancel means
-  /// `from X`.
+  /// The first alternative of price that comes on this price. §5: `at X` before stop, trail, note or cancel
+  /// means `from X`.
   mutating func firedPriceTrigger(_ rule: Int) -> Int? {
     let market = firedMarketTrigger(rule)
     let reached = plan.rules[rule].triggers.indices.first { number in

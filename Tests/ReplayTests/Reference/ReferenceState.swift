@@ -53,7 +53,7 @@ extension ReferenceTrade {
     var wentBeyond = false
     /// `retest`: since when the hold runs.
     var holdSince: Int64?
-    /// `from`, `unless` of a rule that only cancels or notes: X is reached from the favourable side.
+    /// `from` of a rule that only cancels or notes: X is reached from the favourable side.
     var fromAbove = false
     /// `unless`: X was reached since the first fill.
     var unlessReached = false

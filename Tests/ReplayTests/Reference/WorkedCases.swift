@@ -1,7 +1,7 @@
 import Trading
 
-/// Small plans and prices that can be followed with a pencil: a tick is 0.01, a step is one coin, prices come a
-/// minute apart, nothing costs anything and nothing delays unless a case says so.
+/// Small plans and prices that can be followed with a pencil: a tick is 0.01, a step is one coin, prices
+/// come a minute apart, nothing costs anything and nothing delays unless a case says so.
 enum WorkedCases {
   typealias Level = ReferencePlan.Level
   typealias Rule = ReferencePlan.Rule
