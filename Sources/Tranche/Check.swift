@@ -1,9 +1,16 @@
 import ArgumentParser
+import Foundation
+import Glibc
 import Trading
 
 /// Explains a plan before money is in it.
 struct Check: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Explain a plan before money is in it.")
+  static let configuration = CommandConfiguration(
+    abstract: "Explain a plan before money is in it.",
+    discussion: """
+      The rules in words; average, breakeven, loss at the stop, liquidation and leverage after each tranche; R and
+      result at each target; warnings. A wrong plan is refused with file, line, column and remedy (exit 65).
+      """)
 
   @Argument(help: "A plan's file, or the name of a built-in plan.")
   var plan: String
@@ -11,10 +18,51 @@ struct Check: ParsableCommand {
   @Option(help: ArgumentHelp("Name a level of the plan; may be repeated.", valueName: "NAME=X"))
   var level: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "The first price the trade would see; the first entry's price if not said.", valueName: "PRICE"))
+  var first: String?
+
+  @Flag(help: "As JSON, amounts as decimal strings.")
+  var json = false
+
   func run() {
     reporting {
-      let plan = try PlanSource.find(plan).plan(levels: level)
-      for line in plan.inWords { say(line) }
+      let source = try PlanSource.find(plan)
+      let plan = try source.plan(levels: level)
+      let report = PlanCheck(plan: plan, first: try firstPrice(plan)).report
+      if json {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        say(String(decoding: try encoder.encode(report), as: UTF8.self))
+      } else {
+        say(report.text(width: width(), unicode: unicode()))
+      }
+      guard report.isRefused else { return }
+      let document = try source.document()
+      throw Failure(
+        report.errors.map { $0.planError(in: document).text(file: source.name) }.joined(separator: "\n"),
+        .badPlan)
     }
+  }
+
+  private func firstPrice(_ plan: Plan) throws -> Price? {
+    guard let first else { return nil }
+    guard let price = Decimal18(first).flatMap({ plan.instrument.price($0) }) else {
+      throw Failure("--first \(first): not a price on \(plan.instrument.symbol)'s grid", .usage)
+    }
+    return price
+  }
+
+  /// The terminal's width where there is one, else 80 columns.
+  private func width() -> Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return min(Int(size.ws_col), 120)
+  }
+
+  private func unicode() -> Bool {
+    setlocale(LC_CTYPE, "")
+    return String(cString: nl_langinfo(nl_item(CODESET))) == "UTF-8"
   }
 }

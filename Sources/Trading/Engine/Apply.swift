@@ -98,6 +98,7 @@ extension Trade {
       withRule(rule) {
         $0.firedBy = cause
         $0.firedAt = tick
+        if $0.rule.renewsItself { $0.awaitTrail() }
         if case .delayed(let since, _, let reason) = $0.phase {
           $0.phase = .delayed(since: since, trigger: cause.trigger, reason: reason)
         }
@@ -136,7 +137,10 @@ extension Trade {
   }
 
   private mutating func applyEnding(_ rule: Int, _ ending: RuleEnding, at tick: Tick) {
-    withRule(rule) { $0.phase = .ended(ending, at: tick) }
+    withRule(rule) {
+      $0.phase = .ended(ending, at: tick)
+      if ending == .filled || ending == .done { $0.awaitTrail() }
+    }
     if rules.indices.contains(rule), rules[rule].isTarget, ending == .filled { hasTakenTarget = true }
   }
 
@@ -146,7 +150,10 @@ extension Trade {
       withRule(rule) { $0.pendingStop = RuleState.PendingStop(last: last, since: event.tick) }
     case .stopMoveEnded(let rule): withRule(rule) { $0.pendingStop = nil }
     case .trailBegan(let rule, let start):
-      withRule(rule) { $0.trail = RuleState.Trail(start: start, steps: 0) }
+      withRule(rule) {
+        $0.trail = RuleState.Trail(start: start, steps: 0)
+        $0.trailIsDue = false
+      }
     case .trailStepped(let rule, let steps): withRule(rule) { $0.trail?.steps = steps }
     case .trailEnded(let rule): withRule(rule) { $0.trail = nil }
     default: return

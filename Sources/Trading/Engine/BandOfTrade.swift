@@ -6,6 +6,7 @@ extension Trade {
     if rules.contains(where: { if case .due = $0.phase { true } else { false } }) { return .closed }
     var edges = BandEdges(price: tick.price, side: side)
     for index in rules.indices {
+      if rules[index].trailIsDue, position.isOpen { edges.close() }
       bandOfRule(index, tick, &edges)
       bandOfStopMove(index, &edges)
       bandOfTrail(index, &edges)

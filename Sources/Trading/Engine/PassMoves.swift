@@ -1,12 +1,20 @@
 /// Stage `moves`: stop moves in plan order, waiting moves, trails, then time; and what begins to wait now.
 extension Trade {
   mutating func makeMoves(_ step: inout Step) {
-    if !hasExitInFlight, position.isOpen { actOnOtherRules(&step) } else { watchNotes(&step) }
+    if !hasExitInFlight, position.isOpen {
+      actOnOtherRules(&step)
+      // Stop moves come behind a sale: they are made once its fill is back, in the same pass.
+      if hasExitInFlight { return }
+    } else {
+      watchNotes(&step)
+    }
     if position.isOpen {
+      beginTrails(&step)
       moveStops(&step)
       moveTrails(&step)
       // A time rule's own stop move is made on the price it acts on.
       if !hasExitInFlight, actOnTime(&step), position.isOpen {
+        beginTrails(&step)
         moveStops(&step)
         moveTrails(&step)
       }
@@ -89,7 +97,8 @@ extension Trade {
       switch action {
       case .enter, .enterNext, .take, .takeNext, .close: continue
       case .stop: emit(.stopMoveWaits(rule: index, last: step.price), &step)
-      case .trail: beginTrail(index, &step)
+      // A trail begins with the stop moves of the pass.
+      case .trail: continue
       case .cancelEntries: cancelEntries("\(rules[index].rule)", &step)
       case .cancelTranche(let number): cancel(.entry(number), "\(rules[index].rule)", &step)
       case .cancelTarget(let number): cancel(.target(number), "\(rules[index].rule)", &step)
@@ -163,6 +172,10 @@ extension Trade {
       start = trigger
     }
     emit(.trailBegan(rule: index, start: start), &step)
+  }
+
+  private mutating func beginTrails(_ step: inout Step) {
+    for index in rules.indices where rules[index].trailIsDue { beginTrail(index, &step) }
   }
 
   private mutating func moveTrails(_ step: inout Step) {

@@ -117,6 +117,8 @@ public struct RuleState: Hashable, Sendable {
   public internal(set) var firedAt: Tick?
   public internal(set) var pendingStop: PendingStop?
   public internal(set) var trail: Trail?
+  /// Its sentence has acted, and its trail begins with the stop moves of this pass.
+  public internal(set) var trailIsDue = false
 
   init(_ rule: Rule, after earlier: [RuleState], isByHand: Bool) {
     self.rule = rule
@@ -150,6 +152,11 @@ public struct RuleState: Hashable, Sendable {
 
   /// Typed without a trigger: all that it says was done at once.
   var isDoneAtOnce: Bool { isByHand && rule.triggers.isEmpty }
+
+  /// A trail that the sentence names begins once the sentence has acted.
+  mutating func awaitTrail() {
+    if rule.trailing != nil, trail == nil, !isDoneAtOnce { trailIsDue = true }
+  }
 
   /// Something of it still waits to act.
   public var isPending: Bool { !isEnded }

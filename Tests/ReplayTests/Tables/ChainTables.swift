@@ -52,7 +52,7 @@ import Testing
     Table(
       name: "within: its time passes before the price counts",
       rules: ["enter 30% within 2m on break [30000]", "then enter 20% on break [30100]"],
-      prices: [29_900, 29_950, 30_000], trace: ["2 closed 0"]),
+      prices: [29_900, 29_950, 30_000], trace: ["2 cancel tranche 1", "2 closed 0"]),
     Table(
       name: "within: a limit is gone before price is there",
       rules: ["enter 30% within 2m at [29900]", "enter 20% on break [30100]"],
@@ -65,7 +65,7 @@ import Testing
     Table(
       name: "a rule cancels what waits, and the trade ends",
       rules: ["enter 30% on break [30500]", "from [29500] cancel entries"],
-      prices: [30_000, 29_600, 29_500, 30_500], trace: ["2 closed 0"]),
+      prices: [30_000, 29_600, 29_500, 30_500], trace: ["2 cancel tranche 1", "2 closed 0"]),
     Table(
       name: "a rule cancels one tranche, from the beginning",
       rules: [
@@ -178,8 +178,8 @@ import Testing
       ], prices: [29_900, 30_000, 30_200, 31_801],
       trace: [
         "1 fill entry 1 33 @ [30000] taker", "1 stop [29000]", "2 fill entry 2 34 @ [30200] taker",
-        "3 fill target 1 20 @ [31000] maker", "3 fill target 2 20 @ [31500] maker",
-        "3 fill target 3 27 @ [31800] maker", "3 closed 91.8",
+        "3 fill target 1 20 @ [31000] maker", "3 cancel tranche 3",
+        "3 fill target 2 20 @ [31500] maker", "3 fill target 3 27 @ [31800] maker", "3 closed 91.8",
       ]),
     Table(
       name: "what is entered later counts for the targets that come later",
