@@ -49,7 +49,8 @@ let package = Package(
       name: "Benchmarks",
       dependencies: ["Trading", "Screen", "Interface", "Replay", "Markets", "StrictYAML"],
       swiftSettings: strict),
-    .testTarget(name: "TradingTests", dependencies: ["Trading", "Replay", "StrictYAML"]),
+    .testTarget(
+      name: "TradingTests", dependencies: ["Trading", "Replay", "StrictYAML"], exclude: ["Golden"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
     .testTarget(name: "ReplayTests", dependencies: ["Replay", "Trading", "StrictYAML", "Markets"]),
     .testTarget(

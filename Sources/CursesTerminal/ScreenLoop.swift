@@ -1,10 +1,14 @@
 import Glibc
 import Screen
 
-/// The loop of the screen's thread: waits for keys and for news, and draws at most thirty times a second.
+/// The loop of the screen's thread: waits for keys and for news. News is drawn at most thirty times a second,
+/// what a key has changed at once.
 public struct ScreenLoop {
-  /// Milliseconds from one picture to the next.
+  /// Milliseconds from one picture to the next that shows news.
   static let frameInterval = 33
+  /// The same for one that answers a key: shorter than any pause between two keys, so that nobody waits for
+  /// it, but bytes that come as a flood do not draw a picture each.
+  static let answerInterval = 4
   /// After this many milliseconds without a look at the keyboard, what was typed meanwhile is thrown away:
   /// the person did not see what the keys would act on.
   static let stall = 500
@@ -32,7 +36,7 @@ public struct ScreenLoop {
   ) throws(TerminalError) {
     let terminal = try Terminal(device: device, colors: colors)
     var keyboard = Keyboard(device: device)
-    var pictures = Pictures(interval: Self.frameInterval, idle: idleInterval)
+    var pictures = Pictures(idle: idleInterval)
     // What was typed before the first picture was meant for something else.
     device.discardInput()
     var lookedAt = MonotonicClock.milliseconds
@@ -58,7 +62,7 @@ public struct ScreenLoop {
       case .gone: return control.terminalGone()
       case .inputs(let inputs):
         for one in inputs { input(one) }
-        if !inputs.isEmpty { pictures.isDue = true }
+        if !inputs.isEmpty { pictures.isAwaited = true }
       }
       if ready.canDraw {
         if let picture = frame(terminal.size) { terminal.show(picture) }
@@ -87,24 +91,25 @@ public struct ScreenLoop {
 
 /// When the next picture is due.
 private struct Pictures {
-  let interval: Int
   let idle: Int
+  /// There is something new to show.
   var isDue = true
+  /// A person has pressed a key and looks for its answer.
+  var isAwaited = false
   private var last: Int?
 
-  init(interval: Int, idle: Int) {
-    self.interval = interval
-    self.idle = idle
-  }
+  init(idle: Int) { self.idle = idle }
 
   /// 0 if one is to be drawn now.
   var millisecondsUntilDue: Int {
     guard let last else { return 0 }
-    return max(0, last + (isDue ? interval : idle) - MonotonicClock.milliseconds)
+    let pause = isAwaited ? ScreenLoop.answerInterval : isDue ? ScreenLoop.frameInterval : idle
+    return max(0, last + pause - MonotonicClock.milliseconds)
   }
 
   mutating func drawn() {
     isDue = false
+    isAwaited = false
     last = MonotonicClock.milliseconds
   }
 }
