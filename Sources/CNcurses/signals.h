@@ -130,10 +130,14 @@ static inline void supervisor_install(int wake_descriptor) {
   supervisor_set(SUPERVISOR_NUDGE, supervisor_on_nudge, 0);
 }
 
-/* After the end: the signals that end a program end it again. */
+/*
+ * After the end: the signals that end a program end it again, but for a hang-up. A closed terminal hangs up
+ * twice, the second time when its session's leader has died of the first: that must not cut short what is
+ * still written on the way out.
+ */
 static inline void supervisor_uninstall(void) {
   for (size_t i = 0; i < SUPERVISOR_COUNT(supervisor_handled); i++)
-    supervisor_set(supervisor_handled[i], SIG_DFL, 0);
+    supervisor_set(supervisor_handled[i], supervisor_handled[i] == SIGHUP ? SIG_IGN : SIG_DFL, 0);
   supervisor_wake_descriptor = -1;
 }
 

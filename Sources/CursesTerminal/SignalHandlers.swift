@@ -18,7 +18,8 @@ enum SignalHandlers {
   /// that have a handler.
   static func install(waking pipe: WakePipe) { supervisor_install(pipe.writeDescriptor) }
 
-  /// Gives the signals that end a program their usual effect again. A crash is still logged.
+  /// Gives the signals that end a program their usual effect again, but for a hang-up, which is ignored. A
+  /// crash is still logged.
   static func uninstall() { supervisor_uninstall() }
 
   static func takePending() -> Pending { Pending(bits: supervisor_take_pending()) }

@@ -89,6 +89,16 @@ import Testing
     try run.wait(for: "end of the process") { run.hasEnded }
   }
 
+  /// The session's leader dies of the first hang-up, and the kernel sends a second one for that.
+  @Test func aSecondHangUpCutsNothingShort() throws {
+    let run = try ProbeRun(environment: ["TERM=xterm-256color", "LC_ALL=C.UTF-8", "HANGS_UP_AGAIN=yes"])
+    try run.waitForScreen()
+    try strike(run, .signal(SIGHUP))
+    #expect(run.lines("ending") == ["hangup true"])
+    #expect(run.status == 129)
+    expectRestored(run)
+  }
+
   /// Nobody reads: the engine goes on, and every end is still one that restores.
   @Test(
     arguments: [

@@ -28,6 +28,7 @@ do {
         frame: { probe.picture($0) },
         input: { probe.take($0, control: control) })
     })
+  if getenv("HANGS_UP_AGAIN") != nil { raise(SIGHUP) }
   files.append("\(ending.reason) \(ending.engineReturned)", to: "ending")
   Supervisor.exit(ending.reason.exitStatus, saying: getenv("SAYS").map { String(cString: $0) } ?? "")
 } catch {
