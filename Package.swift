@@ -52,7 +52,9 @@ let package = Package(
     .testTarget(
       name: "TradingTests", dependencies: ["Trading", "Replay", "StrictYAML"], exclude: ["Golden"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
-    .testTarget(name: "ReplayTests", dependencies: ["Replay", "Trading", "StrictYAML", "Markets"]),
+    .testTarget(
+      name: "ReplayTests", dependencies: ["Replay", "Trading", "StrictYAML", "Markets"],
+      exclude: ["Recorded"]),
     .testTarget(
       name: "InterfaceTests", dependencies: ["Interface", "Screen", "Trading", "StrictYAML"],
       exclude: ["Screens"]),

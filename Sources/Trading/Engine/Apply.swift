@@ -91,13 +91,19 @@ extension Trade {
       }
     case .ruleRemembers(let rule, let trigger, let memory):
       withRule(rule) {
-        if $0.memories.indices.contains(trigger) { $0.memories[trigger] = memory }
-        $0.memoryAt = tick
+        guard $0.memories.indices.contains(trigger) else { return }
+        $0.memories[trigger] = memory
+        $0.rememberedAt[trigger] = tick
+        // Waiting for something again, it has not come true any more.
+        $0.came[trigger] = nil
       }
     case .ruleFired(let rule, let cause):
+      let level = triggerPrice(rule, cause, at: tick)
       withRule(rule) {
+        $0.firedLevel = level
         $0.firedBy = cause
         $0.firedAt = tick
+        $0.noteComing(cause, at: tick)
         if $0.rule.renewsItself { $0.awaitTrail() }
         if case .delayed(let since, _, let reason) = $0.phase {
           $0.phase = .delayed(since: since, trigger: cause.trigger, reason: reason)
@@ -107,6 +113,7 @@ extension Trade {
     case .ruleWaitsAnew(let rule):
       withRule(rule) {
         $0.firedBy = nil
+        $0.forgetWhatCame()
         switch $0.phase {
         case .delayed(let since, _, _): $0.phase = .waiting(since: since)
         case .due: $0.phase = .waiting(since: tick)
@@ -124,6 +131,13 @@ extension Trade {
     case .exitDue(let rule, let quantity): withRule(rule) { $0.phase = .due(quantity, limit: nil) }
     default: applyStopRule(event)
     }
+  }
+
+  private func triggerPrice(_ rule: Int, _ cause: FireCause, at tick: Tick) -> Price? {
+    guard rules.indices.contains(rule), let number = cause.trigger,
+      rules[rule].rule.triggers.indices.contains(number)
+    else { return nil }
+    return rules[rule].rule.triggers[number].level.flatMap { price($0, last: tick.price) }
   }
 
   private static func delay(_ state: inout RuleState, _ reason: String, at tick: Tick) {
@@ -164,5 +178,17 @@ extension Trade {
   private mutating func noteRisk() {
     guard let stop, position.isOpen else { return }
     riskAmount = max(riskAmount, -position.net(closingAt: stop.price, fee: plan.takerFee))
+  }
+}
+
+extension RuleState {
+  fileprivate mutating func forgetWhatCame() { came = Array(repeating: nil, count: came.count) }
+
+  fileprivate mutating func noteComing(_ cause: FireCause, at tick: Tick) {
+    switch cause {
+    case .trigger(let number): if came.indices.contains(number) { came[number] = came[number] ?? tick }
+    case .fill: for number in came.indices where rule.triggers[number].isFill { came[number] = tick }
+    case .hand, .immediately: return
+    }
   }
 }

@@ -20,7 +20,9 @@ extension Trade {
     case .idle, .ended, .due: return
     case .delayed: bandOfDelayed(index, &edges)
     case .waiting(let since):
-      // A fired sale or entry waits for the next price, as does a limit that had been passed when it began.
+      // A target that is held back goes when an entry has ended: that is a step of its own.
+      if state.firedBy != nil, state.isTarget, targetsAreHeld { return }
+      // A fired sale or entry waits for the next price.
       if state.firedBy != nil, state.rule.sells || state.isEntry || state.rule.hasPlainActions {
         return edges.close()
       }
@@ -58,11 +60,15 @@ extension Trade {
     }
   }
 
-  /// A limit that rests is the broker's; one too small to be sent fires here, for its quantity to go on.
+  /// A limit that rests is the broker's; one too small to be sent fires here, for its quantity to go on, as does
+  /// that of `enter next`. One that price had passed fires next.
   private func bandOfLimit(_ index: Int, _ value: Ratio, _ memory: TriggerMemory, _ edges: inout BandEdges) {
-    if memory == .armed(false) { return edges.close() }
-    guard memory == .armed(true), isTooSmall(index, at: Price(ticks: value.roundedDown)) else { return }
-    edges.falling(to: value)
+    if memory == .armed(false) {
+      edges.close()
+    } else if memory == .armed(true) {
+      let isHere = !rules[index].isTranche || isTooSmall(index, at: Price(ticks: value.roundedDown))
+      if isHere { edges.falling(to: value) }
+    }
   }
 
   private func bandOfTouch(_ value: Ratio, _ edges: inout BandEdges) {
@@ -74,13 +80,7 @@ extension Trade {
   ) {
     switch memory {
     case .side(let began):
-      if began == 0 {
-        edges.close()
-      } else if began < 0 {
-        edges.reaching(value)
-      } else {
-        edges.falling(to: value)
-      }
+      if began > 0 { edges.falling(to: value) } else { edges.reaching(value) }
     case .reached:
       if !targetsAreHeld { edges.close() }
     default:
@@ -114,34 +114,34 @@ extension Trade {
 
   private func bandOfDelayed(_ index: Int, _ edges: inout BandEdges) {
     let price = edges.price
-    for number in rules[index].rule.triggers.indices { bandOfTrigger(index, number, &edges) }
-    if case .delayed(_, let trigger?, _) = rules[index].phase,
-      case .at(let level) = rules[index].rule.triggers[trigger], let value = value(level, last: price)
-    {
-      // A limit that price leaves again rests from then on.
-      edges.passing(value)
+    let state = rules[index]
+    var isWithinReach = state.rule.triggers.isEmpty
+    for number in state.rule.triggers.indices {
+      guard state.came[number] != nil else {
+        bandOfTrigger(index, number, &edges)
+        continue
+      }
+      bandOfWhatCame(index, number, &edges)
+      guard let reach = reach(index, number, last: price), favour(price, beyond: reach) > 0 else {
+        isWithinReach = true
+        continue
+      }
+      edges.falling(to: reach)
     }
-    if case .delayed(_, let trigger?, _) = rules[index].phase,
-      case .onBreak(let level) = rules[index].rule.triggers[trigger], let value = value(level, last: price)
-    {
-      edges.passingAgainst(value)
-    }
-    if case .delayed(_, let trigger?, _) = rules[index].phase,
-      case .at(let level) = rules[index].rule.triggers[trigger], let limit = self.price(level, last: price)
-    {
-      // Left again, it rests.
-      edges.passing(Ratio(limit.ticks))
-    }
-    if let edge = chaseEdge(index, last: price), let distance = chaseDistance(index, from: edge) {
-      let reach = edge + Ratio(side.sign) * distance
-      if favour(price, beyond: reach) > 0 { return edges.falling(to: reach) }
-    }
-    guard position.isOpen, let first = position.firstFill, let oneR,
-      abs(price.ticks - first.ticks) * 10 < oneR
-    else { return edges.close() }
+    guard isWithinReach else { return }
+    guard isNearFirstFill(price), let first = position.firstFill, let oneR else { return edges.close() }
     let away = Ratio(Int128(oneR), over: 10)
     edges.at(Price(ticks: (Ratio(first.ticks) + away).roundedUp))
     edges.at(Price(ticks: (Ratio(first.ticks) - away).roundedDown))
+  }
+
+  /// A break is watched for a price short of its level, a limit for one that leaves it.
+  private func bandOfWhatCame(_ index: Int, _ number: Int, _ edges: inout BandEdges) {
+    switch rules[index].rule.triggers[number] {
+    case .onBreak(let level): mark(level, last: edges.price).map { edges.passingAgainst($0) }
+    case .at(let level): mark(level, last: edges.price).map { edges.passing($0) }
+    default: return
+    }
   }
 
   private func bandOfStopMove(_ index: Int, _ edges: inout BandEdges) {

@@ -34,15 +34,18 @@ extension Trade {
     let isFirst = position.entered == .zero
     let quantityBefore = order.filled
     noteCut(order, fill, &step)
+    if quantityBefore == .zero { fireResting(order.order, &step) }
     emit(.filled(fill, purpose: order.order.purpose), &step)
-    if isFirst { standInitialStop(&step) }
+    if isFirst {
+      standInitialStop(&step)
+      // An exit is asked now whether it lies behind the first fill, and looks at the prices after this pass.
+      beginRules(&step)
+    }
     switch order.order.purpose {
     case .stop: break
     case .entry(let rule):
-      if quantityBefore == .zero { fireResting(rule, order.order.kind, &step) }
       entryFilled(rule, isLast: fill.isLast, &step)
     case .exit(let rule):
-      if quantityBefore == .zero { fireResting(rule, order.order.kind, &step) }
       exitFilled(rule, isFirstPart: quantityBefore == .zero, isLast: fill.isLast, &step)
     }
     refreshMemories(&step)
@@ -111,9 +114,10 @@ extension Trade {
     if isFirstPart { doOtherActions(of: rule, .protective, &step) }
   }
 
-  /// A resting exit that fills says which of its triggers it was: a trail begins at that level.
-  private mutating func fireResting(_ rule: Int, _ kind: OrderKind, _ step: inout Step) {
-    guard case .limit(let limit) = kind, rules.indices.contains(rule) else { return }
+  /// A resting order that fills says which of its triggers it was: a trail begins at that level.
+  private mutating func fireResting(_ order: WantedOrder, _ step: inout Step) {
+    guard case .limit(let limit) = order.kind, let rule = order.purpose.rule, rules.indices.contains(rule)
+    else { return }
     let trigger = rules[rule].rule.triggers.firstIndex { trigger in
       if case .at(let level) = trigger { price(level, last: step.price) == limit } else { false }
     }

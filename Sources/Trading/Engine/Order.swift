@@ -8,6 +8,16 @@ public enum OrderPurpose: Hashable, Sendable, Codable {
   case exit(rule: Int)
 }
 
+extension OrderPurpose {
+  /// The index of the rule it acts for; the stop is nobody's.
+  public var rule: Int? {
+    switch self {
+    case .stop: nil
+    case .entry(let rule), .exit(let rule): rule
+    }
+  }
+}
+
 /// How it reaches the market.
 public enum OrderKind: Hashable, Sendable, Codable {
   case market

@@ -60,39 +60,10 @@ extension Trade {
   /// `targets: after entries` holds targets back until no entry waits.
   var targetsAreHeld: Bool { plan.targetsAfterEntries && hasWaitingEntry }
 
-  /// Entries `at` a price, each guarded at its own price as if every nearer one had filled.
-  private func restingEntries() -> [WantedOrder] {
-    let levels = restingEntryLevels()
-    guard let first = levels.first, var ahead = projection(firstFillAt: first.price) else { return [] }
-    var resting: [WantedOrder] = []
-    for (index, price) in levels {
-      let quantity = trancheQuantity(index) + rules[index].merged - rules[index].filled
-      let add = Add(quantity: quantity, price: price, fillPrice: price, fee: plan.makerFee)
-      guard case .allowed(let allowed, _) = judge(add, on: ahead) else { continue }
-      ahead.add(allowed, at: price, fee: plan.makerFee)
-      resting.append(WantedOrder(purpose: .entry(rule: index), kind: .limit(price), quantity: allowed))
-    }
-    return resting
-  }
-
-  /// Resting entries by level, the one nearest to price first.
-  func restingEntryLevels() -> [(index: Int, price: Price)] {
-    var found: [(index: Int, price: Price)] = []
-    for index in rules.indices where rules[index].isEntry {
-      guard case .waiting = rules[index].phase else { continue }
-      let levels = zip(rules[index].rule.triggers, rules[index].memories).compactMap {
-        (trigger, memory) -> Price? in
-        guard case .at(let level) = trigger, memory == .armed(true) else { return nil }
-        return price(level, last: nil)
-      }
-      if let nearest = levels.max(by: { isNearer($0, $1) }) { found.append((index, nearest)) }
-    }
-    return found.sorted { isNearer($1.price, $0.price) }
-  }
-
   /// Makes events of the difference between what is wanted and what works.
   mutating func settleOrders(_ step: inout Step) {
-    let wanted = wantedOrders().filter { !holdsBack($0, &step) }
+    shelveRefusedLimits(&step)
+    let wanted = wantedOrders().map { asItStood($0, step) }.filter { !holdsBack($0, &step) }
     for order in orders where order.state != .withdrawn && isObsolete(order, wanted) {
       emit(.orderWithdrawn(id: order.id), &step)
     }
@@ -101,11 +72,22 @@ extension Trade {
     }
   }
 
+  /// A resting entry that this price has reached is met as it stood: a new size for it would come too late.
+  private func asItStood(_ wanted: WantedOrder, _ step: Step) -> WantedOrder {
+    guard case .entry = wanted.purpose, case .limit(let limit) = wanted.kind,
+      favour(step.price, beyond: Ratio(limit.ticks)) <= 0,
+      let standing = orders.first(where: {
+        $0.order.purpose == wanted.purpose && $0.order.kind == wanted.kind && $0.state != .withdrawn
+      })
+    else { return wanted }
+    return WantedOrder(purpose: wanted.purpose, kind: wanted.kind, quantity: standing.remaining)
+  }
+
   /// An entry that would only now be placed, beyond price already, is not sent: it is looked at on the next price,
   /// as any limit is that had been passed when it began.
   private mutating func holdsBack(_ wanted: WantedOrder, _ step: inout Step) -> Bool {
     guard case .entry(let index) = wanted.purpose, case .limit(let limit) = wanted.kind,
-      case .waiting = rules[index].phase, !isRequested(wanted),
+      rules[index].isLooking, !isRequested(wanted),
       favour(step.price, beyond: Ratio(limit.ticks)) <= 0
     else { return false }
     let trigger = rules[index].rule.triggers.indices.first { number in

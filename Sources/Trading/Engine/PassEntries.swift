@@ -5,19 +5,19 @@ extension Trade {
     passOnSmallLimits(&step)
     guard !hasEntryInFlight else { return }
     for index in rules.indices where rules[index].isEntry {
-      guard let fired = fired(index, at: step.tick) else { continue }
-      if tryEntry(index, limit: fired.limit, &step) { return }
+      if tryEntry(index, &step) { return }
     }
   }
 
   /// A resting limit below the venue's minimum has no order; when price fills it, its quantity goes on.
   private mutating func passOnSmallLimits(_ step: inout Step) {
-    for (index, limit) in restingEntryLevels() where isTooSmall(index, at: limit) {
-      let beyond = -favour(step.price, beyond: Ratio(limit.ticks))
-      guard plan.fills == .touch ? beyond >= 0 : beyond > 0, rules[index].memoryAt != step.tick else {
-        continue
-      }
-      merge(index, trancheQuantity(index) + rules[index].merged, &step)
+    for limit in entryLimits() where !limit.isPassed && isTooSmall(limit.rule, at: limit.price) {
+      let beyond = -favour(step.price, beyond: Ratio(limit.price.ticks))
+      guard plan.fills == .touch ? beyond >= 0 : beyond > 0,
+        rules[limit.rule].rememberedAt[limit.trigger] != step.tick,
+        rules[limit.rule].isLooking
+      else { continue }
+      merge(limit.rule, trancheQuantity(limit.rule) + rules[limit.rule].merged, &step)
     }
   }
 
@@ -31,93 +31,94 @@ extension Trade {
   }
 
   private mutating func watchEntries(_ step: inout Step) {
-    for index in rules.indices where rules[index].isEntry {
-      switch rules[index].phase {
-      case .waiting(let since):
-        guard isLooking(index, since: since, at: step.tick) else { continue }
-        if rules[index].rule.triggers.isEmpty, rules[index].firedBy == nil {
-          emit(.ruleFired(rule: index, cause: .immediately), &step)
-        } else if case .trigger(let number)? = rules[index].firedBy {
-          // Its turn has not come yet.
-          waitAnewIfShort(index, number, &step)
-        } else if let seen = watch(index, &step)?.trigger ?? timeTrigger(index, &step) {
-          emit(.ruleFired(rule: index, cause: .trigger(seen)), &step)
-        }
-      case .delayed(_, let trigger, _):
-        waitAnewIfShort(index, trigger, &step)
-        watchOtherTriggers(index, trigger, &step)
-      case .idle, .due, .ended: continue
+    for index in rules.indices where rules[index].isEntry && rules[index].isLooking {
+      if rules[index].rule.triggers.isEmpty {
+        guard rules[index].firedBy == nil, mayActWithoutTrigger(index, on: step.tick) else { continue }
+        emit(.ruleFired(rule: index, cause: .immediately), &step)
+      } else if began(index) != step.tick {
+        watchAlternatives(index, &step)
       }
     }
   }
 
-  /// While one alternative is held, another may come true and be within reach.
-  private mutating func watchOtherTriggers(_ index: Int, _ held: Int?, _ step: inout Step) {
-    guard case .delayed = rules[index].phase, rules[index].memoryAt != step.tick,
-      chaseReason(index, at: step.price) != nil
-    else { return }
-    guard let seen = watch(index, &step), seen.trigger != held else { return }
-    emit(.ruleFired(rule: index, cause: .trigger(seen.trigger)), &step)
-  }
-
   /// The price on which a rule begins fires nothing, but for a sentence without a trigger: that means now.
-  private func isLooking(_ index: Int, since: Tick, at tick: Tick) -> Bool {
-    if since != tick { return rules[index].memoryAt != tick }
-    return rules[index].rule.triggers.isEmpty && !rules[index].rule.then && position.entered == .zero
+  private func mayActWithoutTrigger(_ index: Int, on tick: Tick) -> Bool {
+    began(index) != tick || (!rules[index].rule.then && position.entered == .zero)
   }
 
-  /// A delayed break waits anew once price is short of its level again.
-  private mutating func waitAnewIfShort(_ index: Int, _ trigger: Int?, _ step: inout Step) {
-    guard let trigger, case .onBreak(let level) = rules[index].rule.triggers[trigger],
-      let mark = mark(level, last: step.price), favour(step.price, beyond: mark) < 0
-    else { return }
-    emit(.ruleWaitsAnew(rule: index), &step)
-    emit(.ruleRemembers(rule: index, trigger: trigger, memory: .armed(true)), &step)
-  }
-
-  /// An entry that has fired and not yet acted; with its price where it is a limit that had been passed.
-  private struct FiredEntry {
-    var limit: Price?
-  }
-
-  private func fired(_ index: Int, at tick: Tick) -> FiredEntry? {
+  /// The tick since which an entry waits.
+  private func began(_ index: Int) -> Tick? {
     switch rules[index].phase {
-    case .waiting, .delayed: break
-    case .idle, .due, .ended: return nil
+    case .waiting(let since), .delayed(let since, _, _): since
+    case .idle, .due, .ended: nil
     }
-    guard let cause = rules[index].firedBy else { return nil }
-    // What a fill makes due waits for the next price.
-    if cause == .fill, let at = rules[index].firedAt, at == tick { return nil }
-    guard case .trigger(let trigger) = cause, case .at(let level) = rules[index].rule.triggers[trigger] else {
-      return FiredEntry()
-    }
-    return FiredEntry(limit: price(level, last: tick.price))
   }
 
-  /// Makes, delays, merges or refuses one fired entry. True when an order goes to market.
-  private mutating func tryEntry(_ index: Int, limit: Price?, _ step: inout Step) -> Bool {
-    let target = entryTarget(index)
-    guard let target else {
+  /// Every alternative looks at the price: those that came may fall back, the others may come.
+  private mutating func watchAlternatives(_ index: Int, _ step: inout Step) {
+    for number in rules[index].rule.triggers.indices {
+      if rules[index].came[number] != nil {
+        waitAnewIfLeft(index, number, &step)
+      } else if rules[index].rememberedAt[number] != step.tick {
+        watchAlternative(index, number, &step)
+      }
+    }
+    if let number = timeTrigger(index, &step) {
+      emit(.ruleFired(rule: index, cause: .trigger(number)), &step)
+    }
+    if rules[index].isLooking, rules[index].firedBy != nil, !rules[index].hasCome {
+      emit(.ruleWaitsAnew(rule: index), &step)
+    }
+  }
+
+  private mutating func watchAlternative(_ index: Int, _ number: Int, _ step: inout Step) {
+    let trigger = rules[index].rule.triggers[number]
+    if isNewHere(trigger, of: index, on: step.tick) { return }
+    let look = look(index, number, at: step.tick)
+    if look.memory != rules[index].memories[number] {
+      emit(.ruleRemembers(rule: index, trigger: number, memory: look.memory), &step)
+    }
+    guard look.fires else { return }
+    emit(.ruleFired(rule: index, cause: .trigger(number)), &step)
+  }
+
+  /// A break waits anew once price is short of its level again; a limit that price leaves rests from then on.
+  private mutating func waitAnewIfLeft(_ index: Int, _ number: Int, _ step: inout Step) {
+    let isLeft: Bool
+    switch rules[index].rule.triggers[number] {
+    case .onBreak(let level):
+      isLeft = mark(level, last: step.price).map { favour(step.price, beyond: $0) < 0 } ?? false
+    case .at(let level):
+      isLeft = mark(level, last: step.price).map { favour(step.price, beyond: $0) > 0 } ?? false
+    default: return
+    }
+    if isLeft { emit(.ruleRemembers(rule: index, trigger: number, memory: .armed(true)), &step) }
+  }
+
+  /// Makes, delays, merges or refuses an entry that has fired. True when an order goes to market.
+  private mutating func tryEntry(_ index: Int, _ step: inout Step) -> Bool {
+    guard rules[index].isLooking, rules[index].firedBy != nil else { return false }
+    let coming = rules[index].came.indices.filter { mayAct(index, $0, on: step.tick) }
+    guard rules[index].rule.triggers.isEmpty || !coming.isEmpty else { return false }
+    guard let target = entryTarget(index) else {
       emit(.ruleEnded(rule: index, ending: .done), &step)
       return false
     }
-    if let limit, favour(step.price, beyond: Ratio(limit.ticks)) > 0 {
-      // Price has left the limit again while another entry went first: from here on it rests.
-      rest(index, &step)
-      return false
-    }
-    if let reason = delayReason(index, at: step.price, isLimit: limit != nil) {
+    let chosen = coming.first { whyOutOfReach(index, $0, at: step.price) == nil }
+    if let reason = delayReason(index, coming.first, chosen, at: step.price) {
       delay(index, reason, &step)
       return false
     }
-    return place(target, asked: index, limit: limit, &step)
+    if let chosen, rules[index].firedBy?.trigger != chosen {
+      emit(.ruleFired(rule: index, cause: .trigger(chosen)), &step)
+    }
+    return place(target, asked: index, limit: chosen.flatMap { limitPrice(index, $0) }, &step)
   }
 
-  /// A limit that fired because price had passed it goes back to waiting, as an order that rests.
-  private mutating func rest(_ index: Int, _ step: inout Step) {
-    guard case .trigger(let trigger)? = rules[index].firedBy else { return }
-    emit(.ruleWaitsAnew(rule: index), &step)
-    emit(.ruleRemembers(rule: index, trigger: trigger, memory: .armed(true)), &step)
+  /// Whether an alternative that came may act: what a fill makes due waits for the next price.
+  private func mayAct(_ index: Int, _ number: Int, on tick: Tick) -> Bool {
+    guard let came = rules[index].came[number] else { return false }
+    return !rules[index].rule.triggers[number].isFill || came != tick
   }
 
   private mutating func delay(_ index: Int, _ reason: String, _ step: inout Step) {
@@ -148,9 +149,8 @@ extension Trade {
 
   private mutating func place(_ target: Int, asked index: Int, limit: Price?, _ step: inout Step) -> Bool {
     let quantity = trancheQuantity(target) + rules[target].merged
-    if let limit, isRefused(quantity, at: limit) {
-      // What the guards would refuse is not placed; it is asked again whenever the trade changes.
-      rest(target, &step)
+    if let limit, !isTradable(quantity, at: limit) {
+      merge(target, quantity, &step)
       return false
     }
     let fillPrice =
@@ -171,18 +171,11 @@ extension Trade {
     }
   }
 
-  /// Whether the guards would refuse a limit at its own price.
-  private func isRefused(_ quantity: Quantity, at limit: Price) -> Bool {
-    guard let before = projection(firstFillAt: limit) else { return true }
-    let add = Add(quantity: quantity, price: limit, fillPrice: limit, fee: plan.makerFee)
-    if case .refused = judge(add, on: before) { return true }
-    return false
-  }
-
   /// A leg too small for the venue is not sent: its quantity goes to the next tranche that still waits.
   private mutating func merge(_ index: Int, _ quantity: Quantity, _ step: inout Step) {
     let next = rules.indices.first {
       $0 > index && rules[$0].isTranche && !rules[$0].isEnded && !rules[$0].isByHand
+        && !isBehindBrokenEntry($0)
     }
     guard let next else {
       let reason = "\(instrument.text(quantity)) is below the venue's minimum"
@@ -194,51 +187,15 @@ extension Trade {
   }
 
   /// Why a fired entry is not made on this price; nil when it may be.
-  private func delayReason(_ index: Int, at price: Price, isLimit: Bool) -> String? {
-    if let reason = chaseReason(index, at: price), !isLimit { return reason }
-    guard position.isOpen, let first = position.firstFill, let oneR else { return nil }
-    let away = abs(price.ticks - first.ticks)
-    guard away * 10 < oneR else { return nil }
+  private func delayReason(_ index: Int, _ first: Int?, _ chosen: Int?, at price: Price) -> String? {
+    if let first, chosen == nil { return whyOutOfReach(index, first, at: price) }
+    guard isNearFirstFill(price) else { return nil }
     return "waits until price is 0.1R from the first fill"
   }
 
-  private func chaseReason(_ index: Int, at price: Price) -> String? {
-    guard let edge = chaseEdge(index, last: price),
-      let distance = chaseDistance(index, from: edge)
-    else { return nil }
-    let reach = edge + Ratio(side.sign) * distance
-    guard favour(price, beyond: reach) > 0 else { return nil }
-    return "price has run past \(instrument.text(Position.rounded(reach, side: side))): out of reach"
-  }
-
-  /// The far edge of what the trigger that fired allows; nil where nothing limits the chase.
-  func chaseEdge(_ index: Int, last: Price) -> Ratio? {
-    guard case .trigger(let number)? = rules[index].firedBy else { return nil }
-    return chaseEdge(of: rules[index].rule.triggers[number], last: last)
-  }
-
-  func chaseEdge(of trigger: Trigger, last: Price) -> Ratio? {
-    switch trigger {
-    case .onBreak(let level), .onTouch(let level), .from(let level): mark(level, last: last)
-    case .onRetest(let level, let within, _): retestZone(level, within: within, last: last)?.far
-    default: nil
-    }
-  }
-
-  /// How far past the edge an entry may be bought, in ticks; nil is without limit.
-  func chaseDistance(_ index: Int, from edge: Ratio) -> Ratio? {
-    var chase = plan.chase
-    if case .enter(_, let own?, _)? = rules[index].rule.actions.first { chase = own }
-    if case .enterNext(let own?, _)? = rules[index].rule.actions.first { chase = own }
-    return chase.flatMap { reach($0, from: edge) }
-  }
-
-  /// A chase in ticks from where it counts.
-  func reach(_ chase: Distance, from edge: Ratio) -> Ratio? {
-    guard case .r(let count) = chase, oneR == nil else { return value(chase, from: edge) }
-    // Before the first fill 1R is the distance from the trigger to the initial stop that a fill there would have.
-    let trigger = Position.rounded(edge, side: side)
-    guard let stop = initialStop(forFirstFill: trigger) else { return nil }
-    return count.ratio * (edge - Ratio(stop.ticks)).magnitude
+  /// Further market entries keep 0.1R away from the first fill, either way.
+  func isNearFirstFill(_ price: Price) -> Bool {
+    guard position.isOpen, let first = position.firstFill, let oneR else { return false }
+    return abs(price.ticks - first.ticks) * 10 < oneR
   }
 }

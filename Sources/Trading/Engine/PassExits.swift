@@ -28,14 +28,12 @@ extension Trade {
     return dueTargets(at: tick).first?.level
   }
 
-  /// Fires the nearest target that sells at market; its fill comes back before the next one is looked at.
+  /// Fires the nearest target that acts at market; its fill, and resting exits before the next one, come first.
   mutating func actOnTargets(_ step: inout Step) {
     for index in rules.indices where rules[index].isTarget { rememberTarget(index, &step) }
-    guard !hasExitInFlight else { return }
-    while let due = dueTargets(at: step.tick).first {
-      if let trigger = due.trigger { emit(.ruleFired(rule: due.index, cause: .trigger(trigger)), &step) }
-      if sell(due.index, targetQuantity(due.index), &step) { return }
-    }
+    guard !hasExitInFlight, let due = dueTargets(at: step.tick).first else { return }
+    if let trigger = due.trigger { emit(.ruleFired(rule: due.index, cause: .trigger(trigger)), &step) }
+    sell(due.index, targetQuantity(due.index), &step)
   }
 
   /// Sends a market exit, or, where there is nothing to sell, does the rest of the sentence at once. True when
@@ -96,47 +94,70 @@ extension Trade {
     return due.sorted { isNearer($0.level, $1.level) || ($0.level == $1.level && $0.index < $1.index) }
   }
 
+  /// A target that acts at market on this price, by the nearest of its alternatives.
   private func dueTarget(_ index: Int, at tick: Tick) -> DueTarget? {
-    if let at = rules[index].firedAt, rules[index].firedBy != nil {
-      return at == tick ? nil : DueTarget(index: index, trigger: nil, level: tick.price)
+    if let at = rules[index].firedAt, let cause = rules[index].firedBy {
+      let held = cause.trigger.flatMap { rules[index].rule.triggers[$0].level }
+      let level = held.flatMap { price($0, last: tick.price) } ?? tick.price
+      return at == tick ? nil : DueTarget(index: index, trigger: nil, level: level)
     }
+    var nearest: DueTarget?
     for (number, trigger) in rules[index].rule.triggers.enumerated() {
-      let memory = rules[index].memories[number]
-      let level = trigger.level.flatMap { price($0, last: tick.price) }
-      if case .at = trigger {
-        guard let level, memory == .reached || isPassedByNothing(index, level, tick) else { continue }
-        return DueTarget(index: index, trigger: number, level: level)
-      }
-      if look(index, number, at: tick).fires {
-        return DueTarget(index: index, trigger: number, level: level ?? tick.price)
-      }
+      guard isDue(index, number, at: tick) else { continue }
+      let level = trigger.level.flatMap { price($0, last: tick.price) } ?? tick.price
+      if let nearest, !isNearer(level, nearest.level) { continue }
+      nearest = DueTarget(index: index, trigger: number, level: level)
     }
-    return nil
+    return nearest
+  }
+
+  private func isDue(_ index: Int, _ number: Int, at tick: Tick) -> Bool {
+    guard case .at(let level) = rules[index].rule.triggers[number] else {
+      return look(index, number, at: tick).fires
+    }
+    guard let level = price(level, last: tick.price) else { return false }
+    return rules[index].memories[number] == .reached || isPassedByNothing(index, level, tick)
   }
 
   /// A target whose take floors to nothing has no order that could fill: price alone tells.
   private func isPassedByNothing(_ index: Int, _ level: Price, _ tick: Tick) -> Bool {
-    guard targetQuantity(index) == .zero else { return false }
+    targetQuantity(index) == .zero && isPassed(level, tick)
+  }
+
+  /// Whether price would fill an order that rests at this level.
+  private func isPassed(_ level: Price, _ tick: Tick) -> Bool {
     let beyond = favour(tick.price, beyond: Ratio(level.ticks))
     return plan.fills == .touch ? beyond >= 0 : beyond > 0
   }
 
-  /// What its triggers keep of this price; a target that is held back remembers that it was reached.
+  /// What its triggers keep of this price; a target that is held back remembers that its turn came.
   private mutating func rememberTarget(_ index: Int, _ step: inout Step) {
     guard case .waiting(let since) = rules[index].phase, since != step.tick else { return }
-    for (number, trigger) in rules[index].rule.triggers.enumerated() {
-      let memory = rules[index].memories[number]
+    for number in rules[index].rule.triggers.indices {
+      if targetsAreHeld { holdBack(index, number, &step) }
       let seen = look(index, number, at: step.tick)
-      switch trigger {
-      case .at(let level), .from(let level):
-        guard targetsAreHeld, memory != .reached, let value = value(level, last: step.price),
-          favour(step.price, beyond: value) >= 0
-        else { continue }
-        emit(.ruleRemembers(rule: index, trigger: number, memory: .reached), &step)
+      switch rules[index].rule.triggers[number] {
+      case .at, .from: continue
       default:
-        guard !seen.fires, seen.memory != memory else { continue }
+        guard !seen.fires, seen.memory != rules[index].memories[number] else { continue }
         emit(.ruleRemembers(rule: index, trigger: number, memory: seen.memory), &step)
       }
+    }
+  }
+
+  private mutating func holdBack(_ index: Int, _ number: Int, _ step: inout Step) {
+    guard rules[index].firedBy == nil, rules[index].memories[number] != .reached else { return }
+    switch rules[index].rule.triggers[number] {
+    case .at(let level):
+      guard let level = price(level, last: step.price), isPassed(level, step.tick) else { return }
+      emit(.ruleRemembers(rule: index, trigger: number, memory: .reached), &step)
+    case .from:
+      guard look(index, number, at: step.tick).fires else { return }
+      emit(.ruleRemembers(rule: index, trigger: number, memory: .reached), &step)
+    case .onBreak, .onTouch, .onRetest:
+      guard look(index, number, at: step.tick).fires else { return }
+      emit(.ruleFired(rule: index, cause: .trigger(number)), &step)
+    case .whenTrancheFills, .fromTranche, .whenTargetFills, .after: return
     }
   }
 }

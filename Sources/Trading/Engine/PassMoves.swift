@@ -1,35 +1,40 @@
 /// Stage `moves`: stop moves in plan order, waiting moves, trails, then time; and what begins to wait now.
 extension Trade {
   mutating func makeMoves(_ step: inout Step) {
-    if !hasExitInFlight, position.isOpen {
-      actOnOtherRules(&step)
-      // Stop moves come behind a sale: they are made once its fill is back, in the same pass.
-      if hasExitInFlight { return }
-    } else {
+    guard position.isOpen else {
       watchNotes(&step)
+      return beginOrEnd(&step)
     }
-    if position.isOpen {
-      beginTrails(&step)
-      moveStops(&step)
-      moveTrails(&step)
-      // A time rule's own stop move is made on the price it acts on.
-      if !hasExitInFlight, actOnTime(&step), position.isOpen {
-        beginTrails(&step)
-        moveStops(&step)
-        moveTrails(&step)
+    if !hasExitInFlight {
+      // Stop moves come behind a sale: they are made once its fill is back, in the same pass.
+      if sellByOtherRules(&step) { return }
+    }
+    for index in rules.indices {
+      if !hasExitInFlight, rules[index].kind == .other, !rules[index].rule.sells {
+        _ = actOnOther(index, &step)
       }
+      beginMoves(index, &step)
     }
+    makeWaitingMoves(&step)
+    // A time rule's own stop move is made on the price it acts on.
+    if !hasExitInFlight, actOnTime(&step), position.isOpen {
+      for index in rules.indices { beginMoves(index, &step) }
+      makeWaitingMoves(&step)
+    }
+    beginOrEnd(&step)
+  }
+
+  private mutating func beginOrEnd(_ step: inout Step) {
     beginRules(&step)
     endIfNothingWaits(&step)
   }
 
-  /// Rules that are neither entries nor targets, in plan order: those that sell, then the rest.
-  private mutating func actOnOtherRules(_ step: inout Step) {
-    let others = rules.indices.filter { rules[$0].kind == .other }
-    for index in others where rules[index].rule.sells {
-      if actOnOther(index, &step) { return }
+  /// Rules that sell and are neither entries nor targets, in plan order. True when something went to market.
+  private mutating func sellByOtherRules(_ step: inout Step) -> Bool {
+    for index in rules.indices where rules[index].kind == .other && rules[index].rule.sells {
+      if actOnOther(index, &step) { return true }
     }
-    for index in others where !rules[index].rule.sells { _ = actOnOther(index, &step) }
+    return false
   }
 
   /// `cancel` and `note` look from the beginning, also before anything is bought.
@@ -53,7 +58,7 @@ extension Trade {
       return rule.sells ? false : finish(index, &step)
     }
     guard since != step.tick, let seen = watch(index, &step) else { return false }
-    emit(.ruleFired(rule: index, cause: .trigger(seen.trigger)), &step)
+    emit(.ruleFired(rule: index, cause: .trigger(seen)), &step)
     return rule.sells ? sell(index, exitQuantity(rule), &step) : finish(index, &step)
   }
 
@@ -130,11 +135,18 @@ extension Trade {
 
   // MARK: stop moves
 
-  /// Moves that this price or a fill on it began come first, in plan order; then those that waited.
-  private mutating func moveStops(_ step: inout Step) {
-    let waiting = rules.indices.filter { rules[$0].pendingStop != nil }
-    let fresh = waiting.filter { rules[$0].pendingStop?.since == step.tick }
-    for index in fresh + waiting.filter({ !fresh.contains($0) }) { tryStopMove(index, &step) }
+  /// A move or a trail that this price, or a fill on it, began.
+  private mutating func beginMoves(_ index: Int, _ step: inout Step) {
+    if rules[index].pendingStop?.since == step.tick { tryStopMove(index, &step) }
+    if rules[index].trailIsDue { beginTrail(index, &step) }
+  }
+
+  /// Moves that waited for their room, then trails.
+  private mutating func makeWaitingMoves(_ step: inout Step) {
+    for index in rules.indices {
+      if let since = rules[index].pendingStop?.since, since != step.tick { tryStopMove(index, &step) }
+    }
+    for index in rules.indices { moveTrail(index, &step) }
   }
 
   private mutating func tryStopMove(_ index: Int, _ step: inout Step) {
@@ -165,21 +177,7 @@ extension Trade {
   // MARK: trails
 
   private mutating func beginTrail(_ index: Int, _ step: inout Step) {
-    var start = step.price
-    if case .trigger(let number)? = rules[index].firedBy,
-      let level = rules[index].rule.triggers[number].level, let trigger = price(level, last: step.price)
-    {
-      start = trigger
-    }
-    emit(.trailBegan(rule: index, start: start), &step)
-  }
-
-  private mutating func beginTrails(_ step: inout Step) {
-    for index in rules.indices where rules[index].trailIsDue { beginTrail(index, &step) }
-  }
-
-  private mutating func moveTrails(_ step: inout Step) {
-    for index in rules.indices { moveTrail(index, &step) }
+    emit(.trailBegan(rule: index, start: rules[index].firedLevel ?? step.price), &step)
   }
 
   private mutating func moveTrail(_ index: Int, _ step: inout Step) {
@@ -219,8 +217,10 @@ extension Trade {
     var acted = false
     for index in rules.indices where !rules[index].isEntry {
       guard let number = timeTrigger(index, &step) else { continue }
-      acted = true
       emit(.ruleFired(rule: index, cause: .trigger(number)), &step)
+      // Held back, it goes when no entry waits any more.
+      if rules[index].isTarget, targetsAreHeld { continue }
+      acted = true
       guard rules[index].rule.sells else {
         _ = finish(index, &step)
         continue
@@ -232,15 +232,15 @@ extension Trade {
   }
 
   /// The alternative of a waiting rule whose time has come on this price. An `unless` that speaks against one is
-  /// remembered; the rule ends when that was its only way.
+  /// remembered; the rule ends when that was its only way. An entry that is held may still come by another way.
   mutating func timeTrigger(_ index: Int, _ step: inout Step) -> Int? {
-    guard case .waiting = rules[index].phase, rules[index].firedBy == nil, let first = firstFillTick,
-      first != step.tick
+    guard rules[index].isLooking, rules[index].isEntry || rules[index].firedBy == nil,
+      let first = firstFillTick, first != step.tick
     else { return nil }
     for (number, trigger) in rules[index].rule.triggers.enumerated() {
-      guard case .after(let span, let unless) = trigger, rules[index].memories[number] != .reached else {
-        continue
-      }
+      guard case .after(let span, let unless) = trigger, rules[index].memories[number] != .reached,
+        rules[index].came[number] == nil
+      else { continue }
       let isDue = step.tick.time >= first.time + span
       let isThere =
         unless.flatMap { value($0.level, last: step.price) }

@@ -104,8 +104,10 @@ public struct RuleState: Hashable, Sendable {
   public let isByHand: Bool
   public internal(set) var phase: Phase = .idle
   public internal(set) var memories: [TriggerMemory]
-  /// When it last remembered something: a price is looked at once.
-  public internal(set) var memoryAt: Tick?
+  /// An entry's alternatives that have come true and wait to act, each with the tick on which it did.
+  public internal(set) var came: [Tick?]
+  /// When each trigger last remembered something: a price is looked at once.
+  public internal(set) var rememberedAt: [Tick?]
   public internal(set) var filled: Quantity = .zero
   public internal(set) var filledNotional: Cash = .zero
   public internal(set) var filledAt: Tick?
@@ -115,6 +117,8 @@ public struct RuleState: Hashable, Sendable {
   /// Fired by a fill on this tick; acts on a later one.
   public internal(set) var firedBy: FireCause?
   public internal(set) var firedAt: Tick?
+  /// The price of the trigger that fired, as it was then.
+  public internal(set) var firedLevel: Price?
   public internal(set) var pendingStop: PendingStop?
   public internal(set) var trail: Trail?
   /// Its sentence has acted, and its trail begins with the stop moves of this pass.
@@ -124,6 +128,8 @@ public struct RuleState: Hashable, Sendable {
     self.rule = rule
     self.isByHand = isByHand
     memories = Array(repeating: .none, count: rule.triggers.count)
+    came = Array(repeating: nil, count: rule.triggers.count)
+    rememberedAt = came
     if case .enterNext? = rule.actions.first {
       kind = .entryOfNext
     } else if rule.isEntry {
@@ -152,6 +158,9 @@ public struct RuleState: Hashable, Sendable {
 
   /// Typed without a trigger: all that it says was done at once.
   var isDoneAtOnce: Bool { isByHand && rule.triggers.isEmpty }
+
+  /// One of its alternatives waits to act.
+  var hasCome: Bool { came.contains { $0 != nil } }
 
   /// A trail that the sentence names begins once the sentence has acted.
   mutating func awaitTrail() {

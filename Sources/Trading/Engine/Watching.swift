@@ -4,8 +4,6 @@ extension Trade {
   struct Look {
     var fires = false
     var memory: TriggerMemory
-    /// For a limit that had been passed when it began: its price.
-    var limit: Price?
   }
 
   /// What a trigger remembers from the price on which it begins to wait. That price counts as a trade: it can
@@ -37,9 +35,7 @@ extension Trade {
     let kept = Look(memory: memory)
     switch state.rule.triggers[trigger] {
     case .at(let level) where state.isEntry:
-      guard memory == .armed(false), let limit = price(level, last: tick.price) else { return kept }
-      if favour(tick.price, beyond: Ratio(limit.ticks)) > 0 { return Look(memory: .armed(true)) }
-      return Look(fires: true, memory: memory, limit: limit)
+      return lookAtLimit(level, memory, restsHere: !state.isTranche, at: tick)
     case .at(let level), .from(let level):
       return lookFrom(level, memory, at: tick)
     case .onBreak(let level):
@@ -59,11 +55,24 @@ extension Trade {
     }
   }
 
+  /// A limit that had been passed when it began fires as long as price is as good; one that rests is the
+  /// broker's, but for `enter next`, whose tranche is known only when it fires.
+  private func lookAtLimit(_ level: Level, _ memory: TriggerMemory, restsHere: Bool, at tick: Tick) -> Look {
+    guard case .armed(let rests) = memory, let limit = price(level, last: tick.price) else {
+      return Look(memory: memory)
+    }
+    let beyond = -favour(tick.price, beyond: Ratio(limit.ticks))
+    if rests {
+      return Look(fires: restsHere && (plan.fills == .touch ? beyond >= 0 : beyond > 0), memory: memory)
+    }
+    return beyond < 0 ? Look(memory: .armed(true)) : Look(fires: true, memory: memory)
+  }
+
   private func lookFrom(_ level: Level, _ memory: TriggerMemory, at tick: Tick) -> Look {
     guard let mark = mark(level, last: tick.price) else { return Look(memory: memory) }
     let side = favour(tick.price, beyond: mark)
     if case .side(let began) = memory {
-      return Look(fires: began < 0 ? side >= 0 : began > 0 ? side <= 0 : true, memory: memory)
+      return Look(fires: began > 0 ? side <= 0 : side >= 0, memory: memory)
     }
     return Look(fires: side >= 0 || memory == .reached, memory: memory)
   }
@@ -82,8 +91,8 @@ extension Trade {
     var through: Ratio
   }
 
-  func retestZone(_ level: Level, within: Distance?, last: Price?) -> RetestZone? {
-    guard let value = value(level, last: last),
+  func retestZone(_ level: Level, within: Distance?, last: Price) -> RetestZone? {
+    guard let value = mark(level, last: last),
       let distance = self.value(within ?? Trade.defaultWithin, from: value)
     else { return nil }
     let signed = Ratio(side.sign) * distance
@@ -103,25 +112,25 @@ extension Trade {
   }
 
   /// Lets every waiting trigger of a rule look; keeps what they remember; gives the first that comes true.
-  mutating func watch(_ index: Int, _ step: inout Step) -> (trigger: Int, limit: Price?)? {
-    var fired: (Int, Price?)?
+  mutating func watch(_ index: Int, _ step: inout Step) -> Int? {
+    var fired: Int?
     for trigger in rules[index].rule.triggers.indices {
       if isNewHere(rules[index].rule.triggers[trigger], of: index, on: step.tick) { continue }
       let look = look(index, trigger, at: step.tick)
       if look.memory != rules[index].memories[trigger] {
         emit(.ruleRemembers(rule: index, trigger: trigger, memory: look.memory), &step)
       }
-      if look.fires, fired == nil { fired = (trigger, look.limit) }
+      if look.fires, fired == nil { fired = trigger }
     }
     return fired
   }
 
   /// A fill on this price gave the level its value: the price counted as a trade when it did, and fires nothing.
-  private func isNewHere(_ trigger: Trigger, of index: Int, on tick: Tick) -> Bool {
+  func isNewHere(_ trigger: Trigger, of index: Int, on tick: Tick) -> Bool {
     switch trigger {
-    case .at(let level): rules[index].isEntry && hasMoved(level, on: tick)
+    case .at(let level), .from(let level): rules[index].isEntry && hasMoved(level, on: tick)
     case .onBreak(let level), .onTouch(let level), .onRetest(let level, _, _): hasMoved(level, on: tick)
-    case .from, .whenTrancheFills, .fromTranche, .whenTargetFills, .after: false
+    case .whenTrancheFills, .fromTranche, .whenTargetFills, .after: false
     }
   }
 
@@ -150,14 +159,13 @@ extension Trade {
 
   /// After a fill a level may have moved or have got its first value: the price at hand counts as a trade for it.
   mutating func refreshMemories(_ step: inout Step) {
-    for index in rules.indices {
-      guard case .waiting = rules[index].phase else { continue }
+    for index in rules.indices where rules[index].isLooking {
       for (number, trigger) in rules[index].rule.triggers.enumerated() {
         guard let level = trigger.level, hasMoved(level, on: step.tick) else { continue }
         let before = rules[index].memories[number]
         var memory = firstMemory(trigger, of: rules[index].rule, at: step.price)
         if case .onBreak = trigger, before == .armed(true), memory != .none { memory = before }
-        if before == .reached || memory == .none { continue }
+        if before == .reached || (memory == .none && rules[index].came[number] == nil) { continue }
         emit(.ruleRemembers(rule: index, trigger: number, memory: memory), &step)
       }
     }
@@ -187,7 +195,25 @@ extension Trade {
   }
 }
 
+extension RuleState {
+  /// Its triggers look at prices.
+  var isLooking: Bool {
+    switch phase {
+    case .waiting, .delayed: true
+    case .idle, .due, .ended: false
+    }
+  }
+}
+
 extension Trigger {
+  /// A fill of something else is what it waits for.
+  var isFill: Bool {
+    switch self {
+    case .whenTrancheFills, .fromTranche, .whenTargetFills: true
+    case .at, .onBreak, .onTouch, .onRetest, .from, .after: false
+    }
+  }
+
   /// The level the trigger looks at, where it has one.
   var level: Level? {
     switch self {

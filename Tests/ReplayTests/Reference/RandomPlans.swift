@@ -18,12 +18,22 @@ struct RandomPlans {
   var sign = 1
   var plan: ReferencePlan
   var names: [String] = []
+  /// Where the plan has to lie, if that is not drawn.
+  private var place: (center: Int, unit: Int)?
 
   /// The plan of a seed, with the price it lies around and the distance that matters in it, both in ticks.
   static func plan(seed: UInt64) -> (plan: ReferencePlan, center: Int, unit: Int) {
     var maker = RandomPlans(seed: seed)
     maker.make()
     return (maker.plan, maker.center, maker.unit)
+  }
+
+  /// A plan for prices that are given: around a price, with the distance that matters there, both in ticks.
+  static func plan(seed: UInt64, around center: Int, unit: Int) -> ReferencePlan {
+    var maker = RandomPlans(seed: seed)
+    maker.place = (center, unit)
+    maker.make()
+    return maker.plan
   }
 
   private init(seed: UInt64) {
@@ -47,6 +57,7 @@ struct RandomPlans {
     plan.instrument = dice.one(of: [.smallCoin, .smallCoin, .coarseCoin, .bitcoin])
     center = dice.int(2000...30_000)
     unit = max(4, center * dice.int(2...30) / 1000)
+    if let place { (center, unit) = place }
     plan.side = dice.chance(50) ? .long : .short
     sign = plan.side.sign
   }

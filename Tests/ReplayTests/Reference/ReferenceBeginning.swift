@@ -28,11 +28,14 @@ extension ReferenceTrade {
     var state = TriggerState()
     let old = rules[rule].triggers[number]
     state.beganIndex = index
+    serials += 1
+    state.serial = serials
     state.unlessReached = old.unlessReached
     state.dead = old.dead
     switch plan.rules[rule].triggers[number] {
     case .onBreak(let level):
-      if let value = value(level) { state.armed = ahead(price, of: value) < 0 }
+      // A trade short of X since the rule began arms it, also where a fill has moved X meanwhile.
+      if let value = value(level) { state.armed = old.armed || ahead(price, of: value) < 0 }
     case .onTouch: state.before = price
     case .onRetest(let level, let within, _):
       if let value = value(level) { state.wentBeyond = isBeyond(value, within) }
@@ -67,8 +70,17 @@ extension ReferenceTrade {
     let after = triggerValues()
     for rule in rules.indices where rules[rule].standing == .waiting {
       for number in rules[rule].triggers.indices where before[rule][number] != after[rule][number] {
-        start(rule, number)
+        if counts(rule, number) { start(rule, number) }
       }
+    }
+  }
+
+  /// For which triggers the price that gives X a value counts as a trade: a stop move or a target `from X` is
+  /// made on that price, if X is reached.
+  private func counts(_ rule: Int, _ number: Int) -> Bool {
+    switch plan.rules[rule].triggers[number] {
+    case .at, .from: plan.rules[rule].isEntry || plan.rules[rule].onlyCancelsOrNotes
+    default: true
     }
   }
 

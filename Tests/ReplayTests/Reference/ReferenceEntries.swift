@@ -38,7 +38,12 @@ extension ReferenceTrade {
   // MARK: The stage
 
   mutating func lookAtEntries() {
-    while let limit = nearestLimit() { fillLimit(limit) }
+    placeLimits()
+    while let limit = nearestLimit() {
+      fillLimit(limit)
+      placeLimits()
+    }
+    passOnSmallLimits()
     for rule in waitingEntries { lookAtTriggers(rule) }
     for rule in waitingEntries where buyAtMarket(rule) { return }
   }
@@ -71,41 +76,60 @@ extension ReferenceTrade {
     }.map(\.element)
   }
 
+  /// Of the limits that price has reached the nearest; of equals the one that has stood longest.
   private func nearestLimit() -> Limit? {
-    limits().first { limit in
-      let state = rules[limit.rule].triggers[limit.trigger]
-      guard state.placed, !state.passed, state.beganIndex < index else { return false }
-      // §2 Paper fills: once price trades beyond it (`touch`: at it).
-      let distance = ahead(price, of: limit.price)
-      return distance < 0 || (plan.fillsOnTouch && distance == 0)
+    let reached = limits().filter { isReached($0) && !isTooSmall(quantity(ofEntry: $0.rule), at: $0.price) }
+    guard let nearest = reached.first else { return nil }
+    let equals = reached.filter { $0.price == nearest.price }
+    return equals.min { serial($0) < serial($1) }
+  }
+
+  private func serial(_ limit: Limit) -> Int { rules[limit.rule].triggers[limit.trigger].serial }
+
+  private func isReached(_ limit: Limit) -> Bool {
+    let state = rules[limit.rule].triggers[limit.trigger]
+    guard state.placed, !state.passed, state.beganIndex < index else { return false }
+    // §2 Paper fills: once price trades beyond it (`touch`: at it).
+    let distance = ahead(price, of: limit.price)
+    return distance < 0 || (plan.fillsOnTouch && distance == 0)
+  }
+
+  /// One below the venue's minimum stands nowhere: its quantity goes on when price has reached it, after the
+  /// orders that stand.
+  private mutating func passOnSmallLimits() {
+    for limit in limits() where isReached(limit) && rules[limit.rule].standing == .waiting {
+      let steps = quantity(ofEntry: limit.rule)
+      if isTooSmall(steps, at: limit.price) { merge(limit.rule, steps) }
     }
   }
 
+  /// At its own price and in the size in which it stood.
   private mutating func fillLimit(_ limit: Limit) {
-    let steps = quantity(ofEntry: limit.rule)
-    if isTooSmall(steps, at: limit.price) { return merge(limit.rule, steps) }
-    switch guarded(steps, fill: limit.price, price: limit.price, maker: true) {
-    case .allowed(let allowed):
-      rules[limit.rule].trailStart = limit.price
-      fillEntry(limit.rule, allowed, at: limit.price, maker: true, cut: allowed < steps)
-    case .refused:
-      rules[limit.rule].triggers[limit.trigger].placed = false
-    }
+    let steps = rules[limit.rule].triggers[limit.trigger].placedSteps
+    rules[limit.rule].trailStart = limit.price
+    let isCut = steps < quantity(ofEntry: limit.rule)
+    fillEntry(limit.rule, steps, at: limit.price, maker: true, cut: isCut)
   }
 
   /// §5: a resting entry is guarded when it is placed, at its own price, as if every nearer one had filled;
   /// what the guards would refuse is not placed; asked again whenever the trade changes. One that is placed
-  /// later begins to work on that price.
+  /// later begins to work on that price; one that price has reached keeps the size in which it stands.
   mutating func placeLimits() {
     for limit in limits() {
-      let isAllowed = wouldBePlaced(limit)
-      let wasAllowed = rules[limit.rule].triggers[limit.trigger].placed
-      if isAllowed, !wasAllowed { start(limit.rule, limit.trigger) }
-      rules[limit.rule].triggers[limit.trigger].placed = isAllowed
+      let steps = stepsToPlace(limit)
+      let state = rules[limit.rule].triggers[limit.trigger]
+      if steps != nil, !state.placed { start(limit.rule, limit.trigger) }
+      rules[limit.rule].triggers[limit.trigger].placed = steps != nil
+      let isMet = state.placed && state.beganIndex < index && ahead(price, of: limit.price) <= 0
+      guard let steps, steps != state.placedSteps, !isMet || state.placedSteps == 0 else { continue }
+      rules[limit.rule].triggers[limit.trigger].placedSteps = steps
+      serials += 1
+      rules[limit.rule].triggers[limit.trigger].serial = serials
     }
   }
 
-  private func wouldBePlaced(_ limit: Limit) -> Bool {
+  /// How much of it the guards let stand; nil where they would refuse it.
+  private func stepsToPlace(_ limit: Limit) -> Int? {
     var imagined = self
     var filled: Set<Int> = [limit.rule]
     for nearer in limits() {
@@ -120,11 +144,12 @@ extension ReferenceTrade {
       imagined.take(Entry(tranche: 0, steps: allowed, price: nearer.price, fee: fee))
     }
     let steps = imagined.quantity(ofEntry: limit.rule)
-    if imagined.isTooSmall(steps, at: limit.price) { return true }
-    if case .allowed = imagined.guarded(steps, fill: limit.price, price: limit.price, maker: true) {
-      return true
-    }
-    return false
+    // It stands nowhere, and goes on when price reaches it.
+    if imagined.isTooSmall(steps, at: limit.price) { return 0 }
+    guard
+      case .allowed(let allowed) = imagined.guarded(steps, fill: limit.price, price: limit.price, maker: true)
+    else { return nil }
+    return allowed
   }
 
   // MARK: Market entries
@@ -185,7 +210,14 @@ extension ReferenceTrade {
     for (number, trigger) in plan.rules[rule].triggers.enumerated() where rules[rule].triggers[number].fired {
       guard isWithinReach(rule, trigger) else { continue }
       rules[rule].trailStart = trigger.level.flatMap { value($0) }
-      if case .at = trigger { return buy(rule, at: price) }
+      if case .at(let level) = trigger {
+        let steps = quantity(ofEntry: rule)
+        guard let limit = value(level), !isTooSmall(steps, at: limit) else {
+          merge(rule, steps)
+          return false
+        }
+        return buy(rule, at: price)
+      }
       return buy(rule, at: marketEntry)
     }
     return false
@@ -252,6 +284,11 @@ extension ReferenceTrade {
       return refuse(rule, "grid")
     }
     rules[next].carried += steps
+    // A larger order is another one: it begins to stand on this price.
+    for limit in limits() where limit.rule == next && steps > 0 {
+      if rules[next].triggers[limit.trigger].passed { continue }
+      if !isTooSmall(quantity(ofEntry: next), at: limit.price) { start(next, limit.trigger) }
+    }
     beginBehind(rule)
   }
 

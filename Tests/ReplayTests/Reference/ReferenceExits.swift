@@ -23,6 +23,9 @@ extension ReferenceTrade {
 
   /// Nearest first; after each one the next is looked for anew.
   mutating func lookAtTargets() {
+    for rule in rules.indices where plan.rules[rule].isTarget && rules[rule].standing == .waiting {
+      rules[rule].comesNow = Set(plan.rules[rule].triggers.indices.filter { comes(rule, $0) })
+    }
     if targetsAreHeld {
       for rule in rules.indices where plan.rules[rule].isTarget && rules[rule].standing == .waiting {
         rememberHeldBack(rule)
@@ -45,10 +48,16 @@ extension ReferenceTrade {
     var nearest: Due?
     for rule in rules.indices where plan.rules[rule].isTarget && rules[rule].standing == .waiting {
       guard let due = dueTarget(rule) else { continue }
-      if let best = nearest, ahead(due.at, of: best.at) >= 0 { continue }
+      if let best = nearest, !goesBefore(due, best) { continue }
       nearest = due
     }
     return nearest
+  }
+
+  /// At one level the order that rests goes first, else plan order.
+  private func goesBefore(_ due: Due, _ best: Due) -> Bool {
+    let distance = ahead(due.at, of: best.at)
+    return distance == 0 ? due.isLimit && !best.isLimit : distance < 0
   }
 
   /// Targets begin to work at the first fill: on the price after it.
@@ -56,13 +65,21 @@ extension ReferenceTrade {
     guard !targetsAreHeld else { return nil }
     var nearest: Due?
     for (number, trigger) in plan.rules[rule].triggers.enumerated() {
-      guard let due = due(rule, number, trigger) else { continue }
+      guard let due = held(rule, number, trigger) ?? due(rule, number, trigger) else { continue }
       if let best = nearest, ahead(due.at, of: best.at) >= 0 { continue }
       nearest = due
     }
-    // §1 at X: one that was held back meanwhile acts on the first price that lets it go, at market.
-    if rules[rule].heldBack { return Due(rule: rule, at: nearest?.at ?? price, isLimit: false) }
+    // §2 One price: what a fill made due waits for the next price.
+    if nearest == nil, rules[rule].dueSince.contains(where: { $0 < index }) {
+      nearest = Due(rule: rule, at: price, isLimit: false)
+    }
     return nearest
+  }
+
+  /// §1 at X: one that was held back meanwhile acts on the first price that lets it go, at market.
+  private func held(_ rule: Int, _ number: Int, _ trigger: ReferencePlan.Trigger) -> Due? {
+    guard rules[rule].heldBack.contains(number) else { return nil }
+    return Due(rule: rule, at: trigger.level.flatMap { value($0) } ?? price, isLimit: false)
   }
 
   private func due(_ rule: Int, _ number: Int, _ trigger: ReferencePlan.Trigger) -> Due? {
@@ -77,6 +94,9 @@ extension ReferenceTrade {
     case .from(let level):
       guard let value = value(level), ahead(price, of: value) >= 0 else { return nil }
       return Due(rule: rule, at: value, isLimit: false)
+    case .onBreak(let level), .onTouch(let level), .onRetest(let level, _, _):
+      guard rules[rule].comesNow.contains(number), let value = value(level) else { return nil }
+      return Due(rule: rule, at: value, isLimit: false)
     default: return nil
     }
   }
@@ -90,7 +110,7 @@ extension ReferenceTrade {
   /// The turn of a target comes on this price, but entries still wait.
   private mutating func rememberHeldBack(_ rule: Int) {
     for (number, trigger) in plan.rules[rule].triggers.enumerated() where due(rule, number, trigger) != nil {
-      rules[rule].heldBack = true
+      rules[rule].heldBack.insert(number)
     }
   }
 
@@ -142,7 +162,8 @@ extension ReferenceTrade {
   // MARK: 5, exits that are no targets, and those that a fill made due
 
   mutating func lookAtExits() {
-    for rule in rules.indices where plan.rules[rule].isExit || plan.rules[rule].isEntry {
+    for rule in rules.indices
+    where !plan.rules[rule].isTarget && (plan.rules[rule].isExit || plan.rules[rule].isEntry) {
       if plan.rules[rule].isEntry {
         sellBehindEntry(rule)
       } else {
@@ -157,10 +178,6 @@ extension ReferenceTrade {
     if rules[rule].standing == .waiting, let number = firedMarketTrigger(rule) {
       rules[rule].trailStart = plan.rules[rule].triggers[number].level.flatMap { value($0) }
       times = max(times, 1)
-    }
-    if times > 0, plan.rules[rule].isTarget, targetsAreHeld {
-      rules[rule].heldBack = true
-      return
     }
     for _ in 0..<times where !isClosed {
       rules[rule].firedAt = price
@@ -183,13 +200,18 @@ extension ReferenceTrade {
       switch action {
       case .cancelEntries: cancelWaitingEntries()
       case .cancelTranche(let number):
-        if let other = ruleOfTranche(number), waits(entry: other) { cancel(other, "tranche \(number)") }
+        if let other = ruleOfTranche(number), isPending(other) { cancel(other, "tranche \(number)") }
       case .cancelTarget(let number):
         if let other = ruleOfTarget(number), waits(target: other) { cancel(other, "target \(number)") }
       case .note(let text): say("note \(text)")
       default: continue
       }
     }
+  }
+
+  /// Named, an entry is cancelled also behind one that was: a person could still enter that one.
+  private func isPending(_ entry: Int) -> Bool {
+    rules[entry].standing == .waiting || rules[entry].standing == .later
   }
 
   mutating func cancel(_ rule: Int, _ label: String) {

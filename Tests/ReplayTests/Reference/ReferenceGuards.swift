@@ -57,12 +57,13 @@ extension ReferenceTrade {
     return against * Ratio(2) >= ahead(average, of: Ratio(liquidation))
   }
 
-  /// §5: (open + added) × fill price / (equity + realised + open P&L − fees); the add's own fee counts.
+  /// §5: (open + added) × fill price / (equity + realised + open P&L − fees); the add's own fee and the funding
+  /// paid so far count.
   private func keepsLeverage(_ steps: Int, _ fill: Int, _ maker: Bool) -> Bool {
     guard let equity = plan.equity else { return true }
     // Realised + open P&L is what was sold, and what is open at this price, less what was bought.
     let result = sign * (exitNotional + (open + steps) * fill - enteredNotional - steps * fill)
-    let own = Cash(whole: equity) + cash(result) - fees - fee(steps, at: fill, maker: maker)
+    let own = Cash(whole: equity) + cash(result) - fees - funding - fee(steps, at: fill, maker: maker)
     let notional = cash((open + steps) * fill)
     return notional.ratio * Ratio(1000) <= own.ratio * Ratio(plan.leverage)
   }
@@ -85,6 +86,7 @@ extension ReferenceTrade {
       return false
     }
     guard let liquidation = imagined.liquidation else { return true }
-    return ahead(stop, of: liquidation) >= 0
+    // At its own price the liquidation would come first.
+    return ahead(stop, of: liquidation) > 0
   }
 }

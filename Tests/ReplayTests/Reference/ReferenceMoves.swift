@@ -114,7 +114,8 @@ extension ReferenceTrade {
     rules[rule].trailStart = nil
     if plan.rules[rule].isExit {
       if plan.rules[rule].isTarget, targetsAreHeld {
-        rules[rule].heldBack = true
+        rules[rule].heldBack.insert(
+          plan.rules[rule].triggers.indices.first { rules[rule].triggers[$0].fired } ?? 0)
         return
       }
       exit(rule, at: marketExit, maker: false)

@@ -34,8 +34,10 @@ extension ReferenceTrade {
     var firedAt = 0
     /// §5: a trail with a trigger begins at the trigger's rounded price.
     var trailStart: Int?
-    /// §2 End: a target that was held back and whose turn came meanwhile.
-    var heldBack = false
+    /// §2 End: the alternatives of a target whose turn came while it was held back.
+    var heldBack: Set<Int> = []
+    /// The alternatives break, touch and retest of a target that come on the price being looked at.
+    var comesNow: Set<Int> = []
     /// Whether it was asked once if it lies at or behind the first fill.
     var askedIfBehind = false
     var move: Move?
@@ -45,6 +47,9 @@ extension ReferenceTrade {
   /// What one alternative remembers. It begins anew when a fill gives its X another value.
   struct TriggerState {
     var beganIndex = 0
+    /// A limit that stands: how many began to before it, and how much it asks for.
+    var serial = 0
+    var placedSteps = 0
     /// `break`: a trade was short of X.
     var armed = false
     /// `touch`: the trade before.

@@ -51,6 +51,8 @@ struct ReferenceTrade {
   var firstFillIndex: Int?
   var someTargetFilled = false
   var isClosed = false
+  /// Counts the limits that began to stand, or stand in another size.
+  var serials = 0
 
   /// One for every rule, in plan order.
   var rules: [RuleState] = []

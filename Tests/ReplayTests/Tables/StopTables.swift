@@ -136,7 +136,7 @@ import Testing
       name: "a trail that is looser than the stop waits",
       rules: [enter, "stop to [29700]", "trail 0.5R"],
       prices: [29_900, 30_000, 30_200, 30_249.9, 30_250],
-      trace: first + ["1 trail begins [30000]", "1 stop [29700]", "4 stop [29750]"]),
+      trace: first + ["1 stop [29700]", "1 trail begins [30000]", "4 stop [29750]"]),
     Table(
       // D is 2% of the mark; the step is a tenth of 600, fixed.
       name: "a trail in per cent is of the mark", rules: [enter, "trail 2%"],

@@ -1,0 +1,40 @@
+/// How far past its trigger an entry may still be bought at market.
+extension Trade {
+  /// Why an alternative that came is not made at this price; nil where it is within reach.
+  func whyOutOfReach(_ index: Int, _ number: Int, at price: Price) -> String? {
+    guard let reach = reach(index, number, last: price), favour(price, beyond: reach) > 0 else { return nil }
+    return "price has run past \(instrument.text(Position.rounded(reach, side: side))): out of reach"
+  }
+
+  /// The last price at which an alternative may be bought, exact; nil where nothing limits it.
+  func reach(_ index: Int, _ number: Int, last: Price) -> Ratio? {
+    guard let edge = chaseEdge(of: rules[index].rule.triggers[number], last: last) else { return nil }
+    return chaseDistance(index, from: edge).map { edge + Ratio(side.sign) * $0 }
+  }
+
+  /// The far edge of what a trigger allows; nil where nothing limits the chase.
+  func chaseEdge(of trigger: Trigger, last: Price) -> Ratio? {
+    switch trigger {
+    case .onBreak(let level), .onTouch(let level), .from(let level): mark(level, last: last)
+    case .onRetest(let level, let within, _): retestZone(level, within: within, last: last)?.far
+    default: nil
+    }
+  }
+
+  /// How far past the edge an entry may be bought, in ticks; nil is without limit.
+  func chaseDistance(_ index: Int, from edge: Ratio) -> Ratio? {
+    var chase = plan.chase
+    if case .enter(_, let own?, _)? = rules[index].rule.actions.first { chase = own }
+    if case .enterNext(let own?, _)? = rules[index].rule.actions.first { chase = own }
+    return chase.flatMap { reach($0, from: edge) }
+  }
+
+  /// A chase in ticks from where it counts.
+  func reach(_ chase: Distance, from edge: Ratio) -> Ratio? {
+    guard case .r(let count) = chase, oneR == nil else { return value(chase, from: edge) }
+    // Before the first fill 1R is the distance from the trigger to the initial stop that a fill there would have.
+    let trigger = Position.rounded(edge, side: side)
+    guard let stop = initialStop(forFirstFill: trigger) else { return nil }
+    return count.ratio * (edge - Ratio(stop.ticks)).magnitude
+  }
+}

@@ -1,0 +1,83 @@
+/// Entries `at` a price: which of them the guards let work, and at what quantity.
+extension Trade {
+  /// One alternative of a waiting entry that is a limit with a value.
+  struct EntryLimit: Equatable {
+    var rule: Int
+    var trigger: Int
+    var price: Price
+    /// Price had passed it when it began: it does not rest but is looked at on the next price.
+    var isPassed: Bool
+  }
+
+  /// Every limit of the tranches that wait, the nearest to price first; of equals the first in plan order.
+  func entryLimits() -> [EntryLimit] {
+    var limits: [EntryLimit] = []
+    for index in rules.indices where rules[index].isTranche && rules[index].isLooking {
+      for number in rules[index].rule.triggers.indices {
+        guard let price = limitPrice(index, number), case .armed(let rests) = rules[index].memories[number]
+        else {
+          continue
+        }
+        limits.append(EntryLimit(rule: index, trigger: number, price: price, isPassed: !rests))
+      }
+    }
+    return limits.enumerated().sorted { left, right in
+      isNearer(right.element.price, left.element.price)
+        || (left.element.price == right.element.price && left.offset < right.offset)
+    }.map(\.element)
+  }
+
+  /// The price of an alternative that is a limit.
+  func limitPrice(_ index: Int, _ number: Int) -> Price? {
+    guard rules[index].isEntry, case .at(let level) = rules[index].rule.triggers[number] else { return nil }
+    return price(level, last: nil)
+  }
+
+  /// What the guards would refuse is not placed, whether price has passed it or not: it is shelved as one that
+  /// rests, and asked again whenever the trade changes.
+  mutating func shelveRefusedLimits(_ step: inout Step) {
+    let limits = entryLimits()
+    for limit in limits where limit.isPassed {
+      guard case .refused = verdict(limit, among: limits) else { continue }
+      emit(.ruleRemembers(rule: limit.rule, trigger: limit.trigger, memory: .armed(true)), &step)
+    }
+  }
+
+  /// Entries that rest: of each tranche the nearest limit that the guards allow.
+  func restingEntries() -> [WantedOrder] {
+    let limits = entryLimits()
+    var resting: [WantedOrder] = []
+    for limit in limits where !limit.isPassed {
+      let purpose = OrderPurpose.entry(rule: limit.rule)
+      guard !resting.contains(where: { $0.purpose == purpose }),
+        case .allowed(let allowed, _) = verdict(limit, among: limits)
+      else { continue }
+      resting.append(WantedOrder(purpose: purpose, kind: .limit(limit.price), quantity: allowed))
+    }
+    return resting
+  }
+
+  /// What the guards say of a limit at its own price, as if every nearer one had filled.
+  private func verdict(_ limit: EntryLimit, among limits: [EntryLimit]) -> Verdict {
+    var ahead: Projection?
+    var filled: Set<Int> = [limit.rule]
+    for nearer in limits.prefix(while: { $0 != limit }) where !filled.contains(nearer.rule) {
+      guard let before = ahead ?? projection(firstFillAt: nearer.price),
+        case .allowed(let allowed, _) = judge(add(nearer), on: before)
+      else { continue }
+      filled.insert(nearer.rule)
+      var after = before
+      after.add(allowed, at: nearer.price, fee: plan.makerFee)
+      ahead = after
+    }
+    guard let before = ahead ?? projection(firstFillAt: limit.price) else {
+      return .refused(.stop, "the stop has no value yet")
+    }
+    return judge(add(limit), on: before)
+  }
+
+  private func add(_ limit: EntryLimit) -> Add {
+    let quantity = trancheQuantity(limit.rule) + rules[limit.rule].merged - rules[limit.rule].filled
+    return Add(quantity: quantity, price: limit.price, fillPrice: limit.price, fee: plan.makerFee)
+  }
+}
