@@ -41,7 +41,10 @@ extension Trade {
   private func restingTargetLevels() -> [(index: Int, price: Price)] {
     var found: [(index: Int, price: Price)] = []
     for index in rules.indices where rules[index].isTarget {
-      guard case .waiting = rules[index].phase else { continue }
+      // One that another alternative has set off goes to market, unless a part of it was sold already.
+      guard case .waiting = rules[index].phase, !rules[index].hasCome || rules[index].filled > .zero else {
+        continue
+      }
       let prices = zip(rules[index].rule.triggers, rules[index].memories).compactMap {
         (trigger, memory) -> Price? in
         guard case .at(let level) = trigger, memory != .reached else { return nil }

@@ -32,7 +32,7 @@ extension Trade {
   mutating func actOnTargets(_ step: inout Step) {
     for index in rules.indices where rules[index].isTarget { rememberTarget(index, &step) }
     guard !hasExitInFlight, let due = dueTargets(at: step.tick).first else { return }
-    if let trigger = due.trigger { emit(.ruleFired(rule: due.index, cause: .trigger(trigger)), &step) }
+    emit(.ruleFired(rule: due.index, cause: .trigger(due.trigger)), &step)
     sell(due.index, targetQuantity(due.index), &step)
   }
 
@@ -79,8 +79,7 @@ extension Trade {
 
   private struct DueTarget {
     var index: Int
-    /// Nil where a fill set it off before this price.
-    var trigger: Int?
+    var trigger: Int
     var level: Price
   }
 
@@ -96,11 +95,6 @@ extension Trade {
 
   /// A target that acts at market on this price, by the nearest of its alternatives.
   private func dueTarget(_ index: Int, at tick: Tick) -> DueTarget? {
-    if let at = rules[index].firedAt, let cause = rules[index].firedBy {
-      let held = cause.trigger.flatMap { rules[index].rule.triggers[$0].level }
-      let level = held.flatMap { price($0, last: tick.price) } ?? tick.price
-      return at == tick ? nil : DueTarget(index: index, trigger: nil, level: level)
-    }
     var nearest: DueTarget?
     for (number, trigger) in rules[index].rule.triggers.enumerated() {
       guard isDue(index, number, at: tick) else { continue }
@@ -112,6 +106,8 @@ extension Trade {
   }
 
   private func isDue(_ index: Int, _ number: Int, at tick: Tick) -> Bool {
+    // What a fill made due, or what came while it was held back.
+    if let came = rules[index].came[number] { return came != tick }
     guard case .at(let level) = rules[index].rule.triggers[number] else {
       return look(index, number, at: tick).fires
     }
@@ -146,7 +142,7 @@ extension Trade {
   }
 
   private mutating func holdBack(_ index: Int, _ number: Int, _ step: inout Step) {
-    guard rules[index].firedBy == nil, rules[index].memories[number] != .reached else { return }
+    guard rules[index].came[number] == nil, rules[index].memories[number] != .reached else { return }
     switch rules[index].rule.triggers[number] {
     case .at(let level):
       guard let level = price(level, last: step.price), isPassed(level, step.tick) else { return }

@@ -125,8 +125,10 @@ extension ReferenceTrade {
       cancelAndNote(rule)
     }
     guard !isClosed else { return }
-    makeMoves(rule)
-    pullTrail(rule)
+    for rule in rules.indices where rules[rule].movesAreDue { makeMoves(rule) }
+    // §2 One price: what its fill makes due of stop moves and trails is made in this pass.
+    for rule in rules.indices { tryMove(rule) }
+    for rule in rules.indices { pullTrail(rule) }
   }
 
   /// Whether the deadline is there on this price and no `unless` speaks against it. An alternative whose
