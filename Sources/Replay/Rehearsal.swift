@@ -7,6 +7,7 @@ public struct Rehearsal: TradeRunner {
   public private(set) var broker: PaperBroker
   /// Everything that happened, in order.
   public private(set) var events: [Event] = []
+  public var requests = RequestQueue()
   private var tick: Tick
 
   /// Opens the trade on its first price and lets that price make its pass.
@@ -31,14 +32,12 @@ public struct Rehearsal: TradeRunner {
     let before = events.count
     try trade.advance(action, into: &events)
     guard events.count > before else { return }
+    // Copied: what follows appends to the events.
     try forward(Array(events[before...]))
   }
 
-  private mutating func forward(_ new: [Event]) throws {
-    for event in new {
-      guard let request = event.request, trade.stillWants(request) else { continue }
-      for answer in broker.send(request, at: event.tick) { try act(.broker(answer, event.tick)) }
-    }
+  public mutating func send(_ request: OrderRequest, at tick: Tick) -> [BrokerAnswer] {
+    broker.send(request, at: tick)
   }
 
   public mutating func look(_ tick: Tick, _ stage: MatchStage) -> BrokerAnswer? { broker.look(tick, stage) }

@@ -16,6 +16,7 @@ public struct Owner: TradeRunner {
   public private(set) var story: [EventLine] = []
   /// Orders a broker refused since the last acknowledgement.
   public private(set) var refusedOrders: [String] = []
+  public var requests = RequestQueue()
   /// Decided and not yet written.
   private var undurable: [Event] = []
   /// The trade as the journal says it: the fold of what was written.
@@ -39,6 +40,7 @@ public struct Owner: TradeRunner {
     self.journal = journal
     self.broker = broker
     self.wallTime = wallTime
+    undurable = events
     try forward(events)
     try pass(first)
     try commit()
@@ -98,6 +100,7 @@ public struct Owner: TradeRunner {
   public mutating func act(_ action: Action) throws {
     var events: [Event] = []
     try trade.advance(action, into: &events)
+    undurable += events
     try forward(events)
   }
 
@@ -111,14 +114,9 @@ public struct Owner: TradeRunner {
 
   public mutating func acknowledgeRefusedOrders() { refusedOrders = [] }
 
-  /// Keeps events for the commit, sends what they ask for, and takes the answers as actions.
-  private mutating func forward(_ events: [Event]) throws {
-    undurable += events
+  public mutating func send(_ request: OrderRequest, at tick: Tick) throws -> [BrokerAnswer] {
     if broker.holdsStop { try commit() }
-    for event in events {
-      guard let request = event.request, trade.stillWants(request) else { continue }
-      for answer in broker.send(request, event.tick) { try act(.broker(answer, event.tick)) }
-    }
+    return broker.send(request, tick)
   }
 
   /// Makes everything decided durable; then it is told.

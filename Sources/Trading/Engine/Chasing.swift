@@ -1,8 +1,20 @@
 /// How far past its trigger an entry may still be bought at market.
 extension Trade {
-  /// Why an alternative that came is not made at this price; nil where it is within reach.
-  func whyOutOfReach(_ index: Int, _ number: Int, at price: Price) -> String? {
-    guard let reach = reach(index, number, last: price), favour(price, beyond: reach) > 0 else { return nil }
+  /// Why an entry that came is held. Without the price that it waits for, which later fills may move.
+  enum Hold {
+    static let outOfReach = "price has run out of reach"
+    static let nearFirstFill = "waits until price is 0.1R from the first fill"
+  }
+
+  func isOutOfReach(_ index: Int, _ number: Int, at price: Price) -> Bool {
+    reach(index, number, last: price).map { favour(price, beyond: $0) > 0 } ?? false
+  }
+
+  /// Why an entry is held, in words, with the price that would let it go.
+  func whyHeld(_ index: Int, _ reason: String, at price: Price) -> String {
+    guard reason == Hold.outOfReach, case .delayed(_, let number?, _) = rules[index].phase,
+      let reach = reach(index, number, last: price)
+    else { return reason }
     return "price has run past \(instrument.text(Position.rounded(reach, side: side))): out of reach"
   }
 

@@ -104,8 +104,8 @@ extension Trade {
       emit(.ruleEnded(rule: index, ending: .done), &step)
       return false
     }
-    let chosen = coming.first { whyOutOfReach(index, $0, at: step.price) == nil }
-    if let reason = delayReason(index, coming.first, chosen, at: step.price) {
+    let chosen = coming.first { !isOutOfReach(index, $0, at: step.price) }
+    if let reason = delayReason(coming, chosen, at: step.price) {
       delay(index, reason, &step)
       return false
     }
@@ -187,10 +187,9 @@ extension Trade {
   }
 
   /// Why a fired entry is not made on this price; nil when it may be.
-  private func delayReason(_ index: Int, _ first: Int?, _ chosen: Int?, at price: Price) -> String? {
-    if let first, chosen == nil { return whyOutOfReach(index, first, at: price) }
-    guard isNearFirstFill(price) else { return nil }
-    return "waits until price is 0.1R from the first fill"
+  private func delayReason(_ coming: [Int], _ chosen: Int?, at price: Price) -> String? {
+    if !coming.isEmpty, chosen == nil { return Hold.outOfReach }
+    return isNearFirstFill(price) ? Hold.nearFirstFill : nil
   }
 
   /// Further market entries keep 0.1R away from the first fill, either way.

@@ -13,11 +13,42 @@ public enum MatchStage: Hashable, Sendable {
 /// Whoever carries a trade through prices: the owner of a live trade and the headless replay are the two.
 public protocol TradeRunner {
   var trade: Trade { get }
+  /// What is still to be asked of the broker.
+  var requests: RequestQueue { get set }
   /// Decides an action, makes its events durable where that is asked for, sends what follows from them and hears
   /// the broker's answers.
   mutating func act(_ action: Action) throws
   /// What the broker says of this price at this stage, one answer at a time; nil when it has no more to say.
   mutating func look(_ tick: Tick, _ stage: MatchStage) -> BrokerAnswer?
+  /// Hands a request to the broker at the price at hand; what it can answer at once is.
+  mutating func send(_ request: OrderRequest, at tick: Tick) throws -> [BrokerAnswer]
+}
+
+/// Requests in the order in which they are sent: as they were made, but the stop before all that waits.
+public struct RequestQueue: Sendable {
+  private var waiting: [(request: OrderRequest, tick: Tick)] = []
+  fileprivate var isBeingSent = false
+
+  public init() {}
+
+  fileprivate mutating func add(_ request: OrderRequest, at tick: Tick) {
+    guard case .place(_, let order) = request, order.purpose == .stop else {
+      return waiting.append((request, tick))
+    }
+    let place = waiting.firstIndex { !$0.request.isProtective } ?? waiting.count
+    waiting.insert((request, tick), at: place)
+  }
+
+  fileprivate mutating func next() -> (request: OrderRequest, tick: Tick)? {
+    waiting.isEmpty ? nil : waiting.removeFirst()
+  }
+}
+
+extension OrderRequest {
+  /// It places a stop.
+  fileprivate var isProtective: Bool {
+    if case .place(_, let order) = self { order.purpose == .stop } else { false }
+  }
 }
 
 extension TradeRunner {
@@ -46,6 +77,21 @@ extension TradeRunner {
       try act(.price(tick, .exits))
     } while level != nil && trade.dueExitLevel(at: tick) != nil
     if level != nil { try hearAll(tick, .exits(nearerThan: nil)) }
+  }
+
+  /// Sends what events ask for and takes the answers as actions. What the answers ask for waits its turn, so that
+  /// no request overtakes one that was made before it, but for the stop.
+  public mutating func forward(_ events: some Sequence<Event>) throws {
+    for event in events {
+      if let request = event.request { requests.add(request, at: event.tick) }
+    }
+    guard !requests.isBeingSent else { return }
+    requests.isBeingSent = true
+    defer { requests.isBeingSent = false }
+    while let (request, tick) = requests.next() {
+      guard trade.stillWants(request) else { continue }
+      for answer in try send(request, at: tick) { try act(.broker(answer, tick)) }
+    }
   }
 
   private mutating func hearAll(_ tick: Tick, _ stage: MatchStage) throws {

@@ -28,7 +28,8 @@ extension Trade {
         .stop
       )
     case .ruleEnded(let rule, let ending): return told(rule, ending)
-    case .ruleDelayed(let rule, let reason): return ("\(label(rule)) held: \(reason)", .warning)
+    case .ruleDelayed(let rule, let reason):
+      return ("\(label(rule)) held: \(whyHeld(rule, reason, at: tick.price))", .warning)
     case .entryCut(let rule, let quantity):
       return ("\(label(rule)) cut by a guard to \(instrument.text(quantity)), what fits", .warning)
     case .entryMerged(let rule, let quantity):

@@ -89,7 +89,7 @@ extension Trade {
     switch state.phase {
     case .idle: return isBehindBrokenEntry(index) ? .cancelled("the tranche before it did not fill") : .idle
     case .waiting: return state.filled > .zero ? .partlyFilled(state.filled) : .waiting
-    case .delayed(_, _, let reason): return .delayed(reason)
+    case .delayed(_, _, let reason): return .delayed(whyHeld(index, reason, at: lastEventTick.price))
     case .due: return .waiting
     case .ended(let ending, let tick): return view(ending, state, tick)
     }
