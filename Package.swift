@@ -47,7 +47,9 @@ let package = Package(
       ], swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Trading", "Screen", "Interface", "Replay", "Markets", "StrictYAML"],
+      dependencies: [
+        "Trading", "Screen", "Interface", "Replay", "Markets", "StrictYAML", "TerminalTesting",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "TradingTests", dependencies: ["Trading", "Replay", "StrictYAML"], exclude: ["Golden"]),
@@ -70,8 +72,12 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["CursesTerminal", "Screen"], path: "Tests/TerminalProbe",
       swiftSettings: strict),
-    .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Screen", "TerminalProbe"]),
-    .testTarget(name: "TrancheTests", dependencies: ["Trading", "Interface"]),
+    // Terminals and processes, for tests and benchmarks.
+    .target(name: "TerminalTesting", path: "Tests/TerminalTesting", swiftSettings: strict),
+    .testTarget(
+      name: "CursesTerminalTests",
+      dependencies: ["CursesTerminal", "Screen", "TerminalProbe", "TerminalTesting"]),
+    .testTarget(name: "TrancheTests", dependencies: ["Tranche", "TerminalTesting"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Glibc
+import TerminalTesting
 import Testing
 
 /// One run of the probe as a shell's job on a terminal of its own. The shell is the session's leader and
@@ -37,7 +38,7 @@ final class ProbeRun {
     terminal = try PseudoTerminal(columns: columns, rows: rows)
     var template = Array("/tmp/terminal-probe-XXXXXX".utf8CString)
     directory = String(cString: try #require(mkdtemp(&template)))
-    shell = try Self.spawn(
+    shell = try SessionProcess.spawn(
       ["/bin/sh", "-c", "set -m; \(script); exec sleep 600", "sh", try Self.probePath(), directory],
       environment: environment + ["D=\(directory)", "PATH=/usr/bin:/bin"], terminal: terminal.path)
   }
@@ -58,13 +59,7 @@ final class ProbeRun {
 
   /// The lines of one of the probe's files; none if it is not there yet.
   func lines(_ name: String) -> [String] {
-    let descriptor = open("\(directory)/\(name)", O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return [] }
-    defer { close(descriptor) }
-    var all: [UInt8] = []
-    var bytes = [UInt8](repeating: 0, count: 65536)
-    while case let count = read(descriptor, &bytes, bytes.count), count > 0 { all += bytes.prefix(count) }
-    return String(decoding: all, as: UTF8.self).split(separator: "\n").map(String.init)
+    SessionProcess.contents(of: "\(directory)/\(name)").split(separator: "\n").map(String.init)
   }
 
   var beats: Int { lines("heartbeat").count }
@@ -162,41 +157,5 @@ final class ProbeRun {
 
   // MARK: Starting
 
-  /// The probe lies beside the tests.
-  static func probePath() throws -> String {
-    var bytes = [CChar](repeating: 0, count: 4096)
-    let count = readlink("/proc/self/exe", &bytes, bytes.count - 1)
-    try #require(count > 0)
-    let executable = String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return executable.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/TerminalProbe"
-  }
-
-  /// Starts a program as a session of its own; its terminal, if any, becomes the session's.
-  static func spawn(
-    _ arguments: [String], environment: [String], terminal: String?, errors: String = "/dev/null"
-  ) throws -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, terminal ?? "/dev/null", O_RDWR, 0)
-    posix_spawn_file_actions_adddup2(&actions, 0, 1)
-    posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    let newSession: Int32 = 0x80  // POSIX_SPAWN_SETSID, which the Glibc module does not show
-    posix_spawnattr_setflags(
-      &attributes, Int16(newSession | Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)))
-    var pid: pid_t = 0
-    let words = arguments.map { strdup($0) } + [nil]
-    let variables = environment.map { strdup($0) } + [nil]
-    defer { for text in words + variables { free(text) } }
-    try #require(posix_spawn(&pid, arguments[0], &actions, &attributes, words, variables) == 0)
-    return pid
-  }
+  static func probePath() throws -> String { try SessionProcess.sibling("TerminalProbe") }
 }

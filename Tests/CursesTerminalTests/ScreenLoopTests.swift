@@ -1,5 +1,6 @@
 import Glibc
 import Screen
+import TerminalTesting
 import Testing
 
 /// The screen's loop on a real terminal: sizes, pastes, and terminals it cannot draw on.
@@ -102,7 +103,7 @@ import Testing
     let run = try ProbeRun()
     try run.waitForScreen()
     let errors = "\(run.directory)/stderr"
-    let pid = try ProbeRun.spawn(
+    let pid = try SessionProcess.spawn(
       [try ProbeRun.probePath(), run.directory], environment: ["TERM=xterm"], terminal: nil, errors: errors)
     var status: Int32 = 0
     waitpid(pid, &status, 0)

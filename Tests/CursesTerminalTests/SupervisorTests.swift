@@ -1,5 +1,6 @@
 import Glibc
 import Screen
+import TerminalTesting
 import Testing
 
 /// Real terminals and a real process: every way to end must leave the terminal as it was found.

@@ -162,6 +162,8 @@ extension Trade {
     for index in rules.indices where rules[index].isLooking {
       for (number, trigger) in rules[index].rule.triggers.enumerated() {
         guard let level = trigger.level, hasMoved(level, on: step.tick) else { continue }
+        // What came while a target was held back has come, wherever its level goes.
+        if rules[index].isTarget, rules[index].came[number] != nil { continue }
         let before = rules[index].memories[number]
         var memory = firstMemory(trigger, of: rules[index].rule, at: step.price)
         if case .onBreak = trigger, before == .armed(true), memory != .none { memory = before }

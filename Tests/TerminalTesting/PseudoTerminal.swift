@@ -1,34 +1,46 @@
 import Glibc
-import Testing
 
-/// A terminal whose other side is the test: what a program draws is read here, what is written here are its
-/// keys.
-final class PseudoTerminal {
+/// A call that failed: a defect of the machine the tests run on, not of what they test.
+public struct CallFailed: Error, CustomStringConvertible {
+  public let call: String
+  public let code = errno
+
+  public init(_ call: String) { self.call = call }
+
+  public var description: String { "\(call): \(String(cString: strerror(code)))" }
+}
+
+/// A terminal whose other side is this program: what another one draws is read here, what is written here are
+/// its keys.
+public final class PseudoTerminal {
   /// The path a program opens.
-  let path: String
+  public let path: String
   /// What has been read so far.
-  private(set) var output: [UInt8] = []
+  public private(set) var output: [UInt8] = []
   private var master: Int32
   private var searched = 0
   /// Kept open so that the terminal lives on between two programs.
   private let slave: Int32
   private let initialModes: termios
 
-  init(columns: UInt16, rows: UInt16) throws {
+  public init(columns: UInt16, rows: UInt16) throws {
     // The Glibc module has no posix_openpt; these are the calls behind it.
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
     var (number, locked): (Int32, Int32) = (0, 0)
     let (getNumber, setLock): (UInt, UInt) = (0x8004_5430, 0x4004_5431)
-    try #require(
-      master >= 0 && ioctl(master, setLock, &locked) == 0 && ioctl(master, getNumber, &number) == 0)
+    guard master >= 0, ioctl(master, setLock, &locked) == 0, ioctl(master, getNumber, &number) == 0 else {
+      throw CallFailed("/dev/ptmx")
+    }
     path = "/dev/pts/\(number)"
     slave = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
     var modes = termios()
-    try #require(slave >= 0 && tcgetattr(slave, &modes) == 0)
+    guard slave >= 0, tcgetattr(slave, &modes) == 0 else { throw CallFailed(path) }
     // Modes nobody would set by chance: a restoring to something usual is seen.
     modes.c_iflag |= tcflag_t(IXANY)
     modes.c_lflag &= ~tcflag_t(ECHOK)
-    try #require(tcsetattr(slave, TCSANOW, &modes) == 0 && tcgetattr(slave, &modes) == 0)
+    guard tcsetattr(slave, TCSANOW, &modes) == 0, tcgetattr(slave, &modes) == 0 else {
+      throw CallFailed("tcsetattr")
+    }
     initialModes = modes
     resize(columns: columns, rows: rows)
   }
@@ -38,19 +50,19 @@ final class PseudoTerminal {
     close(slave)
   }
 
-  func resize(columns: UInt16, rows: UInt16) {
+  public func resize(columns: UInt16, rows: UInt16) {
     var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
   }
 
   /// As when a window is closed or a line drops.
-  func hangUp() {
+  public func hangUp() {
     if master >= 0 { close(master) }
     master = -1
   }
 
   /// Whether the modes are those the terminal had before any program.
-  var modesAreInitial: Bool {
+  public var modesAreInitial: Bool {
     var now = termios()
     guard tcgetattr(slave, &now) == 0 else { return false }
     let same = [
@@ -63,16 +75,16 @@ final class PseudoTerminal {
   }
 
   /// Bytes a program has written and nobody has read.
-  var unreadCount: Int {
+  public var unreadCount: Int {
     var count: Int32 = 0
     return ioctl(master, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
   }
 
   /// Reads what is there, waiting a little if there is nothing.
-  func read() {
+  public func read(waitingMilliseconds wait: Int32 = 10) {
     guard master >= 0 else { return pause() }
     var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-    guard poll(&ready, 1, 10) > 0, ready.revents & Int16(POLLIN) != 0 else { return pause() }
+    guard poll(&ready, 1, wait) > 0, ready.revents & Int16(POLLIN) != 0 else { return pause() }
     var bytes = [UInt8](repeating: 0, count: 65536)
     for _ in 0..<64 {
       let count = Glibc.read(master, &bytes, bytes.count)
@@ -82,22 +94,22 @@ final class PseudoTerminal {
   }
 
   /// Writes as much as the terminal takes now; answers how much.
-  func type(_ bytes: some Collection<UInt8>) -> Int {
+  @discardableResult public func type(_ bytes: some Collection<UInt8>) -> Int {
     let bytes = Array(bytes)
     return max(0, write(master, bytes, bytes.count))
   }
 
-  func pause() { usleep(10_000) }
+  public func pause() { usleep(10_000) }
 
-  var outputText: String { String(decoding: output, as: UTF8.self) }
+  public var outputText: String { String(decoding: output, as: UTF8.self) }
 
-  func forgetOutput() {
+  public func forgetOutput() {
     output = []
     searched = 0
   }
 
   /// Whether a text is in what was read since this was last asked; there may be many megabytes before that.
-  func shows(_ text: String) -> Bool {
+  public func shows(_ text: String) -> Bool {
     let start = max(0, searched - text.utf8.count)
     searched = output.count
     return String(decoding: output[start...], as: UTF8.self).contains(text)
