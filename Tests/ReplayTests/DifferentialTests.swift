@@ -36,6 +36,23 @@ import Trading
     #expect(failures == 0, "\(failures) of \(Self.seeds.count) seeds differ")
   }
 
+  /// Looking at every price finds no event more than looking at those outside of the band: not a fill, and not a
+  /// word of why something is held.
+  @Test func theBandLosesNoEvent() throws {
+    print("seeds \(Self.seeds), every fourth")
+    for seed in Self.seeds where seed % 4 == 0 {
+      let (reference, center, unit) = RandomPlans.plan(seed: seed)
+      let tape = Self.tape(RandomPrices.ticks(seed: seed, around: center, unit: unit))
+      guard let banded = try Self.rehearsed(reference, tape),
+        let whole = try Self.rehearsed(reference, tape, everyTick: true)
+      else { continue }
+      let pairs = zip(banded.events, whole.events)
+      let first = pairs.first { $0.0 != $0.1 }.map { "band \($0.0)\nevery price \($0.1)" }
+      #expect(banded.events == whole.events, "seed \(seed): \(first ?? "one tells more")\n\(reference.yaml)")
+      if banded.events != whole.events { return }
+    }
+  }
+
   /// The first line that differs, or nil.
   static func difference(_ plan: ReferencePlan, _ ticks: [ReferenceTrade.Tick]) -> String? {
     difference(plan, ReferenceTrade.run(plan, ticks: ticks, closesAtEnd: true), on: tape(ticks))
@@ -69,20 +86,25 @@ import Trading
   }
 
   static func engine(_ reference: ReferencePlan, _ tape: Tape) throws -> [String] {
-    let plan = try PlanReader.plan(StrictYAML.document(reference.yaml), catalogue: randomPlanCatalogue)
     guard tape.count > 0 else { return [] }
+    return try rehearsed(reference, tape).map { EngineTrace.lines($0) } ?? ["unsized"]
+  }
+
+  /// The plan on the tape to its end; nil where its budget does not pay for one step.
+  static func rehearsed(_ reference: ReferencePlan, _ tape: Tape, everyTick: Bool = false) throws -> Rehearsal? {
+    let plan = try PlanReader.plan(StrictYAML.document(reference.yaml), catalogue: randomPlanCatalogue)
     let first = tape.tick(at: 0)
     let opening: Opening
     do {
       opening = try Trade.opening(
         trade: "test", plan: plan, planText: reference.yaml, levelOverrides: [], feed: .pipe, first: first)
     } catch {
-      return ["unsized"]
+      return nil
     }
     var rehearsal = try Rehearsal(plan: plan, opening: opening, first: first)
     var cursor = TapeCursor(at: 1)
-    try rehearsal.run(tape, from: &cursor)
+    try rehearsal.run(tape, from: &cursor, everyTick: everyTick)
     try rehearsal.end(on: tape)
-    return EngineTrace.lines(rehearsal)
+    return rehearsal
   }
 }

@@ -18,7 +18,10 @@ extension Trade {
     let state = rules[index]
     switch state.phase {
     case .idle, .ended, .due: return
-    case .delayed: bandOfDelayed(index, &edges)
+    case .delayed:
+      // A fill took back what had come: it waits anew from the next price.
+      if !state.hasCome, !state.rule.triggers.isEmpty { return edges.close() }
+      bandOfDelayed(index, &edges)
     case .waiting(let since):
       // A target that is held back goes when an entry has ended: that is a step of its own.
       if state.firedBy != nil, state.isTarget, targetsAreHeld { return }
@@ -124,6 +127,8 @@ extension Trade {
       bandOfWhatCame(index, number, &edges)
       guard let reach = reach(index, number, last: price), favour(price, beyond: reach) > 0 else {
         isWithinReach = true
+        // Held by its distance from the first fill, it says so when it runs out of reach besides.
+        if let reach = reach(index, number, last: price) { edges.passing(reach) }
         continue
       }
       edges.falling(to: reach)

@@ -65,13 +65,14 @@ extension Trade {
         (quantity, cutBy) = (fits, limit)
       }
     }
+    if let cutBy, !isTradable(quantity, at: add.price) {
+      return .refused(cutBy, limitReason(cutBy, add, quantity, before))
+    }
     if let reason = stopReason(quantity, add, before) { return .refused(.stop, reason) }
     if quantity > instrument.largestQuantity {
       return .refused(.grid, "\(instrument.text(quantity)) is more than the venue takes in one order")
     }
-    guard isTradable(quantity, at: add.price) else {
-      return cutBy.map { .refused($0, limitReason($0, add, quantity, before)) } ?? .tooSmall(quantity)
-    }
+    guard isTradable(quantity, at: add.price) else { return .tooSmall(quantity) }
     return .allowed(quantity, cutBy: cutBy)
   }
 
