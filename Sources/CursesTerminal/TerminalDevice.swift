@@ -39,8 +39,8 @@ public final class TerminalDevice: Sendable {
   private init() throws(TerminalError) {
     setlocale(LC_CTYPE, "")
     supportsUnicode = curses_locale_is_utf8() != 0
-    guard let type = getenv("TERM").map({ String(cString: $0) }), !type.isEmpty else { throw .typeMissing }
     guard let descriptor = Descriptor.open("/dev/tty", nonBlocking: true) else { throw .noTerminal }
+    guard let type = getenv("TERM").map({ String(cString: $0) }), !type.isEmpty else { throw .typeMissing }
     guard let output = Descriptor.open("/dev/tty"), let spare = Descriptor.duplicate(output),
       let nothing = Descriptor.open("/dev/null")
     else { throw .lastCall("open") }

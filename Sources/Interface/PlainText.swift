@@ -8,7 +8,7 @@ public enum PlainText {
     var lines: [String] = []
     if let sequence {
       lines += snapshot.events.reversed().filter { $0.sequence > sequence }.map {
-        Wording.clock($0.time) + "  " + $0.text
+        Wording.date($0.time) + " " + Wording.clock($0.time) + "  " + $0.text
       }
     }
     lines.append(status(snapshot))

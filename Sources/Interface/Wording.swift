@@ -13,6 +13,35 @@ enum Wording {
     return seconds ? text + ":" + two(second % 60) : text
   }
 
+  /// `2025-05-10`, UTC.
+  static func date(_ time: Timestamp) -> String {
+    let (year, month, day) = civil(day(time))
+    return "\(year)-\(two(month))-\(two(day))"
+  }
+
+  /// `05-10 14:32:07` where not everything shown is of one day, else the clock alone.
+  static func moment(_ time: Timestamp, isOneDay: Bool) -> String {
+    isOneDay ? clock(time) : date(time).dropFirst(5) + " " + clock(time)
+  }
+
+  /// Whole days since 1970.
+  static func day(_ time: Timestamp) -> Int {
+    Int(Ratio.floorDivide(Int128(time.microseconds), 86_400_000_000))
+  }
+
+  /// Year, month and day of the Gregorian calendar, counted from the first of March of the year 0 by eras of 400
+  /// years (H. Hinnant, "chrono-compatible low-level date algorithms", civil_from_days).
+  private static func civil(_ day: Int) -> (Int, Int, Int) {
+    let shifted = day + 719_468
+    let era = Int(Ratio.floorDivide(Int128(shifted), 146_097))
+    let ofEra = shifted - era * 146_097
+    let year = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
+    let ofYear = ofEra - (365 * year + year / 4 - year / 100)
+    let shiftedMonth = (5 * ofYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    return (year + era * 400 + (month <= 2 ? 1 : 0), month, ofYear - (153 * shiftedMonth + 2) / 5 + 1)
+  }
+
   private static func two(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
 
   /// `0.2 s`, `48 s`, `12 m`, `3 h`.
@@ -31,7 +60,7 @@ enum Wording {
     guard speed.isFinite, speed < 1_000_000_000 else { return "×max" }
     let hundredths = Int128((max(0, speed) * 100).rounded())
     if hundredths % 100 == 0 { return "×" + NumberText.fixed(hundredths / 100, digits: 0) }
-    return "×" + NumberText.fixed(hundredths, digits: hundredths % 10 == 0 ? 1 : 2).trimmedZero
+    return "×" + NumberText.fixed(hundredths, digits: 2).trimmedZero
   }
 
   /// A row height, without needless decimals: `50`, `0.5`.
@@ -73,7 +102,8 @@ enum Wording {
     let ticks = price.ticks - last.ticks
     let text = snapshot.instrument.distance(ticks: ticks)
     guard let one = snapshot.oneR, one > 0 else { return text }
-    return text + " " + r(Ratio(ticks) / Ratio(one))
+    // R counts in the trade's favour, whichever side it is on.
+    return text + " " + r(Ratio(ticks * snapshot.side.sign) / Ratio(one))
   }
 
   /// Breaks text into lines at spaces; a longer word is cut.

@@ -42,6 +42,8 @@ public struct OwnerLoop {
   /// The speeds that `<` and `>` go through.
   static let speeds: [Double] = [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000]
   private static let publishEvery: UInt64 = 33_000_000
+  /// So that a person who asks for the next event is answered in a moment.
+  private static let mostSkips = 5_000
   private static let placeEvery: UInt64 = 1_000_000_000
 
   public init(
@@ -116,10 +118,28 @@ public struct OwnerLoop {
     case .pause:
       status.isPaused.toggle()
       feed.setSpeed(status.isPaused ? 0 : speed, now)
-    case .step: try jump(to: try feed.step(owner.band))
-    case .nextEvent: try jump(to: try feed.skip(owner.band))
+    case .step:
+      pause(now)
+      try jump(to: try feed.step(owner.band))
+    case .nextEvent:
+      pause(now)
+      try skipToEvent()
     case .faster: change(OwnerLoop.speeds.first { $0 > speed } ?? speed, now)
     case .slower: change(OwnerLoop.speeds.last { $0 < speed } ?? speed, now)
+    }
+  }
+
+  private mutating func pause(_ now: UInt64) {
+    status.isPaused = true
+    feed.setSpeed(0, now)
+  }
+
+  /// On to the next price on which something is written down; prices that the band leaves for nothing are passed.
+  private mutating func skipToEvent() throws {
+    let before = owner.trade.sequence
+    for _ in 0..<OwnerLoop.mostSkips where owner.trade.sequence == before && !status.hasEnded {
+      try jump(to: try feed.skip(owner.band))
+      if owner.trade.isClosed { return }
     }
   }
 

@@ -57,6 +57,10 @@ public final class TradeLock: Sendable {
     descriptor.withLock { descriptor in
       guard descriptor >= 0 else { return }
       _ = ftruncate(descriptor, 0)
+      // Closing would not be enough: a child that is just being started has the open file as well until its own
+      // program begins.
+      var range = TradeLock.wholeFile(Int16(F_UNLCK))
+      _ = fcntl(descriptor, TradeLock.setCommand, &range)
       close(descriptor)
       descriptor = -1
     }
@@ -88,9 +92,9 @@ public final class TradeLock: Sendable {
     }
   }
 
-  private static func wholeFile() -> Glibc.flock {
+  private static func wholeFile(_ type: Int16 = Int16(F_WRLCK)) -> Glibc.flock {
     var range = Glibc.flock()
-    range.l_type = Int16(F_WRLCK)
+    range.l_type = type
     range.l_whence = Int16(SEEK_SET)
     return range
   }

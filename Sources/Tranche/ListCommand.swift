@@ -58,13 +58,15 @@ struct List: ParsableCommand {
     }
     let trade = told.trade
     let owner = TradeLock.holder(of: files).map { "\($0)" }
-    let atStop = trade.stop.map { trade.position.net(closingAt: $0.price, fee: trade.plan.takerFee) }
+    let atStop = trade.stop.map { trade.net(stoppedAt: $0.price) }
     let isOpen = trade.position.isOpen
     return Line(
       trade: files.id, plan: trade.plan.name, instrument: trade.instrument.symbol, side: trade.side.rawValue,
       state: trade.isClosed ? "closed" : isOpen ? "open" : "waiting",
-      open: trade.instrument.text(trade.position.open), planned: trade.instrument.text(trade.total),
-      stop: isOpen ? trade.stop.map { trade.instrument.text($0.price) } : nil, atStop: isOpen ? atStop : nil,
+      open: trade.instrument.text(trade.position.open, marks: !json),
+      planned: trade.instrument.text(trade.total, marks: !json),
+      stop: isOpen ? trade.stop.map { trade.instrument.text($0.price, marks: !json) } : nil,
+      atStop: isOpen ? atStop : nil,
       net: trade.result?.net, cause: trade.result?.cause, owner: owner)
   }
 

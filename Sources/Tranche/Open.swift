@@ -52,7 +52,9 @@ struct Open: ParsableCommand {
       "Begin a recorded file here: 2024-08-08T23:55 (UTC) or milliseconds.", valueName: "TIME"))
   var from: String?
 
-  @Option(help: ArgumentHelp("Name a level of the plan; may be repeated.", valueName: "NAME=X"))
+  @Option(
+    help: ArgumentHelp(
+      "Give a level of the plan its price, or name one more; may be repeated.", valueName: "NAME=X"))
   var level: [String] = []
 
   func run() {
@@ -64,6 +66,9 @@ struct Open: ParsableCommand {
       let choice = try FeedChoice.open(
         feedOptions.feed ?? "sim", seed: seed, speed: feedOptions.speed, plan: plan)
       if let from {
+        guard let feed = feedOptions.feed, feed != "sim" else {
+          throw Failure("--from begins a recorded file at a time; the simulated market has none", .usage)
+        }
         guard let time = Timestamp(utc: from) else {
           throw Failure("--from \(from): write 2024-08-08T23:55 (UTC) or milliseconds since 1970", .usage)
         }

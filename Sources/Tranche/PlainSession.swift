@@ -24,7 +24,9 @@ struct PlainSession {
     var lastStatus = ""
     try seat.run(
       stop: ends[0], isStopped: { PlainSession.isStopped.load(ordering: .sequentiallyConsistent) },
-      reason: { "left by a signal" },
+      reason: {
+        mailbox.latest?.snapshot.feed.hasEnded == true ? "its prices have ended" : "left by a signal"
+      },
       publish: { posted in
         mailbox.post(posted)
         for line in PlainText.lines(posted.snapshot, after: told) where line != lastStatus {

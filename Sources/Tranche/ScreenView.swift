@@ -78,7 +78,6 @@ final class ScreenView {
     observe(now)
     guard let posted else { return }
     isStale = true
-    if input == .key(.control("z")) { return control.suspend() }
     let intents = state.handle(
       input, snapshot: posted.snapshot, preview: { Preview.outcome($0, of: posted.trade, at: posted.tick) },
       now: now)

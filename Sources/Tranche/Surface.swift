@@ -27,7 +27,8 @@ enum Surface {
 
   private static func depth(_ device: TerminalDevice) -> ColorDepth {
     if let value = getenv("NO_COLOR"), value.pointee != 0 { return .none }
-    return device.colors >= 256 ? .palette256 : device.colors >= 8 ? .sixteen : .none
+    return device.colors >= 256
+      ? .palette256 : device.colors >= 16 ? .sixteen : device.colors >= 8 ? .eight : .none
   }
 
   private static func theme(_ name: String) throws -> Theme {

@@ -14,7 +14,7 @@ import Testing
   @Test func theStoryAlarmsAndResultFollow() {
     let story = PlainText.lines(Samples.long, after: 14)
     #expect(story.count == 3)
-    #expect(story[0] == "13:41:52  stop 29,300.0 to 30,034.7: tranche 2 filled")
+    #expect(story[0] == "2026-11-20 13:41:52  stop 29,300.0 to 30,034.7: tranche 2 filled")
     #expect(PlainText.lines(Samples.alarmed).filter { $0.hasPrefix("! ") }.count == 2)
     #expect(
       PlainText.lines(Samples.closed).last

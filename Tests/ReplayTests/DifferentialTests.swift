@@ -91,7 +91,9 @@ import Trading
   }
 
   /// The plan on the tape to its end; nil where its budget does not pay for one step.
-  static func rehearsed(_ reference: ReferencePlan, _ tape: Tape, everyTick: Bool = false) throws -> Rehearsal? {
+  static func rehearsed(_ reference: ReferencePlan, _ tape: Tape, everyTick: Bool = false) throws
+    -> Rehearsal?
+  {
     let plan = try PlanReader.plan(StrictYAML.document(reference.yaml), catalogue: randomPlanCatalogue)
     let first = tape.tick(at: 0)
     let opening: Opening

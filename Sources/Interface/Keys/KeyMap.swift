@@ -53,13 +53,13 @@ public enum KeyMap {
     Binding("n", letter("n"), looking, .note, "write a note into the story"),
     Binding("w", letter("w"), looking, .acknowledge, "the alarm has been seen"),
     Binding("p", letter("p"), looking, .pause, "replay: pause, go on"),
-    Binding(".", letter("."), looking, .step, "replay: one tick"),
-    Binding("e", letter("e"), looking, .nextEvent, "replay: on to the next event"),
+    Binding(".", letter("."), looking, .step, "replay: one tick, then pause"),
+    Binding("e", letter("e"), looking, .nextEvent, "replay: on to the next event, then pause"),
     Binding("<", letter("<"), looking, .slower, "replay: slower"),
     Binding(">", letter(">"), looking, .faster, "replay: faster"),
     Binding("?", letter("?"), looking, .help, "this help"),
     Binding("q", [.character("q"), .control("c")], looking, .quit, "quit; says who watches the stop then"),
-    Binding("Ctrl-Z", [.control("z")], looking, .suspend, "suspend; asks if a position is open"),
+    Binding("Ctrl-Z", [.control("z")], Mode.allCases, .suspend, "suspend; asks if a position is open"),
     Binding("Ctrl-L", [.control("l")], Mode.allCases, .redraw, "paint the screen anew"),
   ]
 

@@ -12,8 +12,11 @@ enum KeyWords {
     case .cancelEntries, .cancelEntriesNow: waits(snapshot) ? nil : "no entry waits"
     case .cancelAtCursor: whyNothingToCancel(snapshot, state)
     case .acknowledge: snapshot.alarms.isEmpty ? "there is no alarm" : nil
+    case .note: snapshot.result == nil ? nil : "the trade has ended"
     case .pause, .step, .nextEvent, .slower, .faster:
-      if snapshot.feed.hasEnded {
+      if snapshot.result != nil {
+        "the trade has ended"
+      } else if snapshot.feed.hasEnded {
         "the feed has ended"
       } else {
         snapshot.feed.speed == nil && !snapshot.feed.isPaused ? "a live feed has no pace" : nil
@@ -54,6 +57,7 @@ enum KeyWords {
   /// The entry that `enter next` would fill: the first that waits, else the first that was refused.
   static func nextEntry(_ snapshot: Snapshot) -> TrancheView? {
     let entries = snapshot.tranches.filter { $0.kind == .entry }
+    if let number = snapshot.nextTranche { return entries.first { $0.number == number } }
     return entries.first(where: \.isPending)
       ?? entries.first { tranche in
         if case .refused = tranche.state { return true }
@@ -129,6 +133,7 @@ enum KeyWords {
 
   /// A summary up to its price, or to its first comma that is no thousands mark.
   private static func facts(_ summary: String) -> String {
+    if summary.hasPrefix("waits: ") { return "lets it wait" }
     var text = ""
     for character in summary {
       if character == " ", text.last == "," { return String(text.dropLast()) }

@@ -89,9 +89,8 @@ extension InterfaceState {
   }
 
   private mutating func leaveProgram(_ snapshot: Snapshot, suspending: Bool) -> [Intent] {
-    panel = nil
-    mode = .normal
     guard snapshot.open > .zero, snapshot.result == nil else { return [suspending ? .suspend : .quit] }
+    panel = nil
     mode = .quitting
     leavesBySuspending = suspending
     serial += 1

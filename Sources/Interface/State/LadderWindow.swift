@@ -108,7 +108,7 @@ extension TrancheView {
   /// Whether it can still act.
   var isPending: Bool {
     switch state {
-    case .idle, .waiting, .partlyFilled, .delayed: true
+    case .idle, .waiting, .partlyFilled, .delayed, .running: true
     case .filled, .done, .refused, .cancelled: false
     }
   }

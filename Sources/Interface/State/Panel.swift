@@ -52,8 +52,15 @@ public struct Panel: Sendable {
     price = snapshot.last
   }
 
-  /// Computes it again on the trade as it is now.
+  /// Computes it again on the trade as it is now, and the places for the stop with it.
   mutating func recompute(_ snapshot: Snapshot, _ preview: Previewer) {
+    if kind == .stop {
+      let now = Sentence.stops(snapshot, cursor: nil)
+      for index in choices.indices {
+        guard let same = now.first(where: { $0.label == choices[index].label }) else { continue }
+        choices[index].price = same.price
+      }
+    }
     outcome = preview(sentence)
     sequence = snapshot.sequence
     price = snapshot.last

@@ -38,6 +38,9 @@ extension Theme {
       let look = looks[role] ?? Look()
       var attributes = look.attributes
       if depth == .none { attributes = Theme.monochrome[role] ?? [] }
+      if depth == .eight, let named = look.foreground.named, named >= 8 {
+        attributes.insert(named == 8 ? .dim : .bold)
+      }
       return Style(
         foreground: look.foreground.color(depth), background: look.background.color(depth),
         bold: attributes.contains(.bold), dim: attributes.contains(.dim),

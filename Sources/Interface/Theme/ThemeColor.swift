@@ -58,6 +58,8 @@ struct ThemeColor: Hashable, Sendable {
   func color(_ depth: ColorDepth) -> Color {
     switch depth {
     case .none: return .standard
+    // The bright ones are the first eight in bold there; grey would be black.
+    case .eight: return named.map { $0 == 8 ? .standard : .indexed($0 & 7) } ?? .standard
     case .sixteen: return named.map { .indexed($0) } ?? .standard
     case .palette256:
       if let exact { return .indexed(Palette.nearest(red: exact.red, green: exact.green, blue: exact.blue)) }
@@ -73,5 +75,5 @@ struct ThemeColor: Hashable, Sendable {
 public enum ColorDepth: Hashable, Sendable, CaseIterable {
   /// `NO_COLOR`, or a terminal without any: bold, reverse, underline and words carry the meaning.
   case none
-  case sixteen, palette256, truecolour
+  case eight, sixteen, palette256, truecolour
 }

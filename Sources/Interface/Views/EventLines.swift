@@ -7,8 +7,10 @@ enum EventLines {
     let area = scene.layout.events
     guard area.rows > 0 else { return }
     let end = canvas.size.columns - 1
-    for (offset, event) in scene.snapshot.events.prefix(area.rows).enumerated() {
-      canvas.put(line(event, columns: end - 2), column: 1, row: area.row + offset, end: end)
+    let shown = scene.snapshot.events.prefix(area.rows)
+    for (offset, event) in shown.enumerated() {
+      canvas.put(
+        line(event, isOneDay(shown, scene), columns: end - 2), column: 1, row: area.row + offset, end: end)
     }
     if PreviewSummary.isNeeded(scene) {
       canvas.clear(Rectangle(column: 0, row: area.row, columns: canvas.size.columns, rows: 1))
@@ -20,12 +22,20 @@ enum EventLines {
 
   static func block(_ scene: Scene, rows: Int) -> Block {
     let columns = (scene.layout.story ?? scene.layout.panel)?.columns ?? 0
-    let lines = scene.snapshot.events.prefix(max(0, rows)).map { line($0, columns: columns - 2) }
+    let shown = scene.snapshot.events.prefix(max(0, rows))
+    let isOneDay = isOneDay(shown, scene)
+    let lines = shown.map { line($0, isOneDay, columns: columns - 2) }
     return Block("story", lines.isEmpty ? [[Run("nothing has happened yet", .muted)]] : Array(lines))
   }
 
-  private static func line(_ event: EventLine, columns: Int) -> [Run] {
-    let time = Wording.clock(event.time) + "  "
+  /// Whether all of these lines are of the day that the feed is on.
+  private static func isOneDay(_ events: ArraySlice<EventLine>, _ scene: Scene) -> Bool {
+    guard let now = scene.snapshot.feed.time else { return true }
+    return events.allSatisfy { Wording.day($0.time) == Wording.day(now) }
+  }
+
+  private static func line(_ event: EventLine, _ isOneDay: Bool, columns: Int) -> [Run] {
+    let time = Wording.moment(event.time, isOneDay: isOneDay) + "  "
     return [Run(time, .muted), Run(event.text.cut(columns - time.count), role(event.tone))]
   }
 

@@ -130,9 +130,24 @@ struct LadderRows {
       let exact = Run(isTight ? text : "last " + text, .last, changed: scene.state.isFresh(.last))
       runs = found.isEmpty ? [exact, Run(" ")] : [exact, Run(" ")] + runs
     }
-    if scene.snapshot.nextUp.map({ window.row(of: $0.price) }) == row { runs.append(Run("▲", .band)) }
-    if scene.snapshot.nextDown.map({ window.row(of: $0.price) }) == row { runs.append(Run("▼", .band)) }
-    return runs
+    let isUp = scene.snapshot.nextUp.map { window.row(of: $0.price) } == row
+    let isDown = scene.snapshot.nextDown.map { window.row(of: $0.price) } == row
+    let signs = (isUp ? [Run("▲", .band)] : []) + (isDown ? [Run("▼", .band)] : [])
+    // The edge of the band and the next lines say the same as the signs.
+    let hasRoom = Segments.width(runs) + signs.count <= width
+    return hasRoom ? runs + signs : LadderRows.whole(runs, width)
+  }
+
+  /// As many marks as fit whole, in their order of rank; a sign says that some are missing. Marks and blanks take
+  /// turns, a blank is the last.
+  private static func whole(_ runs: [Run], _ width: Int) -> [Run] {
+    guard Segments.width(runs) - 1 > width else { return runs }
+    var kept: [Run] = []
+    for run in runs {
+      guard Segments.width(kept) + run.text.count + 1 <= width else { break }
+      kept.append(run)
+    }
+    return kept + [Run("…", .muted)]
   }
 
   /// A lone mark shows its exact price where that fits and the row does not say it already.

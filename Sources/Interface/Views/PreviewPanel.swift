@@ -44,7 +44,7 @@ enum PreviewPanel {
         let isChosen = index == panel.selected && panel.digits.isEmpty
         return [Run(isChosen ? "[\(choice.label)]" : " \(choice.label) ", isChosen ? .selected : .muted)]
       }
-      return [runs + (panel.digits.isEmpty ? [] : [Run(" [\(panel.digits)%]", .selected)])]
+      return [(panel.digits.isEmpty ? [] : [Run("[\(panel.digits)%] ", .selected)]) + runs]
     }
     return panel.choices.enumerated().map { index, choice in
       let isChosen = index == panel.selected

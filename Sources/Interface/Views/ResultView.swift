@@ -17,10 +17,12 @@ enum ResultView {
     }
     lines.append([Run("fees".padded(10), .muted), Run(result.fees.text())])
     if result.funding != .zero {
-      lines.append([Run("funding".padded(10), .muted), Run(result.funding.text(signed: true))])
+      lines.append([Run("funding".padded(10), .muted), Run((-result.funding).text(signed: true))])
     }
     lines.append([Run("because".padded(10), .muted), Run(result.cause.cut(columns - 10))])
-    let span = "\(Wording.clock(result.opened)) to \(Wording.clock(result.closed))"
+    let isOneDay = Wording.day(result.opened) == Wording.day(result.closed)
+    let times = [result.opened, result.closed].map { Wording.moment($0, isOneDay: isOneDay) }
+    let span = times.joined(separator: " to ")
     lines.append([Run("open".padded(10), .muted), Run(span)])
     return Block("closed", lines)
   }

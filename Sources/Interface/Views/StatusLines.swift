@@ -155,7 +155,12 @@ enum StatusLines {
   private static func feed(_ scene: Scene) -> Segment {
     let feed = scene.snapshot.feed
     if feed.hasEnded { return Segment(0, [Run("FEED ENDED", .warning)]) }
-    if feed.isPaused { return Segment(0, [Run(" PAUSED ", .warning)]) }
+    if scene.snapshot.result != nil { return Segment(5, [Run(feed.name.cut(28), .muted)]) }
+    if feed.isPaused {
+      let paused = Run(" PAUSED ", .warning)
+      guard let speed = feed.speed.map(Wording.speed) else { return Segment(0, [paused]) }
+      return Segment(0, grows: 5, [paused, Run(" " + speed, .muted)], [paused])
+    }
     if let age = feed.age {
       let text = Wording.age(age)
       let isOld = age.microseconds >= 5_000_000
@@ -174,7 +179,8 @@ enum StatusLines {
 
   private static func clock(_ scene: Scene) -> Segment {
     guard let time = scene.snapshot.feed.time else { return Segment(3) }
-    return Segment(3, [Run(Wording.clock(time), .muted)])
+    let clock = Wording.clock(time)
+    return Segment(3, grows: 7, [Run(Wording.date(time) + " " + clock, .muted)], [Run(clock, .muted)])
   }
 
   private static func closed(_ scene: Scene) -> [Segment] {

@@ -70,6 +70,7 @@ enum TrancheTable {
       return sign("◐", .gain, "\(instrument.text(quantity)) filled", .text, columns)
     case .done(let time):
       return sign("●", .muted, "done \(Wording.clock(time, seconds: false))", .muted, columns)
+    case .running: return sign("◐", .gain, "runs", .text, columns)
     case .idle: return sign("·", .muted, namesTrigger ? tranche.when : "not yet", .muted, columns)
     case .waiting: return waiting(tranche, scene, columns, namesTrigger)
     case .delayed(let why): return sign("◌", .warning, "held: \(why)", .warning, columns)
@@ -82,8 +83,10 @@ enum TrancheTable {
     _ tranche: TrancheView, _ scene: Scene, _ columns: Int, _ namesTrigger: Bool
   ) -> [Run] {
     if namesTrigger { return sign("○", .text, tranche.when, .text, columns) }
-    let distance = tranche.price.flatMap { Wording.distance(to: $0, scene.snapshot) }
-    return sign("○", .text, distance ?? "waits", .text, columns)
+    let distance = tranche.price.flatMap { Wording.distance(to: $0, scene.snapshot) } ?? "waits"
+    // The distance in money goes before the one in R is cut.
+    let text = distance.count <= columns - 2 ? distance : String(distance.prefix { $0 != " " })
+    return sign("○", .text, text, .text, columns)
   }
 
   private static func sign(_ sign: String, _ signRole: Role, _ text: String, _ role: Role, _ columns: Int)

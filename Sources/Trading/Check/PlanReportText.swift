@@ -75,7 +75,7 @@ extension PlanReport {
   private func stageLines(_ width: Int) -> [String] {
     let lines = block("After each tranche, filled at its planned price", stageTable, width)
     guard !lines.isEmpty else { return [] }
-    var legend = "at stop: net result at the initial stop; eff.: notional over equity"
+    var legend = "at stop: net result at the initial stop, without slippage; eff.: notional over equity"
     if lines.contains(where: { $0.contains("margin") }) { legend += "; margin: notional over posted margin" }
     return lines + WrappedText.lines(legend, head: "  ", width: width)
   }

@@ -27,7 +27,7 @@ extension Trade {
     }
     let check = SentenceCheck(
       instrument: instrument, size: total, tranches: rules.count(where: \.isTranche),
-      targets: rules.count(where: \.isTarget))
+      targets: rules.count { $0.isTarget || $0.exitNumber != nil })
     if let error = check.errors(sentence).first {
       throw Refusal(error.message, remedy: error.remedy, guard: .grid, sentence: text)
     }
@@ -73,6 +73,11 @@ extension Trade {
     if let reason = behindFirstFill(rule) {
       throw Refusal(reason, remedy: "losses are cut by the stop: move it, or close", guard: .stop)
     }
+    if rule.isEntry, position.entered >= total {
+      throw Refusal(
+        "all \(instrument.text(total)) of the plan were entered, so this could never buy",
+        remedy: "plan a larger size with the next trade", guard: .size)
+    }
     emit(.ruleAdded(rule: rule), &step)
     beginRules(&step)
   }
@@ -91,9 +96,10 @@ extension Trade {
       case .trail: try trailByHand(rule, &step)
       case .cancelEntries: try cancelByHand(waitingEntries, "no entry waits", rule, &step)
       case .cancelTranche(let number):
-        try cancelByHand(pending(.entry(number)), "tranche \(number) does not wait", rule, &step)
+        try cancelByHand(
+          pending { $0.kind == .entry(number) }, "tranche \(number) does not wait", rule, &step)
       case .cancelTarget(let number):
-        try cancelByHand(pending(.target(number)), "target \(number) does not wait", rule, &step)
+        try cancelByHand(pending { $0.isExit(number) }, "target \(number) does not wait", rule, &step)
       case .note(let text): emit(.noted(text), &step)
       }
     }
@@ -112,7 +118,6 @@ extension Trade {
       emit(.ruleAdded(rule: rule), &step)
       target = rules.count - 1
     }
-    try checkConfirmation(target, overriddenBy: rule.because, &step)
     let fillPrice = Price(ticks: step.price.ticks + side.sign * plan.slippage)
     let quantity = min(trancheQuantity(target) + rules[target].merged, total)
     guard let before = projection(firstFillAt: fillPrice) else {
@@ -121,7 +126,13 @@ extension Trade {
     var add = Add(quantity: quantity, price: step.price, fillPrice: fillPrice, fee: plan.takerFee)
     add.isByHand = true
     add.overridden = rule.because != nil
-    switch judge(add, on: before) {
+    let verdict = judge(add, on: before)
+    // What no reason lifts is said first.
+    if case .refused(let answering, let reason) = verdict, !answering.canOverride {
+      throw Refusal(reason, remedy: remedy(answering), guard: answering)
+    }
+    try checkConfirmation(target, overriddenBy: rule.because, &step)
+    switch verdict {
     case .allowed(let allowed, _):
       if let reason = rule.because, let answering = overriddenGuard(add, before) {
         emit(.overridden(answering, reason: reason), &step)
@@ -193,7 +204,7 @@ extension Trade {
         throw Refusal("no target waits", remedy: "take a part instead: take 30%")
       }
       emit(.ruleFired(rule: next, cause: .hand), &step)
-      sell(next, targetQuantity(next), &step)
+      sell(next, rules[next].isTarget ? targetQuantity(next) : exitQuantity(rules[next].rule), &step)
       return
     }
     let quantity = exitQuantity(rule)
@@ -204,10 +215,10 @@ extension Trade {
     sell(rules.count - 1, quantity, &step)
   }
 
-  /// The nearest waiting target.
+  /// The nearest waiting target, or exit by hand.
   public var nextTarget: Int? {
     let waiting = rules.indices.filter {
-      if case .waiting = rules[$0].phase { rules[$0].isTarget } else { false }
+      if case .waiting = rules[$0].phase { rules[$0].isTarget || rules[$0].exitNumber != nil } else { false }
     }
     func level(_ index: Int) -> Price? {
       rules[index].rule.triggers.lazy.compactMap(\.level).first.flatMap { price($0, last: nil) }
@@ -280,8 +291,8 @@ extension Trade {
     rules.indices.filter { rules[$0].isEntry && rules[$0].isPending && !isBehindBrokenEntry($0) }
   }
 
-  private func pending(_ kind: RuleState.Kind) -> [Int] {
-    rules.indices.filter { rules[$0].kind == kind && rules[$0].isPending }
+  private func pending(_ isMeant: (RuleState) -> Bool) -> [Int] {
+    rules.indices.filter { isMeant(rules[$0]) && rules[$0].isPending }
   }
 
   private mutating func cancelByHand(

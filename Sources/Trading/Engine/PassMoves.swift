@@ -105,8 +105,8 @@ extension Trade {
       // A trail begins with the stop moves of the pass.
       case .trail: continue
       case .cancelEntries: cancelEntries("\(rules[index].rule)", &step)
-      case .cancelTranche(let number): cancel(.entry(number), "\(rules[index].rule)", &step)
-      case .cancelTarget(let number): cancel(.target(number), "\(rules[index].rule)", &step)
+      case .cancelTranche(let number): cancel({ $0.kind == .entry(number) }, "\(rules[index].rule)", &step)
+      case .cancelTarget(let number): cancel({ $0.isExit(number) }, "\(rules[index].rule)", &step)
       case .note(let text): emit(.noted(text), &step)
       }
     }
@@ -122,8 +122,8 @@ extension Trade {
     }
   }
 
-  mutating func cancel(_ kind: RuleState.Kind, _ cause: String, _ step: inout Step) {
-    guard let index = rules.firstIndex(where: { $0.kind == kind }), rules[index].isPending,
+  mutating func cancel(_ isMeant: (RuleState) -> Bool, _ cause: String, _ step: inout Step) {
+    guard let index = rules.firstIndex(where: isMeant), rules[index].isPending,
       !isInFlight(index)
     else { return }
     emit(.ruleEnded(rule: index, ending: .cancelled(cause)), &step)

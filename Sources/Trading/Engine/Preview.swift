@@ -1,5 +1,4 @@
-/// What a sentence would do: the same engine on a copy, with a broker that is imagined to fill at the price at
-/// hand.
+/// What a sentence would do: the same engine on a copy, with a broker that is imagined.
 public enum Preview {
   /// The outcome of a sentence on a trade at a price; `age` is that of the price, where it can be stale.
   public static func outcome(_ sentence: String, of trade: Trade, at tick: Tick, age: Span? = nil)
@@ -12,55 +11,12 @@ public enum Preview {
       return .unreadable(column: error.column, length: error.length, message: "\(error)")
     }
     let hand = HandAction(sentence: sentence, seenSequence: trade.sequence, seenPrice: tick.price)
+    var run = ImaginedRun(trade)
     do {
-      let (after, events) = try imagined(hand, trade, tick, age)
-      return .possible(table(rule, trade, after, events, tick))
+      try run.obey(hand, at: tick, age: age)
+      return .possible(table(rule, trade, run.trade, run.events, tick))
     } catch {
-      return .refused(error.view)
-    }
-  }
-
-  /// The trade after the action and everything it sets off at this price.
-  static func imagined(
-    _ hand: HandAction, _ trade: Trade, _ tick: Tick, _ age: Span?
-  ) throws(Refusal) -> (Trade, [Event]) {
-    var copy = trade
-    var events: [Event] = []
-    try copy.advance(.hand(hand, tick, age: age), into: &events)
-    try settle(&copy, tick, &events)
-    if !copy.isClosed, copy.position.open != trade.position.open {
-      try copy.advance(.price(tick, .moves), into: &events)
-      try settle(&copy, tick, &events)
-    }
-    return (copy, events)
-  }
-
-  private static func settle(_ trade: inout Trade, _ tick: Tick, _ events: inout [Event]) throws(Refusal) {
-    var next = 0
-    while next < events.count {
-      if let request = events[next].request {
-        for answer in answers(request, trade, tick) {
-          try trade.advance(.broker(answer, tick), into: &events)
-        }
-      }
-      next += 1
-    }
-  }
-
-  private static func answers(_ request: OrderRequest, _ trade: Trade, _ tick: Tick) -> [BrokerAnswer] {
-    switch request {
-    case .cancel(let id): return [.cancelled(id: id)]
-    case .place(let id, let order):
-      guard case .market = order.kind else { return [.accepted(id: id)] }
-      let slip = trade.side.sign * trade.plan.slippage * (order.isReduceOnly ? -1 : 1)
-      let price = Price(ticks: max(1, tick.price.ticks + slip))
-      let quantity = order.isReduceOnly ? min(order.quantity, trade.position.open) : order.quantity
-      let fee = trade.instrument.notional(price, quantity) * trade.plan.takerFee
-      return [
-        .accepted(id: id),
-        .filled(
-          Fill(order: id, quantity: quantity, price: price, fee: fee, isMaker: false, isLast: true)),
-      ]
+      return .refused(((error as? Refusal) ?? Refusal("\(error)", remedy: "")).view)
     }
   }
 
@@ -86,33 +42,43 @@ public enum Preview {
       onlyReducesRisk: before.onlyReducesRisk(rule, at: tick.price))
   }
 
-  /// The trade if the rule were waited for: its tranche filled at its own price, its target at its level.
+  /// The trade if the rule were waited for: its tranche bought at its own price, its target sold at its level,
+  /// each with all that this sets off. Nil where a guard would have a word to say then.
   private static func asPlanned(_ rule: Rule, _ trade: Trade, _ tick: Tick) -> Trade? {
-    var copy = trade
     switch rule.actions.first {
-    case .enterNext:
-      guard let next = trade.nextTranche else { return nil }
-      let number = trade.rules[next].number
-      guard let planned = trade.plannedEntries(first: tick.price).first(where: { $0.number == number })
-      else { return nil }
-      let wanted = trade.trancheQuantity(next) + trade.rules[next].merged
-      let quantity = min(wanted, trade.total - trade.position.entered)
-      guard quantity > .zero else { return nil }
-      copy.position.enter(
-        quantity, at: planned.price, fee: trade.instrument.notional(planned.price, quantity) * planned.fee)
-      copy.rules[next].phase = .ended(.filled, at: tick)
-    case .takeNext:
-      guard let next = trade.nextTarget,
-        let level = trade.rules[next].rule.triggers.lazy.compactMap(\.level).first,
-        let price = trade.price(level, last: tick.price)
-      else { return nil }
-      let quantity = trade.targetQuantity(next)
-      copy.position.exit(
-        quantity, at: price, fee: trade.instrument.notional(price, quantity) * trade.plan.makerFee)
-      copy.rules[next].phase = .ended(.filled, at: tick)
+    case .enterNext: return trade.nextTranche.flatMap { entered($0, trade, tick) }
+    case .takeNext: return trade.nextTarget.flatMap { taken($0, trade, tick) }
     default: return nil
     }
-    return copy
+  }
+
+  private static func entered(_ index: Int, _ trade: Trade, _ tick: Tick) -> Trade? {
+    let number = trade.rules[index].number
+    let planned = trade.plannedEntries(first: tick.price).first { $0.number == number }
+    guard let price = planned?.price, price.isPossible else { return nil }
+    let there = Tick(index: tick.index, time: tick.time, price: price)
+    // A plan's own entry waits for its distance from the first fill; a person's is refused without a reason.
+    return obeyed("enter next", trade, there, lifting: [.confirmation, .firstEntry])
+  }
+
+  private static func taken(_ index: Int, _ trade: Trade, _ tick: Tick) -> Trade? {
+    let levels = trade.rules[index].rule.triggers.lazy.compactMap(\.level)
+    guard let price = levels.compactMap({ trade.price($0, last: tick.price) }).first else { return nil }
+    return obeyed("take next", trade, Tick(index: tick.index, time: tick.time, price: price))
+  }
+
+  private static func obeyed(
+    _ sentence: String, _ trade: Trade, _ tick: Tick, lifting lifted: [Guard] = []
+  ) -> Trade? {
+    var run = ImaginedRun(trade)
+    let hand = HandAction(sentence: sentence, seenSequence: trade.sequence, seenPrice: tick.price)
+    do {
+      try run.obey(hand, at: tick, age: nil)
+      return run.trade
+    } catch {
+      guard let answering = (error as? Refusal)?.guard, lifted.contains(answering) else { return nil }
+      return obeyed(sentence + " because \"as planned\"", trade, tick)
+    }
   }
 
   private static func targetRows(
@@ -169,7 +135,9 @@ public enum Preview {
 
   private static func remarks(_ rule: Rule, _ before: Trade, _ after: Trade) -> [PreviewTable.Remark] {
     var remarks: [PreviewTable.Remark] = []
-    if rule.addsExposure { remarks.append(.init(isWarning: false, text: "the guards let it pass")) }
+    if rule.addsExposure, rule.because == nil {
+      remarks.append(.init(isWarning: false, text: "the guards let it pass"))
+    }
     if let stop = after.stop, let breakeven = after.breakeven, rule.addsExposure {
       let under = (breakeven.ticks - stop.price.ticks) * after.side.sign
       let protected = before.stop.flatMap { standing in
@@ -203,11 +171,7 @@ private struct Figures {
     let instrument = trade.instrument
     let position = trade.position
     func price(_ price: Price?) -> String { price.map { instrument.text($0) } ?? "–" }
-    let stop = trade.stop.map {
-      position.net(
-        closingAt: Price(ticks: $0.price.ticks - trade.side.sign * trade.plan.slippage),
-        fee: trade.plan.takerFee)
-    }
+    let stop = trade.stop.map { trade.net(stoppedAt: $0.price) }
     let isOpen = position.isOpen
     var lines = [
       Line(label: "quantity", text: instrument.text(position.open)),
@@ -216,7 +180,7 @@ private struct Figures {
       Line(label: "liquidation", text: price(trade.liquidation)),
       Line(label: "stop", text: isOpen ? price(trade.stop?.price) : "–"),
       Line(label: "at the stop", text: isOpen ? stop?.text(signed: true) ?? "–" : "–"),
-      Line(label: "worst case", text: isOpen ? trade.worstCase.text(signed: true) : "–"),
+      Line(label: "worst case", text: isOpen ? trade.worstCase(at: last).text(signed: true) : "–"),
     ]
     let leverage = trade.effectiveLeverage(at: last).map { NumberText.fixed($0, digits: 2) }
     lines.append(Line(label: "leverage", text: leverage ?? "–"))

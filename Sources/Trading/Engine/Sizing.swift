@@ -83,6 +83,7 @@ extension Trade {
   var waitingQuantity: Quantity {
     var sum = Quantity.zero
     for index in rules.indices where rules[index].isTranche && !rules[index].isEnded {
+      guard !isBehindBrokenEntry(index) else { continue }
       sum += trancheQuantity(index) + rules[index].merged - rules[index].filled
     }
     return min(sum, total - position.entered)

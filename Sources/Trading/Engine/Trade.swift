@@ -102,6 +102,9 @@ public struct RuleState: Hashable, Sendable {
   public let rule: Rule
   public let kind: Kind
   public let isByHand: Bool
+  /// An exit by hand `at` or `from` a level is numbered behind the targets, so that it can be named and
+  /// cancelled; it is none of them: it cancels no entry, and no share counts it.
+  public let exitNumber: Int?
   public internal(set) var phase: Phase = .idle
   public internal(set) var memories: [TriggerMemory]
   /// An entry's alternatives that have come true and wait to act, each with the tick on which it did.
@@ -130,6 +133,8 @@ public struct RuleState: Hashable, Sendable {
     memories = Array(repeating: .none, count: rule.triggers.count)
     came = Array(repeating: nil, count: rule.triggers.count)
     rememberedAt = came
+    let isExit = isByHand && rule.isTarget
+    exitNumber = isExit ? earlier.count { $0.isTarget || $0.exitNumber != nil } + 1 : nil
     if case .enterNext? = rule.actions.first {
       kind = .entryOfNext
     } else if rule.isEntry {
@@ -148,9 +153,12 @@ public struct RuleState: Hashable, Sendable {
   public var number: Int {
     switch kind {
     case .entry(let number), .target(let number): number
-    case .entryOfNext, .other: 0
+    case .entryOfNext, .other: exitNumber ?? 0
     }
   }
+
+  /// A target, or an exit by hand that is numbered like one.
+  func isExit(_ number: Int) -> Bool { kind == .target(number) || exitNumber == number }
 
   public var ending: RuleEnding? { if case .ended(let ending, _) = phase { ending } else { nil } }
   public var isEnded: Bool { ending != nil }

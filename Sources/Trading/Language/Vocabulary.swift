@@ -12,7 +12,8 @@ public enum Vocabulary {
 
   /// Other spellings that are accepted and never printed.
   public static let synonyms: [String: String] = [
-    "sell": "take", "reduce": "take", "be": "breakeven", "sl": "stop", "flat": "close", "add": "enter",
+    "sell": "take", "reduce": "take", "be": "breakeven", "sl": "stop", "flat": "close", "flatten": "close",
+    "add": "enter",
     "buy": "enter",
   ]
 

@@ -45,8 +45,8 @@ extension Instrument {
   }
 
   /// A quantity with the instrument's digits: `0.800`.
-  public func text(_ quantity: Quantity) -> String {
-    NumberText.fixed(Int128(quantity.steps) * Int128(stepUnits), digits: quantityDigits)
+  public func text(_ quantity: Quantity, marks: Bool = true) -> String {
+    NumberText.fixed(Int128(quantity.steps) * Int128(stepUnits), digits: quantityDigits, marks: marks)
   }
 }
 

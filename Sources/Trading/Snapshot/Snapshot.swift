@@ -59,6 +59,8 @@ public struct Snapshot: Sendable {
   public var bandHigh: Price?
   public var nextUp: NextEvent?
   public var nextDown: NextEvent?
+  /// The number of the tranche that `enter next` would fill.
+  public var nextTranche: Int?
   /// Newest first.
   public var events: [EventLine]
   public var alarms: [Alarm]
@@ -178,8 +180,10 @@ public struct TrancheView: Hashable, Sendable {
     case waiting
     case partlyFilled(Quantity)
     case filled(Price, Timestamp)
-    /// Acted without a fill of its own (a trail that runs, a time rule that ended).
+    /// Acted without a fill of its own (a time rule that ended).
     case done(Timestamp)
+    /// A trail that runs.
+    case running
     case refused(String)
     case cancelled(String)
     /// Fired but held: why.

@@ -35,12 +35,13 @@ extension Trade {
     snapshot.lastDirection = surroundings.lastDirection
     fillPosition(&snapshot, last)
     snapshot.tranches = trancheViews(last)
+    snapshot.nextTranche = isClosed ? nil : nextTranche.map { rules[$0].number }
     snapshot.marks = ladderMarks(last)
     snapshot.orders = ladderOrders(last)
     snapshot.levels = opening.levels.filter { $0.key != "first price" }
       .map { NamedPrice(name: $0.key, price: $0.value) }.sorted { $0.name < $1.name }
     fillBand(&snapshot)
-    if let last { fillOutlook(&snapshot, last) }
+    if let last, !isClosed { fillOutlook(&snapshot, last) }
     snapshot.result = result
     return snapshot
   }
@@ -78,30 +79,26 @@ extension Trade {
 
   private func stopView(_ last: Price?) -> StopView? {
     guard let stop, position.isOpen else { return nil }
-    let exit = Price(ticks: stop.price.ticks - side.sign * plan.slippage)
-    var view = StopView(
-      price: stop.price, quantity: position.open, locks: position.net(closingAt: exit, fee: plan.takerFee),
-      worstCase: worstCase, reason: words(stop.cause), since: stop.since.time,
+    return StopView(
+      price: stop.price, quantity: position.open, locks: net(stoppedAt: stop.price),
+      worstCase: worstCase(at: last ?? stop.price), reason: words(stop.cause), since: stop.since.time,
       isInitial: stop.cause == .initial)
-    guard let last else { return view }
-    let next = stopMoves(last).min { isNearer($0.at, $1.at) }
-    view.nextMove = next.map { NextEvent(price: $0.at, sentence: "\(rules[$0.rule].rule)", outcome: "") }
-    view.nextLevel = next?.to
-    return view
   }
 
-  /// The result if every waiting tranche fills at its planned price and the stop is hit then.
-  public var worstCase: Cash {
+  /// The result if every waiting tranche fills at its planned price and the stop is hit then. One that came and
+  /// is held will not get its planned price any more: it counts at the price at hand, if that is worse.
+  public func worstCase(at last: Price) -> Cash {
     guard let stop, position.isOpen else { return .zero }
     var worst = position
-    let planned = plannedEntries(first: position.firstFill ?? stop.price)
     for index in rules.indices where rules[index].isTranche && rules[index].isPending {
       guard !isBehindBrokenEntry(index) else { continue }
       let quantity = min(trancheQuantity(index) + rules[index].merged, total - worst.entered)
-      let price = planned.first { $0.number == rules[index].number }?.price ?? stop.price
-      if quantity > .zero {
-        worst.enter(quantity, at: price, fee: instrument.notional(price, quantity) * plan.takerFee)
-      }
+      guard quantity > .zero else { continue }
+      let levels = rules[index].rule.triggers.lazy.compactMap(\.level)
+      var price = levels.compactMap { self.price($0, last: last) }.first ?? last
+      if case .delayed = rules[index].phase, favour(last, beyond: price) > 0 { price = last }
+      let rate = rules[index].rule.restsAtEntry ? plan.makerFee : plan.takerFee
+      worst.enter(quantity, at: price, fee: instrument.notional(price, quantity) * rate)
     }
     let exit = Price(ticks: stop.price.ticks - side.sign * plan.slippage)
     return worst.net(closingAt: exit, fee: plan.takerFee)
@@ -113,8 +110,14 @@ extension Trade {
   }
 
   private func fillOutlook(_ snapshot: inout Snapshot, _ last: Price) {
-    let all = prospects(at: last)
-    snapshot.nextUp = all.filter { $0.price > last }.min { $0.price < $1.price }?.event
-    snapshot.nextDown = all.filter { $0.price < last }.max { $0.price < $1.price }?.event
+    let time = snapshot.feed.time ?? lastEventTick.time
+    let isLong = side == .long
+    let up = Foresight(self, from: last, time: time, isUp: true, untilStopMoves: isLong)
+    let down = Foresight(self, from: last, time: time, isUp: false, untilStopMoves: !isLong)
+    snapshot.nextUp = up.next
+    snapshot.nextDown = down.next
+    guard let move = (isLong ? up : down).stopMove else { return }
+    snapshot.stop?.nextMove = NextEvent(price: move.at, sentence: move.sentence, outcome: "")
+    snapshot.stop?.nextLevel = move.to
   }
 }

@@ -75,6 +75,7 @@ extension Trade {
     switch rules[rule].kind {
     case .entry(let number): return "tranche \(number)"
     case .target(let number): return "T\(number)"
+    case .other where rules[rule].exitNumber != nil: return "T\(rules[rule].number)"
     case .entryOfNext, .other: return "\"\(rules[rule].rule)\""
     }
   }

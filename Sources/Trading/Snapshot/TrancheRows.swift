@@ -3,7 +3,9 @@ extension Trade {
   func trancheViews(_ last: Price?) -> [TrancheView] {
     var views: [TrancheView] = []
     for index in rules.indices where rules[index].isTranche { views.append(entryView(index, last)) }
-    for index in rules.indices where rules[index].isTarget { views.append(targetView(index, last)) }
+    for index in rules.indices where rules[index].isTarget || rules[index].exitNumber != nil {
+      views.append(targetView(index, last))
+    }
     views += otherViews(last)
     return views
   }
@@ -31,6 +33,7 @@ extension Trade {
 
   /// What a target takes: of what is entered, or, before anything is, of the whole plan.
   private func plannedTarget(_ index: Int) -> Quantity {
+    if rules[index].exitNumber != nil { return exitQuantity(rules[index].rule) }
     if position.isOpen { return targetQuantity(index) }
     return position.entered > .zero ? .zero : Trade.floor(total, share: rules[index].rule.takeShare)
   }
@@ -38,7 +41,7 @@ extension Trade {
   /// The runner, and rules that are neither entry nor target but do something a trader waits for.
   private func otherViews(_ last: Price?) -> [TrancheView] {
     var views: [TrancheView] = []
-    for index in rules.indices where rules[index].kind == .other {
+    for index in rules.indices where rules[index].kind == .other && rules[index].exitNumber == nil {
       let state = rules[index]
       if state.rule.trailing != nil {
         views.append(runnerView(index, last))
@@ -57,12 +60,12 @@ extension Trade {
     let shares = rules.filter(\.isTarget).reduce(Ratio.zero) { $0 + $1.rule.takeShare }
     let left = max(.zero, Ratio(1) - shares)
     let base = position.entered > .zero ? position.entered : total
-    let runs = rules[index].trail != nil
+    let runs = rules[index].trail != nil && !isClosed
     return TrancheView(
       kind: .runner, label: "run", number: 0, share: NumberText.fixed(left * Ratio(100), digits: 0) + "%",
       quantity: Trade.floor(base, share: left),
       when: rules[index].rule.actions.map { "\($0)" }.joined(separator: ", "),
-      price: level(rules[index].rule, last), state: runs ? .partlyFilled(.zero) : view(index),
+      price: level(rules[index].rule, last), state: runs ? .running : view(index),
       isVenueHeld: false)
   }
 
@@ -86,6 +89,7 @@ extension Trade {
 
   private func view(_ index: Int) -> TrancheView.State {
     let state = rules[index]
+    if let result, state.isPending { return .cancelled(result.cause) }
     switch state.phase {
     case .idle: return isBehindBrokenEntry(index) ? .cancelled("the tranche before it did not fill") : .idle
     case .waiting: return state.filled > .zero ? .partlyFilled(state.filled) : .waiting
@@ -110,6 +114,7 @@ extension Trade {
   // MARK: ladder
 
   func ladderMarks(_ last: Price?) -> [LadderMark] {
+    guard !isClosed else { return [] }
     var marks: [LadderMark] = []
     if let stop, position.isOpen {
       marks.append(LadderMark(role: .stop, price: stop.price, label: "STOP"))
@@ -123,21 +128,37 @@ extension Trade {
       }
       if let liquidation { marks.append(LadderMark(role: .liquidation, price: liquidation, label: "LIQ")) }
     }
-    for index in rules.indices where rules[index].isPending {
-      guard let price = level(rules[index].rule, last) else { continue }
+    for index in rules.indices where rules[index].isPending && !isBehindBrokenEntry(index) {
       let state = rules[index]
+      if case .entry(let number) = state.kind { marks += entryMarks(state.rule, number, last) }
+      // A trail that runs has the stop for its mark.
+      guard let price = level(state.rule, last), state.trail == nil else { continue }
       switch state.kind {
-      case .entry(let number):
-        let word = words(state.rule).split(separator: " ").first.map(String.init) ?? ""
-        let kind = word.first?.isNumber == true ? "limit" : word
-        marks.append(LadderMark(role: .tranche, price: price, label: "\(number) \(kind)"))
       case .target(let number): marks.append(LadderMark(role: .target, price: price, label: "T\(number)"))
+      case .other where state.exitNumber != nil:
+        marks.append(LadderMark(role: .target, price: price, label: "T\(state.number)"))
       case .other where state.rule.trailing != nil:
         marks.append(LadderMark(role: .trail, price: price, label: "TRAIL"))
-      case .entryOfNext, .other: continue
+      case .entry, .entryOfNext, .other: continue
       }
     }
     return marks
+  }
+
+  /// One for each alternative: whichever comes first buys.
+  private func entryMarks(_ rule: Rule, _ number: Int, _ last: Price?) -> [LadderMark] {
+    rule.triggers.compactMap { trigger in
+      guard let price = trigger.level.flatMap({ self.price($0, last: last) }) else { return nil }
+      let word =
+        switch trigger {
+        case .onBreak: "break"
+        case .onTouch: "touch"
+        case .onRetest: "retest"
+        case .from: "from"
+        default: "limit"
+        }
+      return LadderMark(role: .tranche, price: price, label: "\(number) \(word)")
+    }
   }
 
   /// The stop that a first fill at its planned price will have, while nothing is open.
@@ -173,12 +194,13 @@ extension Trade {
           LadderOrder(
             price: price, quantity: quantity, isBuy: buysIn, label: "\(number)",
             cancel: "cancel tranche \(number)"))
-      case .target(let number) where position.isOpen:
+      case .target, .other:
+        guard position.isOpen, state.isTarget || state.exitNumber != nil else { continue }
         orders.append(
           LadderOrder(
-            price: price, quantity: targetQuantity(index), isBuy: !buysIn, label: "T\(number)",
-            cancel: "cancel target \(number)"))
-      case .target, .entryOfNext, .other: continue
+            price: price, quantity: state.isTarget ? targetQuantity(index) : exitQuantity(state.rule),
+            isBuy: !buysIn, label: "T\(state.number)", cancel: "cancel target \(state.number)"))
+      case .entryOfNext: continue
       }
     }
     return orders
