@@ -134,10 +134,10 @@ public struct OwnerLoop {
     feed.setSpeed(0, now)
   }
 
-  /// On to the next price on which something is written down; prices that the band leaves for nothing are passed.
+  /// On to the next price of which the story tells; what is only remembered on the way is passed.
   private mutating func skipToEvent() throws {
-    let before = owner.trade.sequence
-    for _ in 0..<OwnerLoop.mostSkips where owner.trade.sequence == before && !status.hasEnded {
+    let before = owner.story.last?.sequence
+    for _ in 0..<OwnerLoop.mostSkips where owner.story.last?.sequence == before && !status.hasEnded {
       try jump(to: try feed.skip(owner.band))
       if owner.trade.isClosed { return }
     }

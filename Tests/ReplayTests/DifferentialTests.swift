@@ -91,9 +91,9 @@ import Trading
   }
 
   /// The plan on the tape to its end; nil where its budget does not pay for one step.
-  static func rehearsed(_ reference: ReferencePlan, _ tape: Tape, everyTick: Bool = false) throws
-    -> Rehearsal?
-  {
+  static func rehearsed(
+    _ reference: ReferencePlan, _ tape: Tape, everyTick: Bool = false, toItsEnd: Bool = true
+  ) throws -> Rehearsal? {
     let plan = try PlanReader.plan(StrictYAML.document(reference.yaml), catalogue: randomPlanCatalogue)
     let first = tape.tick(at: 0)
     let opening: Opening
@@ -106,7 +106,7 @@ import Trading
     var rehearsal = try Rehearsal(plan: plan, opening: opening, first: first)
     var cursor = TapeCursor(at: 1)
     try rehearsal.run(tape, from: &cursor, everyTick: everyTick)
-    try rehearsal.end(on: tape)
+    if toItsEnd { try rehearsal.end(on: tape) }
     return rehearsal
   }
 }

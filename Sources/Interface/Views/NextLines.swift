@@ -30,6 +30,11 @@ enum NextLines {
       column = canvas.put(distance.rightAligned(8) + "  ", .muted, column: column, row: row, end: end)
     }
     let room = end - column
+    // A sentence that will not act yet would lie without what the price does to it.
+    if let step = event.step, event.sentence.count + 2 + event.outcome.count > room {
+      canvas.put((step + ": " + event.outcome).cut(room), .text, column: column, row: row, end: end)
+      return
+    }
     let both = event.sentence + ": " + event.outcome
     if event.outcome.isEmpty || both.count > room && event.sentence.count + 12 > room {
       canvas.put(event.sentence.cut(room), .text, column: column, row: row, end: end)

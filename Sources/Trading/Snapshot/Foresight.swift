@@ -34,10 +34,11 @@ struct Foresight {
   }
 
   private mutating func note(_ events: [Event], _ before: Trade, _ after: Trade, at price: Price) {
-    if next == nil { next = Telling(events, before, after).event(at: price) }
+    let telling = Telling(events, before, after)
+    if next == nil { next = telling.event(at: price) }
     guard stopMove == nil, !after.isClosed else { return }
     for case .stopMoved(let to, let cause) in events.map(\.fact) where cause != .initial {
-      stopMove = StopMove(at: price, to: to, sentence: after.words(cause))
+      stopMove = StopMove(at: telling.limit ?? price, to: to, sentence: after.words(cause))
     }
   }
 }
@@ -58,16 +59,21 @@ private struct Telling {
 
   /// Nil when nothing of it is worth a line.
   func event(at price: Price) -> NextEvent? {
-    guard let lead = events.lazy.compactMap({ sentence($0) }).first else { return nil }
-    var parts = fills() + events.compactMap { remark($0) }
+    guard let lead = events.first(where: { sentence($0) != nil }), let sentence = sentence(lead) else {
+      return nil
+    }
+    var parts = fills() + events.compactMap { stopWords($0) } + events.compactMap { remark($0) }
     if let closed = after.result {
       parts.append("the trade ends \(closed.net.text(signed: true)), \(after.resultInR(closed.net))R")
     }
-    return NextEvent(price: limit ?? price, sentence: lead, outcome: parts.joined(separator: "; "))
+    var event = NextEvent(
+      price: limit ?? price, sentence: sentence, outcome: parts.joined(separator: "; "))
+    if case .ruleRemembers(let rule, _, _) = lead.fact { event.step = after.label(rule) }
+    return event
   }
 
   /// A limit fills at its own price, whatever price it takes to fill it.
-  private var limit: Price? {
+  var limit: Price? {
     for event in events {
       switch event.fact {
       case .filled(let fill, _): return fill.isMaker ? fill.price : nil
@@ -125,7 +131,7 @@ private struct Telling {
 
   // MARK: what else happens
 
-  private func remark(_ event: Event) -> String? {
+  private func stopWords(_ event: Event) -> String? {
     switch event.fact {
     // Beside a buy the stop is named with it.
     case .stopMoved(let to, _):
@@ -138,6 +144,12 @@ private struct Telling {
       let at = Position.rounded(threshold, side: after.side)
       return "its stop \(instrument.text(move.price)) waits until \(instrument.text(at))"
     case .trailBegan: return "the trail begins"
+    default: return nil
+    }
+  }
+
+  private func remark(_ event: Event) -> String? {
+    switch event.fact {
     case .entryCut(let rule, let quantity): return "\(after.label(rule)) cut to \(instrument.text(quantity))"
     case .entryMerged(let rule, let quantity):
       return "\(instrument.text(quantity)), too small to send, goes to \(after.label(rule))"

@@ -275,6 +275,8 @@ public struct NextEvent: Hashable, Sendable {
   public var sentence: String
   /// What it does then, with numbers: `buys 0.200: 1.000 at 30,123.8`.
   public var outcome: String
+  /// Whose it is, in short, where the price only brings it nearer to acting (a retest that arms): `tranche 2`.
+  public var step: String?
 
   public init(price: Price, sentence: String, outcome: String) {
     self.price = price
