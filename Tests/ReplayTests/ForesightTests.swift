@@ -40,7 +40,8 @@ import Testing
       let ticks = RandomPrices.ticks(seed: seed, around: center, unit: unit)
       for part in 1...3 {
         let tape = DifferentialTests.tape(Array(ticks.prefix(ticks.count * part / 4)))
-        guard tape.count > 1, let rehearsal = try DifferentialTests.rehearsed(reference, tape, toItsEnd: false)
+        guard tape.count > 1,
+          let rehearsal = try DifferentialTests.rehearsed(reference, tape, toItsEnd: false)
         else { continue }
         let last = tape.tick(at: tape.count - 1)
         for isUp in [true, false] { compared += try compare(rehearsal, last, isUp: isUp, seed) }

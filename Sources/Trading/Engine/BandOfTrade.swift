@@ -23,8 +23,15 @@ extension Trade {
       if !state.hasCome, !state.rule.triggers.isEmpty { return edges.close() }
       bandOfDelayed(index, &edges)
     case .waiting(let since):
-      // A target that is held back goes when an entry has ended: that is a step of its own.
-      if state.firedBy != nil, state.isTarget, targetsAreHeld { return }
+      // A target that is held back goes when an entry has ended: that is a step of its own. By then the nearest of
+      // its alternatives counts, so those that have not come are watched.
+      if state.firedBy != nil, state.isTarget, targetsAreHeld {
+        for number in state.rule.triggers.indices
+        where state.came[number] == nil && state.memories[number] != .reached {
+          bandOfTrigger(index, number, &edges)
+        }
+        return
+      }
       // A fired sale or entry waits for the next price.
       if state.firedBy != nil, state.rule.sells || state.isEntry || state.rule.hasPlainActions {
         return edges.close()

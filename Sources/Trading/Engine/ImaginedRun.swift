@@ -79,7 +79,13 @@ struct ImaginedRun: TradeRunner {
       return (order, limit)
     }
     let sign = trade.side.sign * (sells ? 1 : -1)
-    guard let next = met.min(by: { ($0.limit.ticks - $1.limit.ticks) * sign < 0 }) else { return nil }
+    // Nearest first; at one price in the order of the plan.
+    let next = met.min { left, right in
+      let distance = (left.limit.ticks - right.limit.ticks) * sign
+      return distance < 0
+        || (distance == 0 && (left.order.order.purpose.rule ?? 0) < (right.order.order.purpose.rule ?? 0))
+    }
+    guard let next else { return nil }
     let order = next.order
     return answer(order.id, order.order, order.remaining, at: next.limit, isMaker: true).first
   }
