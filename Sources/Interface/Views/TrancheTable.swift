@@ -82,6 +82,9 @@ enum TrancheTable {
   private static func waiting(
     _ tranche: TrancheView, _ scene: Scene, _ columns: Int, _ namesTrigger: Bool
   ) -> [Run] {
+    if let end = tranche.holdsUntil {
+      return sign("○", .text, "until \(Wording.clock(end, seconds: false))", .text, columns)
+    }
     if namesTrigger { return sign("○", .text, tranche.when, .text, columns) }
     let distance = tranche.price.flatMap { Wording.distance(to: $0, scene.snapshot) } ?? "waits"
     // The distance in money goes before the one in R is cut.

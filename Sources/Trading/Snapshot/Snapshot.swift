@@ -203,6 +203,8 @@ public struct TrancheView: Hashable, Sendable {
   /// The price it waits for, where that has a value.
   public var price: Price?
   public var state: State
+  /// When the hold of a retest is over, while it holds.
+  public var holdsUntil: Timestamp?
   /// A venue can hold it (resting limit, stop); otherwise it lives in this program.
   public var isVenueHeld: Bool
 

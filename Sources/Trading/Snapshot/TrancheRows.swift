@@ -14,10 +14,21 @@ extension Trade {
     let state = rules[index]
     let planned = trancheQuantity(index) + state.merged
     let quantity = state.filled > .zero ? state.filled : planned
-    return TrancheView(
+    var view = TrancheView(
       kind: .entry, label: "\(state.number)", number: state.number, share: share(planned, of: total),
-      quantity: quantity, when: words(state.rule), price: level(state.rule, last), state: view(index),
+      quantity: quantity, when: words(state.rule), price: level(state.rule, last), state: self.view(index),
       isVenueHeld: state.rule.isVenueHeld)
+    view.holdsUntil = holdsUntil(index)
+    return view
+  }
+
+  private func holdsUntil(_ index: Int) -> Timestamp? {
+    guard case .waiting = rules[index].phase else { return nil }
+    for (trigger, memory) in zip(rules[index].rule.triggers, rules[index].memories) {
+      guard case .onRetest(_, _, let hold) = trigger, case .retestHolds(let since) = memory else { continue }
+      return since + (hold ?? Trade.defaultHold)
+    }
+    return nil
   }
 
   private func targetView(_ index: Int, _ last: Price?) -> TrancheView {
