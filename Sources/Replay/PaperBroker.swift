@@ -11,25 +11,6 @@ public struct PaperBroker: Sendable {
     var remaining: Quantity { order.quantity - filled }
   }
 
-  /// A resting order that price meets.
-  private struct Met {
-    var id: Int
-    var limit: Price
-    var rule: Int
-
-    init(_ order: Standing, _ limit: Price) {
-      id = order.id
-      self.limit = limit
-      rule = order.order.purpose.rule ?? 0
-    }
-
-    /// Nearest first; at one price in the order of the plan.
-    func isBefore(_ other: Met, _ sign: Int) -> Bool {
-      let distance = (limit.ticks - other.limit.ticks) * sign
-      return distance < 0 || (distance == 0 && rule < other.rule)
-    }
-  }
-
   private let plan: Plan
   private var standing: [Standing] = []
   private var position: Position
@@ -163,26 +144,31 @@ public struct PaperBroker: Sendable {
   }
 
   private mutating func fillExit(_ tick: Tick, nearerThan level: Price?) -> BrokerAnswer? {
-    let due = standing.compactMap { order -> Met? in
+    let due = standing.compactMap { order -> (id: Int, limit: Price, rule: Int)? in
       guard order.order.isReduceOnly, case .limit(let limit) = order.order.kind,
         isMet(limit, sells: true, tick)
       else { return nil }
       // At the same level the order that rests goes first.
       if let level, (level.ticks - limit.ticks) * side.sign < 0 { return nil }
-      return Met(order, limit)
+      return (order.id, limit, order.order.purpose.rule ?? 0)
     }
-    guard let nearest = due.min(by: { $0.isBefore($1, side.sign) }) else { return nil }
+    // Nearest first; at one price in the order of the plan.
+    let nearest = due.min { left, right in
+      let distance = (left.limit.ticks - right.limit.ticks) * side.sign
+      return distance < 0 || (distance == 0 && left.rule < right.rule)
+    }
+    guard let nearest else { return nil }
     return fill(nearest.id, at: nearest.limit, isMaker: true, tick)
   }
 
   private mutating func fillEntry(_ tick: Tick) -> BrokerAnswer? {
-    let due = standing.compactMap { order -> Met? in
+    let due = standing.compactMap { order -> (id: Int, limit: Price)? in
       guard !order.order.isReduceOnly, case .limit(let limit) = order.order.kind,
         isMet(limit, sells: false, tick)
       else { return nil }
-      return Met(order, limit)
+      return (order.id, limit)
     }
-    guard let nearest = due.min(by: { $0.isBefore($1, -side.sign) }) else { return nil }
+    guard let nearest = due.max(by: { ($0.limit.ticks - $1.limit.ticks) * side.sign < 0 }) else { return nil }
     return fill(nearest.id, at: nearest.limit, isMaker: true, tick)
   }
 

@@ -140,6 +140,9 @@ extension Trade {
       }
       edges.falling(to: reach)
     }
+    // Another entry went first on this price: why this one is held now is said on the next.
+    let why = isWithinReach ? Hold.nearFirstFill : Hold.outOfReach
+    if case .delayed(_, _, let said) = state.phase, said != why { return edges.close() }
     guard isWithinReach else { return }
     guard isNearFirstFill(price), let first = position.firstFill, let oneR else { return edges.close() }
     let away = Ratio(Int128(oneR), over: 10)

@@ -45,6 +45,8 @@ extension Trade {
     case .stop: break
     case .entry(let rule):
       entryFilled(rule, isLast: fill.isLast, &step)
+      // What was chained to it waits from here on: other entries are asked again as if it were there.
+      if fill.isLast { beginRules(&step) }
     case .exit(let rule):
       exitFilled(rule, isFirstPart: quantityBefore == .zero, isLast: fill.isLast, &step)
     }

@@ -79,11 +79,12 @@ struct ImaginedRun: TradeRunner {
       return (order, limit)
     }
     let sign = trade.side.sign * (sells ? 1 : -1)
-    // Nearest first; at one price in the order of the plan.
+    // Nearest first; at one price exits in the order of the plan, entries in the order in which they were placed.
     let next = met.min { left, right in
       let distance = (left.limit.ticks - right.limit.ticks) * sign
       return distance < 0
-        || (distance == 0 && (left.order.order.purpose.rule ?? 0) < (right.order.order.purpose.rule ?? 0))
+        || (sells && distance == 0
+          && (left.order.order.purpose.rule ?? 0) < (right.order.order.purpose.rule ?? 0))
     }
     guard let next else { return nil }
     let order = next.order
