@@ -5,17 +5,23 @@ import Trading
 public struct TapeCursor: Hashable, Sendable {
   /// The point that comes next.
   public private(set) var index: Int
+  /// How the tape is searched; blocks are the fastest, the others are there to be measured against.
+  private let search: Tape.Search
   /// The price handed out on the way to that point; nil if none was yet.
   private var partway: Int32?
 
   /// Stands before a point. On a tape of bars that is the open of a bar.
-  public init(at index: Int = 0) { self.index = index }
+  public init(at index: Int = 0, search: Tape.Search = .blocks) {
+    self.index = index
+    self.search = search
+  }
 
   /// Stands behind a tick that was handed out before; nil if this tape never had it.
   public init?(after tick: Tick, on tape: Tape) {
     guard (0..<tape.count).contains(tick.index), tape.times[tick.index] == tick.time.microseconds else {
       return nil
     }
+    search = .blocks
     let target = Int(tape.prices[tick.index])
     if target == tick.price.ticks {
       index = tick.index + 1
@@ -40,7 +46,7 @@ public struct TapeCursor: Hashable, Sendable {
         arrive()
         continue
       }
-      guard let found = tape.firstIndex(outside: band, from: index, to: end) else {
+      guard let found = tape.firstIndex(outside: band, from: index, to: end, by: search) else {
         index = end
         return nil
       }
