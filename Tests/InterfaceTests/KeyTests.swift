@@ -202,6 +202,18 @@ struct KeyCase: Sendable, CustomTestStringConvertible {
     #expect(driver.acts == ["enter next"])
   }
 
+  /// The places for the stop move with the price as well, and with what they would lock.
+  @Test func theListOfStopsFollowsThePrice() {
+    var driver = Driver(Samples.long)
+    driver.press("s")
+    #expect(driver.frame().text.contains("trail 1R  29,712.3"))
+    driver.snapshot.last = Samples.price(305_123)
+    driver.state.observe(driver.snapshot, preview: { Samples.preview($0) }, now: driver.now)
+    let oneR = driver.snapshot.oneR ?? 0
+    let trail = driver.snapshot.instrument.text(Price(ticks: 305_123 - oneR))
+    #expect(driver.frame().text.contains("trail 1R  \(trail.rightAligned(8))"))
+  }
+
   @Test func aDisabledKeySaysWhy() {
     var driver = Driver(Samples.waiting)
     driver.press("b")
@@ -238,8 +250,9 @@ struct KeyCase: Sendable, CustomTestStringConvertible {
     driver.press("q⏎")
     #expect(driver.intents == [.quit])
     driver = Driver(Samples.long)
+    driver.press(":stop to")
     driver.press(key: .control("z"))
-    #expect(driver.intents.isEmpty)
+    #expect(driver.intents.isEmpty && driver.state.mode == .quitting)
     driver.press("y")
     #expect(driver.intents == [.suspend])
     driver = Driver(Samples.waiting)
