@@ -18,14 +18,30 @@ enum PreviewSummary {
   }
 
   private static func possible(_ table: PreviewTable, _ columns: Int) -> [Run] {
-    let facts = table.rows.filter { $0.now != $0.after }
-    var segments = [Segment(0, [Run(table.summary, .title)], [Run(table.summary.cut(columns), .title)])]
+    let short = clause(table.summary).cut(columns)
+    var segments = [Segment(0, grows: Segment.extra, [Run(table.summary, .title)], [Run(short, .title)])]
     if let warning = table.remarks.first(where: \.isWarning) {
-      segments.append(Segment(1, [Run("! " + warning.text, .warning)]))
+      segments.append(Segment(2, [Run("! " + warning.text, .warning)]))
     }
-    for (index, row) in facts.enumerated() {
-      segments.append(Segment(2 + index, [Run(row.label + " ", .muted), Run(row.after)]))
+    let changed = table.rows.filter { $0.now != $0.after && $0.after != "–" }
+    for (index, row) in (changed.filter(isLoss) + changed.filter { !isLoss($0) }).enumerated() {
+      segments.append(Segment(index == 0 ? 1 : 2 + index, [Run(row.label + " ", .muted), Run(row.after)]))
     }
     return Segments.fitted(segments, columns: columns, gap: 2).left
+  }
+
+  /// What the trade can lose then is said before anything else of it.
+  private static func isLoss(_ row: PreviewTable.Row) -> Bool {
+    row.label == PreviewTable.atTheStop || row.label == PreviewTable.worstCase
+  }
+
+  /// What is bought or sold and at what price, without the fee and what else happens.
+  private static func clause(_ summary: String) -> String {
+    let parts = summary.split(separator: ";").map(String.init)
+    var first = parts.first ?? summary
+    if let fee = first.split(separator: ",").last, fee.hasPrefix(" taker fee") {
+      first.removeLast(fee.count + 1)
+    }
+    return ([first] + parts.filter { $0.hasPrefix(" the trade ends") }).joined(separator: ";")
   }
 }

@@ -179,8 +179,8 @@ private struct Figures {
       Line(label: "breakeven", text: price(isOpen ? trade.breakeven : nil)),
       Line(label: "liquidation", text: price(trade.liquidation)),
       Line(label: "stop", text: isOpen ? price(trade.stop?.price) : "–"),
-      Line(label: "at the stop", text: isOpen ? stop?.text(signed: true) ?? "–" : "–"),
-      Line(label: "worst case", text: isOpen ? trade.worstCase(at: last).text(signed: true) : "–"),
+      Line(label: PreviewTable.atTheStop, text: isOpen ? stop?.text(signed: true) ?? "–" : "–"),
+      Line(label: PreviewTable.worstCase, text: isOpen ? trade.worstCase(at: last).text(signed: true) : "–"),
     ]
     let leverage = trade.effectiveLeverage(at: last).map { NumberText.fixed($0, digits: 2) }
     lines.append(Line(label: "leverage", text: leverage ?? "–"))

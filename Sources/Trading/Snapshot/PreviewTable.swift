@@ -9,6 +9,10 @@ public enum PreviewOutcome: Sendable {
 
 /// Three columns: now, after the action, and as planned (waiting for the rule instead).
 public struct PreviewTable: Sendable, Hashable {
+  /// Labels of the two rows that say what can be lost.
+  public static let atTheStop = "at the stop"
+  public static let worstCase = "worst case"
+
   public struct Row: Sendable, Hashable {
     public var label: String
     public var now: String
