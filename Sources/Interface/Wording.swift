@@ -19,9 +19,9 @@ enum Wording {
     return "\(year)-\(two(month))-\(two(day))"
   }
 
-  /// `05-10 14:32:07` where not everything shown is of one day, else the clock alone.
+  /// `05-10 14:32` where not everything shown is of one day, else `14:32:07`.
   static func moment(_ time: Timestamp, isOneDay: Bool) -> String {
-    isOneDay ? clock(time) : date(time).dropFirst(5) + " " + clock(time)
+    isOneDay ? clock(time) : date(time).dropFirst(5) + " " + clock(time, seconds: false)
   }
 
   /// Whole days since 1970.

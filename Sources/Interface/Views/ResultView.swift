@@ -9,7 +9,7 @@ enum ResultView {
       [Run("net".padded(10), .muted), Run(result.net.text(signed: true), role)],
       [
         Run("".padded(10)), Run(Wording.r(r), role),
-        Run(" of distance, on all that was entered".cut(columns - 17), .muted),
+        Run(" of distance, on all entered".cut(columns - 17), .muted),
       ],
     ]
     if let risk = Wording.risk(result.net, result.riskAmount) {

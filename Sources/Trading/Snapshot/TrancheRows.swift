@@ -118,8 +118,13 @@ extension Trade {
     case .done: return .done(tick.time)
     case .refused(let answering, let reason): return .refused("\(answering.rawValue): \(reason)")
     case .cancelled(let cause): return .cancelled(cause)
-    case .unless: return .cancelled("ended: its `unless` was reached")
+    case .unless: return .cancelled(unlessWords(state.rule))
     }
+  }
+
+  private func unlessWords(_ rule: Rule) -> String {
+    for case .after(_, let unless?) in rule.triggers { return "reached \(unless.level)" }
+    return "its level was reached"
   }
 
   // MARK: ladder
