@@ -78,7 +78,7 @@ extension Trade {
   /// A resting entry that this price has reached is met as it stood: a new size for it would come too late.
   private func asItStood(_ wanted: WantedOrder, _ step: Step) -> WantedOrder {
     guard case .entry = wanted.purpose, case .limit(let limit) = wanted.kind,
-      favour(step.price, beyond: Ratio(limit.ticks)) <= 0,
+      favour(step.price, beyond: limit) < (plan.fills == .touch ? 1 : 0),
       let standing = orders.first(where: {
         $0.order.purpose == wanted.purpose && $0.order.kind == wanted.kind && $0.state != .withdrawn
       })
