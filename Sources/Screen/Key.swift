@@ -11,6 +11,9 @@ public enum Key: Hashable, Sendable {
 /// What a terminal tells the interface.
 public enum TerminalInput: Hashable, Sendable {
   case key(Key)
+  /// One of several keys that came at once: typed ahead on a slow line, or pasted into a terminal that does not
+  /// say so. A command that would act at once does not take it.
+  case rapid(Key)
   /// Text pasted by the terminal (bracketed paste): never a command.
   case pasted(String)
   case resized(Size)

@@ -186,6 +186,46 @@ struct KeyCase: Sendable, CustomTestStringConvertible {
     #expect(driver.acts == ["close"])
   }
 
+  /// Its numbers follow the trade, and an Enter counts once the new ones have stood there.
+  @Test func whatOnlyReducesRiskFollowsTheTrade() {
+    var driver = Driver(Samples.long)
+    driver.press("f")
+    driver.snapshot.sequence = 18
+    let answer: Previewer = { sentence in
+      guard case .possible(var table) = Samples.preview(sentence, sequence: 18, reduces: true) else {
+        return Samples.preview(sentence)
+      }
+      table.amount = "another"
+      return .possible(table)
+    }
+    driver.state.observe(driver.snapshot, preview: answer, now: driver.now)
+    #expect(driver.frame().text.contains("something happened: the preview is a new one"))
+    driver.press("⏎", after: 10, draws: false)
+    #expect(driver.acts.isEmpty, "nobody can have read it yet")
+    driver.state.didDraw(now: driver.now)
+    driver.press("⏎")
+    #expect(driver.acts == ["close"])
+  }
+
+  /// As when text is pasted into a terminal that does not say so.
+  @Test(arguments: ["FF", "T", "B", "C", "aT"]) func capitalsInABurstDoNothing(_ keys: String) {
+    var driver = Driver(Samples.long)
+    for character in keys { driver.send(.rapid(.character(character)), after: 0) }
+    #expect(driver.acts.isEmpty && driver.intents.isEmpty)
+    driver = Driver(Samples.long)
+    driver.press("j")
+    driver.press(keys, after: 5)
+    #expect(driver.acts.isEmpty && driver.intents.isEmpty)
+  }
+
+  @Test func aQuestionThatHasNoObjectAnyMoreGoes() {
+    var driver = Driver(Samples.long)
+    driver.press("q")
+    driver.snapshot = Samples.closed
+    driver.state.observe(driver.snapshot, now: driver.now)
+    #expect(driver.state.mode == .normal && driver.frame().text.contains("nothing is open any more"))
+  }
+
   @Test func aPreviewFollowsThePriceWhileTheTradeStands() {
     var driver = Driver(Samples.long)
     driver.press("a")

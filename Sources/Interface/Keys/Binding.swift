@@ -29,4 +29,12 @@ public enum KeyAction: String, Hashable, Sendable, CaseIterable {
   case pause, step, nextEvent, slower, faster
   case help, quit, suspend, redraw
   case enter, leave, nextChoice, previousChoice, olderLine, newerLine, complete
+
+  /// It acts without a preview.
+  var actsAtOnce: Bool {
+    switch self {
+    case .takeNow, .breakevenNow, .cancelEntriesNow, .flattenNow: true
+    default: false
+    }
+  }
 }

@@ -13,6 +13,8 @@ extension InterfaceState {
       return []
     }
     guard drawnSerial == serial, now - min(now, drawnAt) >= Timing.settle else {
+      // The question itself must stay in sight.
+      if mode == .quitting { return [] }
       say("that Enter came before the preview could be read; press it again")
       return []
     }

@@ -16,10 +16,23 @@ extension InterfaceState {
     case .pasted(let text):
       paste(text, snapshot, preview)
       return []
-    case .key(let key):
-      if key != .enter { notice = nil }
-      return press(key, snapshot, preview)
+    case .key(let key): return typed(key, isRapid: false, snapshot, preview)
+    case .rapid(let key): return typed(key, isRapid: true, snapshot, preview)
     }
+  }
+
+  private mutating func typed(
+    _ key: Key, isRapid: Bool, _ snapshot: Snapshot, _ preview: Previewer
+  ) -> [Intent] {
+    let isHasty = isRapid || lastKeyAt.map { now - min(now, $0) < Timing.keyGap } ?? false
+    lastKeyAt = now
+    if key != .enter { notice = nil }
+    if isHasty, !mode.isText, KeyMap.action(key, in: mode)?.actsAtOnce ?? false {
+      lastCapital = nil
+      say("that came too fast to be meant; press it again, alone")
+      return []
+    }
+    return press(key, snapshot, preview)
   }
 
   private mutating func press(_ key: Key, _ snapshot: Snapshot, _ preview: Previewer) -> [Intent] {

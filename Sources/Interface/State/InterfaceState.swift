@@ -31,6 +31,7 @@ public struct InterfaceState: Sendable {
   var historyIndex: Int?
   var completion: Completion?
   var lastEnter: UInt64?
+  var lastKeyAt: UInt64?
   var lastCapital: (action: KeyAction, at: UInt64)?
   /// Rises whenever Enter would mean something else.
   var serial = 0
@@ -49,13 +50,32 @@ public struct InterfaceState: Sendable {
     markChanges(snapshot)
     if cursor == nil { cursor = snapshot.last ?? LadderWindow.stop(snapshot) }
     keepWindow(snapshot)
-    guard let preview, var panel, panel.sequence == snapshot.sequence, panel.price != snapshot.last else {
-      return
-    }
+    if mode == .quitting, snapshot.open == .zero || snapshot.result != nil { answerNoMore() }
+    if let preview { followPanel(snapshot, preview) }
+  }
+
+  /// Keeps an open panel true. What only reduces risk follows the trade, because its Enter always acts; anything
+  /// else follows the price alone, and once the trade has moved on its Enter looks again.
+  private mutating func followPanel(_ snapshot: Snapshot, _ preview: Previewer) {
+    guard var panel, panel.sequence != snapshot.sequence || panel.price != snapshot.last else { return }
+    let hasMovedOn = panel.sequence != snapshot.sequence
+    guard !hasMovedOn || panel.onlyReducesRisk else { return }
     let before = panel.outcome
     panel.recompute(snapshot, preview)
-    if !panel.outcome.isLike(before) { serial += 1 }
     self.panel = panel
+    guard !panel.outcome.isLike(before) || (hasMovedOn && !panel.outcome.does(asMuchAs: before)) else {
+      return
+    }
+    // It must have stood there before an Enter can mean it.
+    serial += 1
+    if hasMovedOn { say("something happened: the preview is a new one") }
+  }
+
+  /// What was asked about closed while the question stood.
+  private mutating func answerNoMore() {
+    mode = .normal
+    serial += 1
+    say("nothing is open any more")
   }
 
   /// To be called after a frame has been shown; an Enter counts only for what has stood on the screen.
@@ -85,6 +105,9 @@ public struct InterfaceState: Sendable {
   func isStale(_ panel: Panel, _ snapshot: Snapshot) -> Bool {
     panel.boundSequence != snapshot.sequence && !panel.onlyReducesRisk
   }
+
+  /// Shows an answer to the last key that only its sender knows.
+  public mutating func tell(_ text: String) { say(text) }
 
   mutating func say(_ text: String) {
     notice = text

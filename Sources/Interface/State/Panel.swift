@@ -79,6 +79,12 @@ public struct Panel: Sendable {
 }
 
 extension PreviewOutcome {
+  /// Whether both buy or sell as much, and move the stop to the same place.
+  func does(asMuchAs other: PreviewOutcome) -> Bool {
+    guard case .possible(let one) = self, case .possible(let two) = other else { return true }
+    return one.amount == two.amount
+  }
+
   /// Whether both are of the same kind, so that what Enter does has not changed.
   func isLike(_ other: PreviewOutcome) -> Bool {
     switch (self, other) {

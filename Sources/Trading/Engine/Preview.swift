@@ -36,10 +36,25 @@ public enum Preview {
           planned: last?.lines[index].text ?? ""))
     }
     rows += targetRows(before, after, planned, tick.price)
-    return PreviewTable(
+    var table = PreviewTable(
       sentence: "\(rule)", summary: summary(rule, after, events), rows: rows,
       remarks: remarks(rule, before, after), sequence: before.sequence, price: tick.price,
       onlyReducesRisk: before.onlyReducesRisk(rule, at: tick.price))
+    table.amount = amount(events, after)
+    return table
+  }
+
+  private static func amount(_ events: [Event], _ trade: Trade) -> String {
+    let parts = events.compactMap { event -> String? in
+      switch event.fact {
+      case .filled(let fill, let purpose):
+        "\(trade.label(purpose.rule ?? -1)) \(trade.instrument.text(fill.quantity))"
+      case .stopMoved(let price, _): trade.instrument.text(price)
+      case .ruleEnded(let rule, .cancelled): trade.label(rule)
+      default: nil
+      }
+    }
+    return parts.joined(separator: ", ")
   }
 
   /// The trade if the rule were waited for: its tranche bought at its own price, its target sold at its level,

@@ -45,6 +45,8 @@ public struct PreviewTable: Sendable, Hashable {
   public var summary: String
   public var rows: [Row]
   public var remarks: [Remark]
+  /// What is bought or sold and where the stop goes, without what it costs: `sells 0.150`.
+  public var amount = ""
   /// The trade's sequence number it was computed on; Enter acts only if it still holds.
   public var sequence: Int
   public var price: Price
