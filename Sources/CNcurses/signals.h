@@ -34,7 +34,10 @@ static struct {
   size_t length;
 } supervisor_terminal = {0};
 
-static const int supervisor_handled[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH, SIGTSTP, SIGCONT};
+/* Those of the second line nobody here uses; without a handler they would end the process on the spot. */
+static const int supervisor_handled[] = {SIGHUP,  SIGINT,  SIGQUIT,   SIGTERM, SIGWINCH, SIGTSTP,  SIGCONT,
+                                         SIGUSR1, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU,  SIGIO,    SIGPWR,
+                                         SIGSTKFLT};
 static const int supervisor_ignored[] = {SIGPIPE, SIGXFSZ, SIGTTOU, SIGTTIN};
 static const int supervisor_crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS};
 #define SUPERVISOR_COUNT(list) (sizeof(list) / sizeof(list[0]))

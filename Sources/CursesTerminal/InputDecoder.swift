@@ -53,7 +53,7 @@ struct InputDecoder {
     case .escape, .control, .singleShift, .linuxFunction, .skipping: 25
     case .reply: 100
     case .discarding: 250
-    case .paste: 3000
+    case .paste: 1000
     }
   }
 
@@ -210,6 +210,19 @@ extension InputDecoder {
     }
   }
 
+  /// Takes no place of its own, or steers what stands beside it.
+  private func isInvisible(_ character: Character) -> Bool {
+    character.unicodeScalars.allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .nonspacingMark, .enclosingMark, .spacingMark, .format, .control, .lineSeparator,
+        .paragraphSeparator,
+        .surrogate, .privateUse, .unassigned:
+        true
+      default: false
+      }
+    }
+  }
+
   private mutating func beginScalar(_ byte: UInt8) {
     switch byte {
     case 0xC2..<0xE0: scalarLength = 2
@@ -225,10 +238,14 @@ extension InputDecoder {
     scalar.append(byte)
     guard scalar.count == scalarLength else { return }
     defer { scalar = [] }
-    // Only what could also be shown in a cell counts as a key.
-    guard !dropsScalar, let text = String(validating: scalar, as: UTF8.self),
-      let character = text.first, SafeText.cells(text) == [character]
+    guard !dropsScalar, let text = String(validating: scalar, as: UTF8.self), let character = text.first
     else { return }
-    inputs.append(.key(.character(character)))
+    // Only what could also be shown in a cell counts as a key; what would take two has a sign in its place, so that
+    // whoever typed it sees that it is not there.
+    if SafeText.cells(text) == [character] {
+      inputs.append(.key(.character(character)))
+    } else if !isInvisible(character) {
+      inputs.append(.key(.character("\u{FFFD}")))
+    }
   }
 }

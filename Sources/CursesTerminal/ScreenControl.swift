@@ -12,6 +12,8 @@ public final class ScreenControl: Sendable {
     /// Somebody else had the terminal: enter the screen again and draw all of it.
     var enters = false
     var takesSize = false
+    /// Draw all of it again, whatever the terminal is thought to show.
+    var repaints = false
     var draws = false
   }
 
@@ -29,6 +31,9 @@ public final class ScreenControl: Sendable {
 
   /// There is something new to show: asks the loop for a picture. However often it is called, one is drawn.
   public func poke() { request { $0.draws = true } }
+
+  /// Paints the whole screen anew: somebody else may have written on it.
+  public func repaint() { request { $0.repaints = true } }
 
   /// Ends the program in order; `Supervisor.run` answers `.quit`.
   public func quit() { supervisor.post { $0.quits = true } }
@@ -75,6 +80,7 @@ public final class ScreenControl: Sendable {
       let taken = requests
       requests.enters = false
       requests.takesSize = false
+      requests.repaints = false
       requests.draws = false
       return taken
     }

@@ -53,6 +53,10 @@ public struct ScreenLoop {
         if terminal.takeSize() { input(.resized(terminal.size)) }
         pictures.isDue = true
       }
+      if requests.repaints {
+        terminal.redraw()
+        pictures.isDue = true
+      }
       if requests.draws { pictures.isDue = true }
       if MonotonicClock.milliseconds - lookedAt > Self.stall { keyboard.discard() }
 
@@ -61,7 +65,7 @@ public struct ScreenLoop {
       switch keyboard.read(ready.terminal) {
       case .gone: return control.terminalGone()
       case .inputs(let inputs):
-        for one in inputs { input(one) }
+        for one in inputs { input(inputs.count > 1 ? one.asRapid : one) }
         if !inputs.isEmpty { pictures.isAwaited = true }
       }
       if ready.canDraw {
@@ -87,6 +91,10 @@ public struct ScreenLoop {
     Descriptor.wait(for: &descriptors, milliseconds: timeouts.min() ?? -1)
     return (descriptors[0].revents, pause == 0 && descriptors[0].revents & Int16(POLLOUT) != 0)
   }
+}
+
+extension TerminalInput {
+  fileprivate var asRapid: TerminalInput { if case .key(let key) = self { .rapid(key) } else { self } }
 }
 
 /// When the next picture is due.

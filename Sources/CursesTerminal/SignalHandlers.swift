@@ -11,8 +11,13 @@ enum SignalHandlers {
     func contains(_ signal: Int32) -> Bool { bits & (1 << UInt(signal)) != 0 }
 
     /// The first of those that ask the process to end.
-    var ending: Int32? { [SIGTERM, SIGINT, SIGQUIT].first(where: contains) }
+    var ending: Int32? { SignalHandlers.ending.first(where: contains) }
   }
+
+  /// Signals that ask to end, or would have ended the process unless they were handled.
+  private static let ending: [Int32] = [
+    SIGTERM, SIGINT, SIGQUIT, SIGUSR1, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGIO, SIGPWR, SIGSTKFLT,
+  ]
 
   /// Installs every handler; each signal wakes the pipe. Before curses starts: it keeps away from signals
   /// that have a handler.

@@ -84,7 +84,7 @@ public final class Terminal {
   }
 
   /// The next picture is drawn whole, whatever the terminal shows.
-  private func redraw() {
+  func redraw() {
     shown = nil
     clearok(curses_current_window(), true)
   }

@@ -59,9 +59,11 @@ import Testing
   @Test func keysArriveInOrder() throws {
     let run = try ProbeRun()
     try run.waitForScreen()
-    try run.press("\u{1B}OA\u{1B}[6~é\u{1}\rq") { run.status != nil }
-    let names = ["up", "pageDown", "character(\"é\")", "control(\"a\")", "enter", "character(\"q\")"]
-    #expect(run.inputs.suffix(names.count) == names.map { "input key(Screen.Key.\($0))" })
+    let names = ["up", "pageDown", "character(\"é\")", "control(\"a\")", "enter"]
+    try run.press("\u{1B}OA\u{1B}[6~é\u{1}\r") {
+      run.inputs.filter { $0.contains("Key") }.count >= names.count
+    }
+    #expect(run.inputs.suffix(names.count) == names.map { "input rapid(Screen.Key.\($0))" }, "all at once")
   }
 
   @Test func withoutUTF8OnlyASCIIIsDrawn() throws {

@@ -76,6 +76,30 @@ public enum SessionProcess {
       errors: contents(of: names[1]))
   }
 
+  /// Starts a program without a terminal and without input; its output and errors go to a descriptor.
+  public static func start(
+    _ arguments: [String], environment: [String], directory: String, output: Int32
+  ) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, output, 1)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    let arguments = ["/usr/bin/env", "-C", directory] + arguments
+    let words = arguments.map { strdup($0) } + [nil]
+    let variables = environment.map { strdup($0) } + [nil]
+    defer { for text in words + variables { free(text) } }
+    // A session of its own: nothing it opens can become its terminal, and no key of a developer's reaches it.
+    var attributes = ordinarySignals(flags: 0x80)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var pid: pid_t = 0
+    guard posix_spawn(&pid, arguments[0], &actions, &attributes, words, variables) == 0 else {
+      throw CallFailed(arguments[0])
+    }
+    return pid
+  }
+
   private static func temporaryFile(in directory: String) -> String {
     var template = Array("\(directory)/output-XXXXXX".utf8CString)
     close(mkstemp(&template))
