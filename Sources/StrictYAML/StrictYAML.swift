@@ -21,7 +21,7 @@ public enum StrictYAML {
     guard text.utf8.count <= byteLimit else {
       throw PlanError(
         "the text has \(text.utf8.count) bytes, more than \(byteLimit)",
-        remedy: "a plan is a page; split it", place: nil)
+        remedy: "a plan or a theme is a page: is this the right file?", place: nil)
     }
     let source = SourceText(text)
     try source.checkCharacters()

@@ -72,9 +72,13 @@ enum JournalFormat {
     try database.execute(sql: "PRAGMA user_version = \(version)")
   }
 
+  /// Why a file is no journal that was not finished being made.
+  static let noIdentity = "it has no identity yet"
+
   /// Throws unless the file says it is a journal of this form and has exactly its tables and triggers.
   static func check(_ database: Database, path: String) throws {
     let found = try number(database, "PRAGMA application_id")
+    guard found != 0 else { throw StoreError.notAJournal(path: path, reason: noIdentity) }
     guard found == application else {
       throw StoreError.notAJournal(path: path, reason: "its application_id is \(found)")
     }

@@ -122,7 +122,15 @@ public struct Owner: TradeRunner {
   /// Makes everything decided durable; then it is told.
   private mutating func commit() throws {
     guard !undurable.isEmpty else { return }
-    try journal.append(try undurable.map { try EventCoding.entry($0, wallTime: wallTime()) })
+    do {
+      try journal.append(try undurable.map { try EventCoding.entry($0, wallTime: wallTime()) })
+    } catch {
+      // What could not be written has not happened: the last words are about what the journal says.
+      trade = durable
+      trade.deriveBand()
+      undurable = []
+      throw error
+    }
     for event in undurable {
       durable.apply(event)
       if let line = durable.story(event) { tell(line) }

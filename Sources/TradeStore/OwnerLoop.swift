@@ -64,6 +64,19 @@ public struct OwnerLoop {
   /// Runs until told to stop; then says in the journal that nobody watches any more. `stop` becomes readable when it
   /// is time to end, `reason` says why.
   public mutating func run(stop: Int32, isStopped: () -> Bool, reason: () -> String) throws {
+    do {
+      try watch(stop: stop, isStopped: isStopped)
+      place.write(Place(tick: owner.tick, sequence: owner.trade.sequence))
+      if !owner.trade.isClosed { try owner.detach(reason: reason()) }
+    } catch {
+      publishNow(OwnerLoop.now())
+      throw error
+    }
+    // The last words are about the trade as it was left, not as it was last shown.
+    publishNow(OwnerLoop.now())
+  }
+
+  private mutating func watch(stop: Int32, isStopped: () -> Bool) throws {
     publishNow(OwnerLoop.now())
     while !isStopped() {
       let now = OwnerLoop.now()
@@ -73,8 +86,6 @@ public struct OwnerLoop {
       if now - placedAt >= OwnerLoop.placeEvery { writePlace(now) }
       sleep(atMost: wait, now, stop)
     }
-    place.write(owner.tick)
-    if !owner.trade.isClosed { try owner.detach(reason: reason()) }
   }
 
   /// Nanoseconds until something is due; zero to go on at once.
@@ -165,7 +176,7 @@ public struct OwnerLoop {
 
   private mutating func writePlace(_ now: UInt64) {
     placedAt = now
-    place.write(owner.tick)
+    place.write(Place(tick: owner.tick, sequence: owner.trade.sequence))
   }
 
   // MARK: snapshots

@@ -1,6 +1,17 @@
 import Glibc
 import Trading
 
+/// A price of the feed, and how many events the journal held when it was seen.
+public struct Place: Hashable, Sendable {
+  public var tick: Tick
+  public var sequence: Int
+
+  public init(tick: Tick, sequence: Int) {
+    self.tick = tick
+    self.sequence = sequence
+  }
+}
+
 /// How far along its feed a trade was seen: a cache beside the journal, so that a rehearsal that was killed goes
 /// on where the person last saw it and not at its last event. Losing it loses nothing else.
 public struct PlaceFile: Sendable {
@@ -9,8 +20,9 @@ public struct PlaceFile: Sendable {
   public init(_ files: TradeFiles) { path = "\(files.folder)/\(files.id).place" }
 
   /// Writes the place, whole or not at all; failing changes nothing.
-  public func write(_ tick: Tick) {
-    let text = "\(tick.index) \(tick.time.microseconds) \(tick.price.ticks)\n"
+  public func write(_ place: Place) {
+    let tick = place.tick
+    let text = "\(tick.index) \(tick.time.microseconds) \(tick.price.ticks) \(place.sequence)\n"
     let next = path + ".next"
     let descriptor = open(next, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { return }
@@ -21,7 +33,7 @@ public struct PlaceFile: Sendable {
   }
 
   /// The place, or nil where there is none that can be read.
-  public func read() -> Tick? {
+  public func read() -> Place? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
@@ -31,10 +43,12 @@ public struct PlaceFile: Sendable {
     let parts = String(decoding: bytes[..<count], as: UTF8.self).split(whereSeparator: {
       $0 == " " || $0 == "\n"
     })
-    guard parts.count == 3, let index = Int(parts[0]), let time = Int64(parts[1]), let price = Int(parts[2])
+    guard parts.count == 4, let sequence = Int(parts[3]), let index = Int(parts[0]),
+      let time = Int64(parts[1]), let price = Int(parts[2])
     else {
       return nil
     }
-    return Tick(index: index, time: Timestamp(microseconds: time), price: Price(ticks: price))
+    let tick = Tick(index: index, time: Timestamp(microseconds: time), price: Price(ticks: price))
+    return Place(tick: tick, sequence: sequence)
   }
 }

@@ -30,6 +30,16 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     .system(call: call, path: path, code: errno)
   }
 
+  /// The file is one that was still being made into a journal when the program ended.
+  public var isUnfinishedJournal: Bool {
+    switch self {
+    case .notAJournal(_, reason: JournalFormat.noIdentity): true
+    // Until it has its form it keeps SQLite's first kind of log, which a reader may not roll back.
+    case .database(code: 776, _): true
+    default: false
+    }
+  }
+
   public var description: String {
     switch self {
     case .system(let call, let path, let code):

@@ -78,10 +78,10 @@ struct FeedChoice {
     return SHA256.hex(hash.finalize())
   }
 
-  /// The feed that a journal names, standing behind the tick at which the trade was left.
+  /// The feed that a journal names, standing behind the first of these ticks that it holds.
   static func resume(
-    _ identity: FeedIdentity, override source: String?, speed: Double?, plan: Plan, after tick: Tick
-  ) throws -> FeedChoice {
+    _ identity: FeedIdentity, override source: String?, speed: Double?, plan: Plan, after places: [Tick]
+  ) throws -> (FeedChoice, Tick) {
     let choice: FeedChoice
     switch (identity, source) {
     case (.simulated(let seed), nil): choice = simulated(seed, speed ?? 20, plan)
@@ -96,11 +96,11 @@ struct FeedChoice {
       throw Failure("this trade's prices came through a pipe; give them again with --feed FILE", .noInput)
     case (_, let source?): choice = try open(source, seed: nil, speed: speed, plan: plan)
     }
-    guard choice.feed.resume(after: tick) else {
+    guard let tick = places.first(where: { choice.feed.resume(after: $0) }) else {
       throw Failure(
         "\(choice.name) does not hold the price at which the trade was left; give the right file with --feed FILE",
         .noInput)
     }
-    return choice
+    return (choice, tick)
   }
 }

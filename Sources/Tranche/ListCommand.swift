@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import TradeStore
 import Trading
 
@@ -41,9 +42,10 @@ struct List: ParsableCommand {
         for line in lines { say(text(line)) }
         let risk = lines.compactMap(\.atStop).reduce(Cash.zero) { $0 + min($1, .zero) }
         if lines.contains(where: { $0.atStop != nil }) {
-          say("at the stops together: \(risk.text(signed: true))")
+          say("at risk at the stops together: \(risk.text(signed: true))")
         }
       }
+      if lines.contains(where: { $0.state == "unreadable" }) { Glibc.exit(Failure.Status.failed.rawValue) }
     }
   }
 
@@ -52,9 +54,13 @@ struct List: ParsableCommand {
     do {
       told = try StoredTrades.read(files)
     } catch {
+      let neverBegan = StoredTrades.neverBegan(error)
       return Line(
-        trade: files.id, plan: "", instrument: "", side: "", state: "unreadable", open: "", planned: "",
-        problem: "\(error)")
+        trade: files.id, plan: "", instrument: "", side: "",
+        state: neverBegan ? "never opened" : "unreadable",
+        open: "", planned: "",
+        problem: neverBegan
+          ? "the program was killed before its first price; its files can be removed" : "\(error)")
     }
     let trade = told.trade
     let owner = TradeLock.holder(of: files).map { "\($0)" }
@@ -71,7 +77,9 @@ struct List: ParsableCommand {
   }
 
   private func text(_ line: Line) -> String {
-    if let problem = line.problem { return "\(line.trade)  cannot be read: \(problem)" }
+    if let problem = line.problem {
+      return "\(line.trade)  \(line.state == "unreadable" ? "cannot be read" : line.state): \(problem)"
+    }
     var parts = [line.trade, line.state, line.side, line.instrument, "\(line.open) of \(line.planned)"]
     if let stop = line.stop, let atStop = line.atStop {
       parts.append("stop \(stop), \(atStop.text(signed: true)) there")

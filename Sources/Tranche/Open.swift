@@ -126,17 +126,28 @@ struct Resume: ParsableCommand {
         say(StoredTrades.ended(told.trade, result))
         return
       }
-      let place = PlaceFile(files)
-      var tick = told.lastTick
-      if let seen = place.read(), seen.index > tick.index, seen.time >= tick.time { tick = seen }
-      let choice = try FeedChoice.resume(
+      let places = try Self.places(told, files)
+      let (choice, tick) = try FeedChoice.resume(
         told.trade.opening.feed, override: feedOptions.feed, speed: feedOptions.speed, plan: told.trade.plan,
-        after: tick)
+        after: places)
       let owner = try Owner(
         resuming: told, at: tick, journal: journal, broker: .paper(PaperBroker(resuming: told.trade)),
         wallTime: WallClock.microseconds)
       try Session(owner: owner, choice: choice, files: files, surface: surface).run()
     }
+  }
+
+  /// Where to go on, the best first: where a person last saw the price, then the journal's last event.
+  private static func places(_ told: ToldTrade, _ files: TradeFiles) throws -> [Tick] {
+    guard let seen = PlaceFile(files).read() else { return [told.lastTick] }
+    // The journal is written first, so it can only hold more than was seen. If not, some of it is gone.
+    guard seen.sequence <= told.trade.sequence else {
+      throw Failure(
+        "\(files.id): the journal ends at event \(told.trade.sequence), but \(seen.sequence) were written: its last "
+          + "events are lost; put its files back, or remove \(files.id).place to go on from what is left")
+    }
+    let isAhead = seen.tick.index > told.lastTick.index && seen.tick.time >= told.lastTick.time
+    return isAhead ? [seen.tick, told.lastTick] : [told.lastTick]
   }
 }
 

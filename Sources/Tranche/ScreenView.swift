@@ -86,13 +86,19 @@ final class ScreenView {
 
   private func obey(_ intent: Intent) {
     switch intent {
-    case .act(let hand): _ = inbox.send(.hand(hand))
-    case .acknowledge(let alarm): _ = inbox.send(.acknowledge(alarm))
-    case .feed(let wish): _ = inbox.send(.pace(pace(wish)))
+    case .act(let hand): send(.hand(hand))
+    case .acknowledge(let alarm): send(.acknowledge(alarm))
+    case .feed(let wish): send(.pace(pace(wish)))
     case .quit: control.quit()
     case .suspend: control.suspend(confirmed: true)
-    case .redraw: drawnSize = nil
+    case .redraw:
+      drawnSize = nil
+      control.repaint()
     }
+  }
+
+  private func send(_ request: OwnerRequest) {
+    if !inbox.send(request) { state.tell("too much is waiting to be done: that was not taken") }
   }
 
   private func pace(_ wish: FeedControl) -> OwnerRequest.Pace {

@@ -118,6 +118,10 @@ enum Farewell {
     case .quit, .hangup, .signal, .engineEnded: break
     }
     guard let posted else { return lines.joined(separator: "\n") }
+    if case .engineFailed = ending.reason {
+      lines.append(whatIsWritten(posted.trade, trade))
+      return lines.joined(separator: "\n")
+    }
     if let result = posted.trade.result {
       lines.append(StoredTrades.ended(posted.trade, result))
     } else if posted.trade.position.isOpen {
@@ -131,5 +135,16 @@ enum Farewell {
       lines.append("\(trade) waits for its first fill; nobody watches it now. tranche resume \(trade)")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// After a failure: nothing is promised but what the journal was last told.
+  private static func whatIsWritten(_ trade: Trade, _ name: String) -> String {
+    let instrument = trade.instrument
+    let stop = trade.stop.map { ", stop \(instrument.text($0.price))" } ?? ""
+    let open =
+      trade.position.isOpen
+      ? "\(instrument.text(trade.position.open)) \(trade.side.rawValue) open\(stop)" : "nothing open"
+    return
+      "\(name): as far as it was written, \(open). This program watches it no more; tranche list shows what is there."
   }
 }

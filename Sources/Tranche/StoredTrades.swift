@@ -13,9 +13,20 @@ enum StoredTrades {
       return files
     }
     for files in all.reversed() {
-      if let told = try? read(files), !told.trade.isClosed { return files }
+      do {
+        if try !read(files).trade.isClosed { return files }
+      } catch {
+        if neverBegan(error) { continue }
+        throw Failure(
+          "the newest trade, \(files.id), cannot be read: \(error); name another one (tranche list)")
+      }
     }
     throw Failure("no open trade to resume; tranche opens one", .usage)
+  }
+
+  /// The program was killed before the first event of a trade was written: nothing was ever said to be done.
+  static func neverBegan(_ error: any Error) -> Bool {
+    error is ToldTrade.NoOpening || (error as? StoreError)?.isUnfinishedJournal ?? false
   }
 
   /// Opens a trade's journal for its owner and tells the trade from it.

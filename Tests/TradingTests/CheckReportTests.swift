@@ -66,7 +66,7 @@ import Testing
 
   @Test func stopMovesAndRunner() throws {
     let report = try report(samplePlan)
-    #expect(report.stopMoves.map(\.rule) == [3, 3, 4, 5, 6])
+    #expect(report.stopMoves.map(\.rule) == [4, 4, 5, 6, 7])
     #expect(report.stopMoves.map(\.tranches) == [2, 3, 3, 3, 3])
     #expect(report.stopMoves.map(\.level) == ["breakeven", "breakeven", "breakeven", "1R", "trail 1R"])
     #expect(

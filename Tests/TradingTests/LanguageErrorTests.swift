@@ -69,7 +69,7 @@ private let numbers: [Bad] = [
   Bad("take -5%", 6, 2, "an amount must be more than nothing"),
   Bad("take 3/2", 6, 1, "a share is at most the whole"),
   Bad("take 1R", 6, 1, "an amount is a share such as 50% or 1/3, or a quantity"),
-  Bad("take 1/0", 8, 1, "tranches and targets are counted from 1"),
+  Bad("take 1/0", 8, 1, "a fraction divides by 1 or more"),
   Bad("cancel tranche 0", 16, 1, "tranches and targets are counted from 1"),
   Bad("from tranche 1.5 close", 14, 3, "\"1.5\" must be a whole number"),
   Bad("trail 0R", 7, 1, "this distance must be more than nothing"),

@@ -4,7 +4,7 @@ import Testing
 /// Commands without a terminal: their words and their exit status.
 @Suite struct CommandTests {
   /// One trade a minute, through an entry, both targets and the stop of the rest.
-  private static let recorded = """
+  static let recorded = """
     id,price,qty,quote_qty,time,is_buyer_maker
     1,29990.0,0.010,299.9,1723161600000,false
     2,30000.0,0.010,300.0,1723161660000,false
@@ -14,7 +14,7 @@ import Testing
 
     """
 
-  private static let plan = """
+  static let plan = """
     plan: Two targets
     instrument: BTCUSDT
     side: long

@@ -41,11 +41,17 @@ final class Desk {
   }
 
   /// Runs the program to its end, without a terminal.
-  func run(_ arguments: String...) throws -> SessionProcess.Output { try run(arguments) }
+  @discardableResult func run(_ arguments: String...) throws -> SessionProcess.Output { try run(arguments) }
 
   func run(_ arguments: [String]) throws -> SessionProcess.Output {
     try SessionProcess.run(
       [Self.programPath()] + arguments, environment: environment, directory: folder.path)
+  }
+
+  /// Starts the program without a terminal, its output going to a descriptor of ours.
+  func start(_ arguments: [String], output: Int32) throws -> pid_t {
+    try SessionProcess.start(
+      [Self.programPath()] + arguments, environment: environment, directory: folder.path, output: output)
   }
 
   // MARK: The terminal

@@ -39,6 +39,29 @@ public struct Finding: Hashable, Sendable, Codable {
     self.remedy = remedy
   }
 
+  private enum CodingKeys: String, CodingKey { case severity, kind, rule, key, message, remedy }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    severity = try container.decode(Severity.self, forKey: .severity)
+    kind = try container.decode(Kind.self, forKey: .kind)
+    rule = try container.decodeIfPresent(Int.self, forKey: .rule).map { $0 - 1 }
+    key = try container.decodeIfPresent(String.self, forKey: .key)
+    message = try container.decode(String.self, forKey: .message)
+    remedy = try container.decode(String.self, forKey: .remedy)
+  }
+
+  /// Written with the rule's number, from 1, as everything that people read.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(severity, forKey: .severity)
+    try container.encode(kind, forKey: .kind)
+    try container.encodeIfPresent(rule.map { $0 + 1 }, forKey: .rule)
+    try container.encodeIfPresent(key, forKey: .key)
+    try container.encode(message, forKey: .message)
+    try container.encode(remedy, forKey: .remedy)
+  }
+
   /// The finding as an error with its place in the document that the plan was read from.
   public func planError(in document: Document) -> PlanError {
     PlanError(message, remedy: remedy, place: document.place(rule: rule, key: key))

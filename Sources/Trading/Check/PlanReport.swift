@@ -90,7 +90,7 @@ public struct PlanReport: Hashable, Sendable, Codable {
   /// What a target brings.
   public struct Target: Hashable, Sendable, Codable {
     public var number: Int
-    /// The rule's index, from 0.
+    /// The rule's number, from 1.
     public var rule: Int
     /// With every tranche filled; nil where the target never acts then.
     public var afterAll: Reached?
@@ -112,7 +112,7 @@ public struct PlanReport: Hashable, Sendable, Codable {
 
   /// Where a rule moves the stop.
   public struct StopMove: Hashable, Sendable, Codable {
-    /// The rule's index, from 0.
+    /// The rule's number, from 1.
     public var rule: Int
     /// The tranches that have filled by then.
     public var tranches: Int

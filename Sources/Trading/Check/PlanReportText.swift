@@ -128,7 +128,7 @@ extension PlanReport {
 
   private var stopTable: TextTable {
     TextTable([
-      TextTable.Column(title: "rule", cells: stopMoves.map { "\($0.rule + 1)" }),
+      TextTable.Column(title: "rule", cells: stopMoves.map { "\($0.rule)" }),
       TextTable.Column(title: "filled", rank: 1, cells: stopMoves.map { "\($0.tranches)" }),
       TextTable.Column(title: "stop to", isNumber: false, cells: stopMoves.map(\.level)),
       TextTable.Column(title: "price", cells: stopMoves.map { $0.price.text }),

@@ -27,7 +27,7 @@ extension PlanReport {
     let missed = rules.indices.filter { rules[$0].isTarget && !reached.contains($0) }
     targets = (reached + missed).map { index in
       Target(
-        number: rules[index].number, rule: index, afterAll: all.flatMap { Reached(index, $0) },
+        number: rules[index].number, rule: index + 1, afterAll: all.flatMap { Reached(index, $0) },
         afterFirst: alone.flatMap { Reached(index, $0) })
     }
   }
@@ -134,7 +134,7 @@ extension PlanReport.StopMove {
     let instrument = checked.instrument
     let position = move.acts.map { scenario.position(at: $0) } ?? scenario.trade.position
     self.init(
-      rule: move.rule, tranches: scenario.tranches, level: move.level,
+      rule: move.rule + 1, tranches: scenario.tranches, level: move.level,
       price: Figure(move.price, instrument), actsFrom: move.acts.map { Figure($0, instrument) },
       room: move.room.map { Figure($0, instrument) },
       result: Figure(position.net(closingAt: move.price, fee: checked.plan.takerFee)))

@@ -167,6 +167,7 @@ extension Trade {
     switch limit {
     case .leverage:
       let after = leverage(after: add.quantity, add, before) ?? .zero
+      if after >= Ratio(Int(Int32.max)) { return "nothing of the equity would be left to hold it" + tail }
       return "effective leverage would be \(NumberText.fixed(after, digits: 2)), the plan says "
         + "\(plan.leverage)" + tail
     case .risk:

@@ -134,7 +134,7 @@ extension SentenceReader {
     let start = token
     let numerator = try count()
     advance()
-    let denominator = try count()
+    let denominator = try count("a fraction divides by 1 or more")
     guard numerator <= denominator else { throw error("a share is at most the whole", at: start) }
     return .fraction(numerator, denominator)
   }

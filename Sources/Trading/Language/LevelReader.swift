@@ -44,15 +44,16 @@ extension SentenceReader {
     return Int(try bounded(value, decimals: 0, limit: limit, at: token).units / Cash.scale)
   }
 
-  /// The number of a tranche or target, from 1.
-  mutating func count() throws(SentenceError) -> Int {
+  /// A whole number from 1: of a tranche or target, or of a fraction.
+  mutating func count(_ what: String = "tranches and targets are counted from 1") throws(SentenceError) -> Int
+  {
     let start = token
     guard case .number(let value) = start.kind else {
       expect("a number")
       throw failure()
     }
     let count = try whole(value, limit: 1000, at: start)
-    guard count > 0 else { throw error("tranches and targets are counted from 1", at: start) }
+    guard count > 0 else { throw error(what, at: start) }
     advance()
     return count
   }

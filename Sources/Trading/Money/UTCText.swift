@@ -18,6 +18,9 @@ extension Timestamp {
     guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
       (1970...2200).contains(year), (1...12).contains(month), (1...31).contains(day)
     else { return nil }
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let lengths: [Int64] = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    guard day <= lengths[Int(month) - 1] else { return nil }
     // Years that begin in March put the leap day last, so that months before it have fixed lengths.
     let shifted = month > 2 ? month - 3 : month + 9
     let years = month > 2 ? year : year - 1

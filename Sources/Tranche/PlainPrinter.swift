@@ -1,0 +1,74 @@
+import Foundation
+import Glibc
+import Interface
+import Synchronization
+import TradeStore
+
+/// Prints what the owner posts, on a thread of its own: a pipe that nobody reads must not delay a stop, nor keep the
+/// program from ending.
+final class PlainPrinter: Sendable {
+  private struct State {
+    var isFinishing = false
+    var lastLine: String?
+    var isDone = false
+  }
+
+  private let mailbox: Mailbox<Posted>
+  private let onFailure: @Sendable () -> Void
+  private let state = Mutex(State())
+
+  /// `onFailure` is called when nothing can be printed any more.
+  init(mailbox: Mailbox<Posted>, onFailure: @escaping @Sendable () -> Void) {
+    self.mailbox = mailbox
+    self.onFailure = onFailure
+  }
+
+  func start() { Thread.detachNewThread { self.run() } }
+
+  /// Prints what is left, and a line behind it.
+  func finish(with line: String?) {
+    state.withLock {
+      $0.isFinishing = true
+      $0.lastLine = line
+    }
+    // Wakes the printer; what was printed already is not printed again.
+    if let latest = mailbox.latest { mailbox.post(latest) }
+  }
+
+  var isDone: Bool { state.withLock { $0.isDone } }
+
+  private func run() {
+    defer { state.withLock { $0.isDone = true } }
+    var told = 0
+    var lastStatus = ""
+    while true {
+      var ready = pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0)
+      poll(&ready, 1, 100)
+      // Asked before the mailbox is, so that the last post is not missed.
+      let (isFinishing, lastLine) = state.withLock { ($0.isFinishing, $0.lastLine) }
+      var lines: [String] = []
+      if let posted = mailbox.take() {
+        for line in PlainText.lines(posted.snapshot, after: told) where line != lastStatus {
+          lines.append(line)
+          lastStatus = line
+        }
+        told = posted.snapshot.events.first?.sequence ?? told
+      }
+      if isFinishing, let lastLine { lines.append(lastLine) }
+      guard lines.allSatisfy({ put($0 + "\n") }) else { return onFailure() }
+      if isFinishing { return }
+    }
+  }
+
+  /// False when nobody can take it any more.
+  private func put(_ text: String) -> Bool {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      bytes = bytes.dropFirst(count)
+    }
+    return true
+  }
+}
