@@ -12,17 +12,8 @@ public enum SessionProcess {
     posix_spawn_file_actions_addopen(&actions, 0, terminal ?? "/dev/null", O_RDWR, 0)
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
-    let newSession: Int32 = 0x80  // POSIX_SPAWN_SETSID, which the Glibc module does not show
-    var attributes = ordinarySignals(flags: newSession)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var pid: pid_t = 0
-    let words = arguments.map { strdup($0) } + [nil]
-    let variables = environment.map { strdup($0) } + [nil]
-    defer { for text in words + variables { free(text) } }
-    guard posix_spawn(&pid, arguments[0], &actions, &attributes, words, variables) == 0 else {
-      throw CallFailed(arguments[0])
-    }
-    return pid
+    // POSIX_SPAWN_SETSID, which the Glibc module does not show.
+    return try begin(arguments, environment: environment, &actions, flags: 0x80)
   }
 
   /// No signal blocked or ignored: the threads of a test block most of them, and a program would inherit that.
@@ -51,23 +42,10 @@ public enum SessionProcess {
   public static func run(_ arguments: [String], environment: [String], directory: String) throws -> Output {
     let names = [temporaryFile(in: directory), temporaryFile(in: directory)]
     defer { for name in names { unlink(name) } }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, names[0], O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    posix_spawn_file_actions_addopen(&actions, 2, names[1], O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    // The Glibc module has no call that changes the folder between fork and exec.
-    let arguments = ["/usr/bin/env", "-C", directory] + arguments
-    let words = arguments.map { strdup($0) } + [nil]
-    let variables = environment.map { strdup($0) } + [nil]
-    defer { for text in words + variables { free(text) } }
-    var pid: pid_t = 0
-    var attributes = ordinarySignals(flags: 0)
-    defer { posix_spawnattr_destroy(&attributes) }
-    guard posix_spawn(&pid, arguments[0], &actions, &attributes, words, variables) == 0 else {
-      throw CallFailed(arguments[0])
-    }
+    let files = names.map { open($0, O_WRONLY | O_CLOEXEC) }
+    defer { for file in files { close(file) } }
+    let pid = try start(
+      arguments, environment: environment, directory: directory, output: files[0], errors: files[1])
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
     let signal = status & 0x7F
@@ -76,23 +54,29 @@ public enum SessionProcess {
       errors: contents(of: names[1]))
   }
 
-  /// Starts a program without a terminal and without input; its output and errors go to a descriptor.
+  /// Starts a program without a terminal and without input; its output and its errors go to descriptors.
   public static func start(
-    _ arguments: [String], environment: [String], directory: String, output: Int32
+    _ arguments: [String], environment: [String], directory: String, output: Int32, errors: Int32
   ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output, 1)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    let arguments = ["/usr/bin/env", "-C", directory] + arguments
+    posix_spawn_file_actions_adddup2(&actions, errors, 2)
+    // The Glibc module has no call that changes the folder between fork and exec.
+    return try begin(
+      ["/usr/bin/env", "-C", directory] + arguments, environment: environment, &actions, flags: 0)
+  }
+
+  private static func begin(
+    _ arguments: [String], environment: [String], _ actions: inout posix_spawn_file_actions_t, flags: Int32
+  ) throws -> pid_t {
+    var attributes = ordinarySignals(flags: flags)
+    defer { posix_spawnattr_destroy(&attributes) }
     let words = arguments.map { strdup($0) } + [nil]
     let variables = environment.map { strdup($0) } + [nil]
     defer { for text in words + variables { free(text) } }
-    // A session of its own: nothing it opens can become its terminal, and no key of a developer's reaches it.
-    var attributes = ordinarySignals(flags: 0x80)
-    defer { posix_spawnattr_destroy(&attributes) }
     var pid: pid_t = 0
     guard posix_spawn(&pid, arguments[0], &actions, &attributes, words, variables) == 0 else {
       throw CallFailed(arguments[0])

@@ -51,7 +51,8 @@ final class Desk {
   /// Starts the program without a terminal, its output going to a descriptor of ours.
   func start(_ arguments: [String], output: Int32) throws -> pid_t {
     try SessionProcess.start(
-      [Self.programPath()] + arguments, environment: environment, directory: folder.path, output: output)
+      [Self.programPath()] + arguments, environment: environment, directory: folder.path, output: output,
+      errors: output)
   }
 
   // MARK: The terminal
