@@ -33,6 +33,9 @@ extension Trade {
     return try trade.sized(within: budget, first: first)
   }
 
+  /// How far above a size that fits a larger one is looked for: shares of a thousandth of a per cent are given up.
+  private static let mostSizesTried = 4096
+
   /// The largest total whose loss at the initial stop, all tranches filled at their planned prices and fees
   /// counted, stays within a budget.
   private func sized(within budget: Cash, first: Tick) throws(Refusal) -> Quantity {
@@ -62,8 +65,20 @@ extension Trade {
       let middle = (low + high) / 2
       if loss(Quantity(steps: middle)) <= budget { low = middle } else { high = middle }
     }
-    // Floors of the shares make the loss wobble by a step for each tranche: look a little further up.
-    let best = (low...(low + 2 * entries.count + 2)).last { loss(Quantity(steps: $0)) <= budget } ?? low
+    // Each tranche's floor is less than a step away from its share, so the loss wobbles around a straight line: above
+    // the line's own crossing and all the wobble nothing can fit.
+    let single = entries.map { entry -> Ratio in
+      var one = Position(side: side, instrument: instrument)
+      let step = Quantity(steps: 1)
+      one.enter(step, at: entry.price, fee: instrument.notional(entry.price, step) * entry.fee)
+      return -one.net(closingAt: stop, fee: plan.takerFee).ratio
+    }
+    let wobble = single.reduce(.zero) { $0 + $1.magnitude }
+    let slope = zip(entries, single).reduce(Ratio.zero) { $0 + $1.0.share * $1.1 }
+    let most = slope > .zero ? ((budget.ratio + wobble) / slope).roundedUp : low
+    let best =
+      (low...min(low + Trade.mostSizesTried, max(low, most)))
+      .last { loss(Quantity(steps: $0)) <= budget } ?? low
     guard best > 0 else {
       throw Refusal(
         "the risk of \(budget.text()) does not pay for one step", remedy: "raise it or widen nothing")

@@ -142,6 +142,7 @@ extension Trade {
     let against = (average - Ratio(add.price.ticks)) * Ratio(side.sign)
     let limit = plan.underwater.ratio * Ratio(before.oneR)
     let liquidation = before.position.liquidation(leverage: plan.leverage.ratio)
+      .map { Ratio(Position.rounded($0, side: side).ticks) }
     let half = liquidation.map { (average - $0).magnitude / Ratio(2) }
     guard against >= limit || half.map({ against >= $0 }) ?? false else { return nil }
     return

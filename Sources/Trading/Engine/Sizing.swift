@@ -55,8 +55,17 @@ extension Trade {
     return Trade.floor(ofRemaining ? position.open : position.entered, share: amount.share)
   }
 
+  /// What the targets take together, of all that was entered; a quantity counts as its part of that.
   private var shareOfTargets: Ratio {
-    rules.filter(\.isTarget).reduce(.zero) { $0 + $1.rule.takeShare }
+    rules.filter(\.isTarget).reduce(.zero) { sum, state in
+      state.rule.actions.reduce(sum + state.rule.takeShare) { sum, action in
+        guard case .take(let amount, false) = action, amount.isQuantity, position.entered > .zero else {
+          return sum
+        }
+        let steps = takeQuantity(amount, ofRemaining: false).steps
+        return sum + Ratio(Int128(steps), over: Int128(position.entered.steps))
+      }
+    }
   }
 
   private func isLastTarget(_ index: Int) -> Bool {
