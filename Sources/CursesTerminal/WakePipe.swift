@@ -35,13 +35,15 @@ public final class WakePipe: Sendable {
 
   /// Makes the descriptor unreadable until the next `wake`. Call it before looking for what is to be done.
   public func drain() {
-    isAwake.store(false, ordering: .sequentiallyConsistent)
     var bytes = [UInt8](repeating: 0, count: 256)
     while true {
       let count = read(descriptor, &bytes, bytes.count)
       if count < 0 && errno == EINTR { continue }
-      if count < bytes.count { return }
+      if count < bytes.count { break }
     }
+    // Only now: cleared first, it could be set again and the byte that goes with it be read above, and whoever
+    // woke next would write none.
+    isAwake.store(false, ordering: .sequentiallyConsistent)
   }
 
   /// Waits until woken or the time is up; -1 waits for ever.
