@@ -69,8 +69,9 @@ public struct ScreenLoop {
         if !inputs.isEmpty { pictures.isAwaited = true }
       }
       if ready.canDraw {
-        if let picture = frame(terminal.size) { terminal.show(picture) }
-        pictures.drawn()
+        let picture = frame(terminal.size)
+        if let picture { terminal.show(picture) }
+        pictures.asked(hasShown: picture != nil)
       }
     }
   }
@@ -104,20 +105,24 @@ private struct Pictures {
   var isDue = true
   /// A person has pressed a key and looks for its answer.
   var isAwaited = false
-  private var last: Int?
+  private var lastAsked: Int?
+  private var lastShown: Int?
 
   init(idle: Int) { self.idle = idle }
 
-  /// 0 if one is to be drawn now.
+  /// 0 if one is to be drawn now. Only a picture that was shown keeps the next one waiting: the first news of
+  /// all is not late because the screen was there before it.
   var millisecondsUntilDue: Int {
-    guard let last else { return 0 }
+    let since = isAwaited || isDue ? lastShown : lastAsked
+    guard let since else { return 0 }
     let pause = isAwaited ? ScreenLoop.answerInterval : isDue ? ScreenLoop.frameInterval : idle
-    return max(0, last + pause - MonotonicClock.milliseconds)
+    return max(0, since + pause - MonotonicClock.milliseconds)
   }
 
-  mutating func drawn() {
+  mutating func asked(hasShown: Bool) {
     isDue = false
     isAwaited = false
-    last = MonotonicClock.milliseconds
+    lastAsked = MonotonicClock.milliseconds
+    if hasShown { lastShown = lastAsked }
   }
 }

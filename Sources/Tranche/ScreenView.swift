@@ -30,12 +30,13 @@ final class ScreenView {
     self.control = control
   }
 
-  /// The picture, or nil where nothing has changed since the last.
+  /// The picture, or nil where nothing has changed since the last, and before the engine's first snapshot: that is
+  /// there within a millisecond, and a picture of waiting would be in its way.
   func frame(_ size: Size) -> CellBuffer? {
     let now = MonotonicTime.nanoseconds()
     noteDrawn()
     observe(now)
-    guard let posted else { return waitingPicture(size) }
+    guard let posted else { return nil }
     if let change = state.nextChange, change <= now { isStale = true }
     guard isStale || size != drawnSize || hasFadingMark(now) else { return nil }
     isStale = false
@@ -49,12 +50,6 @@ final class ScreenView {
 
   /// A mark that was bold in the last picture has faded since.
   private func hasFadingMark(_ now: UInt64) -> Bool { fadesUntil.map { $0 <= now } ?? false }
-
-  private func waitingPicture(_ size: Size) -> CellBuffer {
-    var picture = CellBuffer(size: size)
-    picture.write("opening the trade", column: 1, row: 0)
-    return picture
-  }
 
   private func noteDrawn() {
     guard let at = handedAt else { return }
