@@ -43,9 +43,8 @@ public enum EventCoding {
     }
   }
 
-  /// The name of a fact's case.
+  /// The name of a fact's case; what it holds is not looked at, which may be a whole plan.
   static func kind(_ fact: Fact) -> String {
-    let text = "\(fact)"
-    return String(text.prefix { $0 != "(" })
+    Mirror(reflecting: fact).children.first?.label ?? "\(fact)"
   }
 }
