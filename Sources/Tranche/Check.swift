@@ -6,7 +6,7 @@ import Trading
 /// Explains a plan before money is in it.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Explain a plan before money is in it.",
+    commandName: "check", abstract: "Explain a plan before money is in it.",
     discussion: """
       The rules in words; average, breakeven, loss at the stop, liquidation and leverage after each tranche; R and
       result at each target; warnings. A wrong plan is refused with file, line, column and remedy (exit 65).

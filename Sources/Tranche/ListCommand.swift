@@ -6,7 +6,8 @@ import Trading
 
 /// Shows the trades.
 struct List: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Show the trades, open and closed.")
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Show the trades, open and closed.")
 
   @Flag(help: "As JSON, amounts as decimal strings.")
   var json = false

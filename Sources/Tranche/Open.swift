@@ -32,7 +32,7 @@ struct ScreenOptions: ParsableArguments {
 /// Opens a trade from a plan.
 struct Open: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Open a trade from a plan.",
+    commandName: "open", abstract: "Open a trade from a plan.",
     discussion: """
       Without a plan: the built-in pyramid on the simulated market. The trade is kept in a journal; leaving with q,
       a crash or a lost terminal lose nothing: `tranche resume`.
@@ -106,7 +106,7 @@ struct Open: ParsableCommand {
 /// Goes on with a trade that was left.
 struct Resume: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Go on with a trade that was left, exactly where it was.")
+    commandName: "resume", abstract: "Go on with a trade that was left, exactly where it was.")
 
   @Argument(help: "The trade's name (tranche list); the newest open one if none is given.")
   var trade: String?

@@ -5,7 +5,7 @@ import Trading
 /// Shows the built-in plans.
 struct Plans: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show the built-in plans; with a name, print that plan.")
+    commandName: "plans", abstract: "Show the built-in plans; with a name, print that plan.")
 
   @Argument(help: "A built-in plan to print, as a start for your own file.")
   var name: String?
@@ -32,7 +32,8 @@ struct Plans: ParsableCommand {
 
 /// Shows every key.
 struct Keys: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Show every key and what it does.")
+  static let configuration = CommandConfiguration(
+    commandName: "keys", abstract: "Show every key and what it does.")
 
   func run() {
     reporting { say(KeyMap.markdown) }
