@@ -37,6 +37,7 @@ public final class Journal {
     try makeFile(lock.files)
     let journal = try Journal(lock: lock)
     try journal.protect(FileIdentity(path: lock.files.journal)) {
+      try journal.begin()
       try journal.settle()
       try journal.queue.inTransaction(.immediate) { database in
         try JournalFormat.create(database)
@@ -154,6 +155,12 @@ public final class Journal {
     }
     guard opened[0].isSameFile(as: identity) else { throw .replaced(path: files.journal) }
     identities = opened
+  }
+
+  /// The first page of the new file, which says that it has a log. The file is empty: there is nothing that a
+  /// rollback journal on the disk could bring back, and it would be waited for three times.
+  private func begin() throws {
+    try queue.writeWithoutTransaction { try require($0, "journal_mode", set: "MEMORY", "memory") }
   }
 
   /// Sets what the journal's promises rest on and reads it back. GRDB, asked for a write-ahead log, lowers
