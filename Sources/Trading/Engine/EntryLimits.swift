@@ -21,6 +21,8 @@ extension Trade {
         limits.append(EntryLimit(rule: index, trigger: number, price: price, isPassed: !rests))
       }
     }
+    // Asked several times at every price that acts, and there is mostly none: sorting costs a copy of the trade.
+    guard limits.count > 1 else { return limits }
     return limits.enumerated().sorted { left, right in
       isNearer(right.element.price, left.element.price)
         || (left.element.price == right.element.price && left.offset < right.offset)
