@@ -11,6 +11,11 @@ public enum Action: Sendable {
   case resume(Tick)
   /// The tape of a backtest has ended: what is open is closed at the last price.
   case tapeEnded(Tick)
+
+  /// Other stages follow at the same price: nobody waits after this one, so no band is worked out.
+  var isWithinPass: Bool {
+    if case .price(_, let stage) = self { stage != .moves } else { false }
+  }
 }
 
 /// The stages of one pass. A broker that fills orders here looks at the price between them: liquidation and the
@@ -63,7 +68,7 @@ extension Trade {
       finishTape(&step)
     }
     settleOrders(&step)
-    band = derivedBand(at: step.tick)
+    band = action.isWithinPass && !isClosed ? .closed : derivedBand(at: step.tick)
     events += step.events
   }
 
