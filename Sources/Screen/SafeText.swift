@@ -9,8 +9,19 @@ public enum SafeText {
   }
 
   private static func cell(_ character: Character) -> Character? {
-    guard let scalar = character.unicodeScalars.first, isVisible(scalar) else { return nil }
+    guard let scalar = character.unicodeScalars.first else { return nil }
+    if isPlain(scalar) { return Character(scalar) }
+    guard isVisible(scalar) else { return nil }
     return isWide(scalar) ? "?" : Character(scalar)
+  }
+
+  /// ASCII, lines, blocks and triangles: most of what any picture is made of, known without asking the tables of
+  /// Unicode.
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20...0x7E, 0x2500...0x25BF: true
+    default: false
+    }
   }
 
   private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
