@@ -1,6 +1,6 @@
 /// The benchmarks by name; without one, all of them.
 let benchmarks: [(name: String, run: () -> Void)] = [
-  ("start", ProgramBenchmark.start), ("keys", ProgramBenchmark.keys), ("replay", ReplayBenchmark.run),
+  ("start", StartBenchmark.run), ("keys", KeysBenchmark.run), ("replay", ReplayBenchmark.run),
   ("tape", TapeBenchmark.run), ("reading", ReadingBenchmark.run),
 ]
 let wanted = Set(CommandLine.arguments.dropFirst())

@@ -1,0 +1,103 @@
+import Foundation
+import TerminalTesting
+
+/// A folder for the journals of one benchmark, removed in the end.
+final class StateFolder {
+  let path: String
+
+  init(in parent: String) throws {
+    path = "\(parent)/tranche-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// This process's own, but for what changes what is drawn or where it is kept.
+  var environment: [String] {
+    var all = ProcessInfo.processInfo.environment
+    all["XDG_STATE_HOME"] = path
+    all["TERM"] = "xterm-256color"
+    all["LC_ALL"] = "C.UTF-8"
+    all["NO_COLOR"] = nil
+    return all.map { "\($0.key)=\($0.value)" }
+  }
+}
+
+/// The built program on the built-in market, or another one, in a terminal of 120 by 40.
+final class ProgramInTerminal {
+  struct NeverCame: Error { let text: String }
+
+  private let terminal: PseudoTerminal
+  private let process: pid_t
+  private let started: Double
+
+  init(_ folder: StateFolder, command: [String]? = nil) throws {
+    terminal = try PseudoTerminal(columns: 120, rows: 40)
+    let command = try command ?? [SessionProcess.sibling("tranche")]
+    let environment = folder.environment
+    started = now()
+    process = try SessionProcess.spawn(command, environment: environment, terminal: terminal.path)
+  }
+
+  /// No farewell: what it would write is no part of what is measured.
+  deinit {
+    kill(process, SIGKILL)
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+  }
+
+  /// Seconds from the start of the process until the first frame is whole. Rows are drawn from the top, and the
+  /// last words of the last row are those of the key for help.
+  func waitForFrame() throws -> Double { try wait(for: "help") - started }
+
+  /// When a text had come.
+  @discardableResult func wait(for text: String) throws -> Double {
+    let limit = now() + 20
+    while now() < limit {
+      terminal.read(waitingMilliseconds: 100)
+      let time = now()
+      if terminal.shows(text) { return time }
+    }
+    throw NeverCame(text: text)
+  }
+
+  /// Presses a key again and again, until a text has come.
+  func press(_ key: String, until text: String) throws {
+    for _ in 0..<40 {
+      terminal.type(key.utf8)
+      readRest()
+      if terminal.shows(text) { return }
+    }
+    throw NeverCame(text: text)
+  }
+
+  /// Waits until nothing is drawn any more, the marks of changed cells included.
+  func settle() {
+    usleep(2_500_000)
+    readRest()
+    terminal.forgetOutput()
+  }
+
+  /// Seconds from a key to the first byte of what it draws; nil if it draws nothing. What is drawn may be asked
+  /// for a text.
+  func time(_ key: String, shows text: String? = nil) throws -> Double? {
+    terminal.forgetOutput()
+    let start = now()
+    terminal.type(key.utf8)
+    terminal.read(waitingMilliseconds: 500)
+    let time = now() - start
+    guard !terminal.output.isEmpty else { return nil }
+    readRest()
+    if let text, !terminal.shows(text) { throw NeverCame(text: text) }
+    return time
+  }
+
+  /// Reads until nothing has come for a while.
+  private func readRest() {
+    var count = -1
+    while terminal.output.count > count {
+      count = terminal.output.count
+      terminal.read(waitingMilliseconds: 12)
+    }
+  }
+}
