@@ -34,7 +34,7 @@ import Testing
   private func stop(_ desk: Desk, to price: String, shown: String) throws {
     try desk.press(":")
     try desk.type("stop to \(price)")
-    try desk.wait(for: "Enter")
+    try desk.wait(for: "preview: stop to \(price)")
     try desk.press("Enter")
     try desk.wait(for: "stop at \(shown)")
   }
@@ -115,6 +115,8 @@ import Testing
   @Test func whatIsPastedNeverTrades() throws {
     let desk = try paused()
     try desk.paste("FF\nf\nT\nB\nC\n:close\n")
+    // What comes on the heels of a paste belongs to it.
+    usleep(1_000_000)
     try desk.press("?")
     try desk.wait(for: "flatten")
     try desk.press("Escape")
