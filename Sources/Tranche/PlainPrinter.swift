@@ -40,7 +40,7 @@ final class PlainPrinter: Sendable {
   private func run() {
     defer { state.withLock { $0.isDone = true } }
     var told = 0
-    var lastStatus = ""
+    var lastStatus: [String] = []
     while true {
       var ready = pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0)
       poll(&ready, 1, 100)
@@ -48,10 +48,10 @@ final class PlainPrinter: Sendable {
       let (isFinishing, lastLine) = state.withLock { ($0.isFinishing, $0.lastLine) }
       var lines: [String] = []
       if let posted = mailbox.take() {
-        for line in PlainText.lines(posted.snapshot, after: told) where line != lastStatus {
-          lines.append(line)
-          lastStatus = line
-        }
+        let status = PlainText.lines(posted.snapshot)
+        lines += PlainText.lines(posted.snapshot, after: told).dropLast(status.count)
+        if status != lastStatus { lines += status }
+        lastStatus = status
         told = posted.snapshot.events.first?.sequence ?? told
       }
       if isFinishing, let lastLine { lines.append(lastLine) }

@@ -28,7 +28,7 @@ struct PlainSession {
     try seat.run(
       stop: ends[0], isStopped: { PlainSession.isStopped.load(ordering: .sequentiallyConsistent) },
       reason: {
-        mailbox.latest?.snapshot.feed.hasEnded == true ? "its prices have ended" : "left by a signal"
+        mailbox.latest?.snapshot.feed.hasEnded == true ? "its prices have ended" : "by a signal"
       },
       publish: { posted in
         mailbox.post(posted)

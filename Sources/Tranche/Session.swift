@@ -74,7 +74,7 @@ struct Session {
 
 /// Why the engine is told to end; set before it is.
 final class Why: Sendable {
-  private let text = Mutex("left by q or a signal")
+  private let text = Mutex("by q or a signal")
 
   var reason: String {
     get { text.withLock { $0 } }

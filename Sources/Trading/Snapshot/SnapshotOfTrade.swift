@@ -97,7 +97,9 @@ extension Trade {
       let levels = rules[index].rule.triggers.lazy.compactMap(\.level)
       var price = levels.compactMap { self.price($0, last: last) }.first ?? last
       if case .delayed = rules[index].phase, favour(last, beyond: price) > 0 { price = last }
-      let rate = rules[index].rule.restsAtEntry ? plan.makerFee : plan.takerFee
+      let rests = rules[index].rule.restsAtEntry
+      if !rests { price = Price(ticks: max(1, price.ticks + side.sign * plan.slippage)) }
+      let rate = rests ? plan.makerFee : plan.takerFee
       worst.enter(quantity, at: price, fee: instrument.notional(price, quantity) * rate)
     }
     let exit = Price(ticks: stop.price.ticks - side.sign * plan.slippage)
