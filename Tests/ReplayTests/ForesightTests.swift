@@ -106,4 +106,13 @@ import Testing
     #expect(told.up?.outcome.hasPrefix("buys 0.500: 1.000 at 30,300.0; stop 30,300.0, ") == true)
     #expect(told.down?.sentence == "stop: initial")
   }
+
+  /// A trail from 2R begins at 2R, the target there fills one tick beyond: one line tells both.
+  @Test func whatHappensAtOneLevelIsToldTogether() throws {
+    let told = try next([29_900, 29_950, 30_000, 30_100, 30_701, 31_200])
+    #expect(told.up?.price.ticks == 314_000)
+    #expect(told.up?.sentence == "at 2R take 30%, stop to 1R")
+    #expect(told.up?.outcome.hasPrefix("sells 0.150, 0.200 stays: ") == true)
+    #expect(told.up?.outcome.contains("the trail begins") == true)
+  }
 }

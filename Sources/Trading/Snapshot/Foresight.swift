@@ -16,12 +16,27 @@ struct Foresight {
   /// Prices that are looked at in one direction at most: some of them change nothing that is told.
   private static let most = 24
 
+  /// What happens first, to which the next tick's is added: a resting target fills one tick behind a rule of the
+  /// same level, and both are one thing to a trader.
+  private struct First {
+    var price: Price
+    var events: [Event]
+    var before: Trade
+    var isWhole = false
+
+    func touches(_ other: Price) -> Bool { abs(other.ticks - price.ticks) <= 1 }
+  }
+
+  private var first: First?
+
   /// Looks ahead from the last price; `time` is that of the last tick, and stands still.
   init(_ trade: Trade, from last: Price, time: Timestamp, isUp: Bool, untilStopMoves: Bool) {
     var run = ImaginedRun(trade)
     var price = last
     for _ in 0..<Foresight.most {
       guard let reached = run.nextPrice(isUp, from: price) else { return }
+      let isSought = untilStopMoves && stopMove == nil
+      if let first, !first.touches(reached), !isSought { return }
       price = reached
       let before = run.trade
       let told = run.events.count
@@ -29,17 +44,29 @@ struct Foresight {
       // Nobody's action can be refused here: a price is no action of a person's.
       guard (try? run.pass(tick)) != nil else { return }
       note(Array(run.events[told...]), before, run.trade, at: price)
-      if run.trade.isClosed || next != nil && (!untilStopMoves || stopMove != nil) { return }
+      if run.trade.isClosed { return }
     }
   }
 
   private mutating func note(_ events: [Event], _ before: Trade, _ after: Trade, at price: Price) {
     let telling = Telling(events, before, after)
-    if next == nil { next = telling.event(at: price) }
+    if let first {
+      add(events, after, to: first, at: price)
+    } else if let event = telling.event(at: price) {
+      next = event
+      first = First(price: price, events: events, before: before)
+    }
     guard stopMove == nil, !after.isClosed else { return }
     for case .stopMoved(let to, let cause) in events.map(\.fact) where cause != .initial {
       stopMove = StopMove(at: telling.limit ?? price, to: to, sentence: after.words(cause))
     }
+  }
+
+  private mutating func add(_ events: [Event], _ after: Trade, to earlier: First, at price: Price) {
+    guard !earlier.isWhole else { return }
+    first?.isWhole = true
+    guard earlier.touches(price) else { return }
+    next = Telling(earlier.events + events, earlier.before, after).event(at: earlier.price) ?? next
   }
 }
 
@@ -59,7 +86,8 @@ private struct Telling {
 
   /// Nil when nothing of it is worth a line.
   func event(at price: Price) -> NextEvent? {
-    guard let lead = events.first(where: { sentence($0) != nil }), let sentence = sentence(lead) else {
+    let told = events.filter { sentence($0) != nil }
+    guard let lead = told.first(where: \.isFill) ?? told.first, let sentence = sentence(lead) else {
       return nil
     }
     var parts = fills() + events.compactMap { stopWords($0) } + events.compactMap { remark($0) }
@@ -188,5 +216,6 @@ private struct Telling {
 }
 
 extension Event {
+  fileprivate var isFill: Bool { if case .filled = fact { true } else { false } }
   fileprivate var isLiquidation: Bool { if case .liquidated = fact { true } else { false } }
 }
