@@ -187,7 +187,9 @@ extension RuleState {
   fileprivate mutating func noteComing(_ cause: FireCause, at tick: Tick) {
     switch cause {
     case .trigger(let number): if came.indices.contains(number) { came[number] = came[number] ?? tick }
-    case .fill: for number in came.indices where rule.triggers[number].isFill { came[number] = tick }
+    case .fill:
+      // One that an earlier fill made due may act now, whatever fills besides.
+      for number in came.indices where rule.triggers[number].isFill { came[number] = came[number] ?? tick }
     case .hand, .immediately: return
     }
   }
