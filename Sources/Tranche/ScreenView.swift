@@ -37,6 +37,10 @@ final class ScreenView {
     noteDrawn()
     observe(now)
     guard let posted else { return nil }
+    // The first size comes with the first picture: keys must count in the rows that are drawn.
+    if state.size != size {
+      _ = state.handle(.resized(size), snapshot: posted.snapshot, preview: preview(posted), now: now)
+    }
     if let change = state.nextChange, change <= now { isStale = true }
     guard isStale || size != drawnSize || hasFadingMark(now) else { return nil }
     isStale = false
@@ -44,6 +48,10 @@ final class ScreenView {
     handedAt = now
     fadesUntil = state.nextChange
     return Frame.draw(posted.snapshot, state: state, sheet: palette, size: size, unicode: unicode)
+  }
+
+  private func preview(_ posted: Posted) -> Previewer {
+    { Preview.outcome($0, of: posted.trade, at: posted.tick) }
   }
 
   private var fadesUntil: UInt64?

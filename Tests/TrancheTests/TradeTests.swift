@@ -125,6 +125,22 @@ import Testing
     try desk.wait(for: "is open: 0.050 long")
   }
 
+  /// The first picture's rows are those that keys count in, whatever the size the program begins with.
+  @Test func aRowKeyMovesByTheRowThatIsDrawn() throws {
+    let desk = try Desk()
+    try desk.write(Self.plan, to: "plan.yaml")
+    try desk.open("open plan.yaml --seed 7 --speed 1", columns: 120, rows: 40)
+    try desk.wait(for: "0.050 of 0.100")
+    try desk.press("p")
+    try desk.wait(for: "PAUSED")
+    let step = try #require(desk.screen.firstMatch(of: /ladder, (\d+) a row/).flatMap { Int($0.1) })
+    try desk.press("}")
+    try desk.wait(for: "preview: stop to ")
+    let target = try #require(
+      desk.screen.firstMatch(of: /preview: stop to ([0-9.]+)/).flatMap { Double($0.1) })
+    #expect((target - 29_640.6 - Double(step)).magnitude < 0.05, "\(desk.screen)")
+  }
+
   /// From the smallest window to none at all, and back.
   @Test func aWindowThatChangesIsDrawnAnew() throws {
     let desk = try paused()
