@@ -46,25 +46,27 @@ import Trading
     let seed = UInt64.random(in: 1...UInt64.max)
     var random = SeededGenerator(state: seed)
     var (fills, closed, killed) = (0, 0, 0)
-    for plan in OwnerPlans.all {
-      for round in 0..<3 {
-        let tape = OwnerStage.walk(seed: random.next(), ticks: Self.ticks)
-        let hands = round == 0 ? [:] : OwnerPlans.hands(&random, ticks: Self.ticks / 4)
-        let stage = try OwnerStage(plan, tape: tape, hands: hands)
-        let whole = try undisturbed(stage)
-        let odds = round == 2 ? 4 : 1
-        let torn = try disturbed(stage, &random) { $0 % odds == 0 }
-        let (expected, found) = (try OwnerStage.plain(whole.events), try OwnerStage.plain(torn.events))
-        #expect(found == expected, "seed \(seed), \(stage.plan.name), round \(round)")
-        #expect(torn.owner.trade.result == whole.owner.trade.result, "seed \(seed), \(stage.plan.name)")
-        #expect(torn.owner.trade.position == whole.owner.trade.position, "seed \(seed), \(stage.plan.name)")
-        fills += whole.events.count { if case .filled = $0.fact { true } else { false } }
-        closed += whole.owner.trade.isClosed ? 1 : 0
-        killed += torn.kills
+    // How much happens differs widely between seeds: quiet ones are followed by more.
+    for _ in 0..<4 where !(fills > 12 && closed > 0 && killed > 50) {
+      for plan in OwnerPlans.all {
+        for round in 0..<3 {
+          let tape = OwnerStage.walk(seed: random.next(), ticks: Self.ticks)
+          let hands = round == 0 ? [:] : OwnerPlans.hands(&random, ticks: Self.ticks / 4)
+          let stage = try OwnerStage(plan, tape: tape, hands: hands)
+          let whole = try undisturbed(stage)
+          let odds = round == 2 ? 4 : 1
+          let torn = try disturbed(stage, &random) { $0 % odds == 0 }
+          let (expected, found) = (try OwnerStage.plain(whole.events), try OwnerStage.plain(torn.events))
+          #expect(found == expected, "seed \(seed), \(stage.plan.name), round \(round)")
+          #expect(torn.owner.trade.result == whole.owner.trade.result, "seed \(seed), \(stage.plan.name)")
+          #expect(torn.owner.trade.position == whole.owner.trade.position, "seed \(seed), \(stage.plan.name)")
+          fills += whole.events.count { if case .filled = $0.fact { true } else { false } }
+          closed += whole.owner.trade.isClosed ? 1 : 0
+          killed += torn.kills
+        }
       }
     }
-    // How much happens differs widely between seeds; that something does is what makes the comparison worth it.
-    #expect(fills > 0 && killed > 0, "the runs hold something, seed \(seed)")
+    #expect(fills > 12 && closed > 0 && killed > 50, "the runs hold something, seed \(seed)")
   }
 
   /// What is typed must narrow the band as a plan's rule does: looking at every price finds nothing else.
