@@ -44,11 +44,10 @@ enum Wording {
 
   private static func two(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
 
-  /// `0.2 s`, `48 s`, `12 m`, `3 h`.
+  /// `0 s`, `48 s`, `12 m`, `3 h`.
   static func age(_ span: Span) -> String {
     let tenths = max(0, span.microseconds / 100_000)
     switch tenths {
-    case ..<100: return "\(tenths / 10).\(tenths % 10) s"
     case ..<1200: return "\(tenths / 10) s"
     case ..<72_000: return "\(tenths / 600) m"
     default: return "\(tenths / 36_000) h"

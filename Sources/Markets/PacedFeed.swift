@@ -8,7 +8,7 @@ import Trading
 public final class PacedFeed {
   /// Ticks that act are never late; those that only show are gathered for this long, in nanoseconds, so that
   /// a fast replay wakes up as often as a screen is drawn and not once a tick.
-  public static let gathering: UInt64 = 20_000_000
+  public static let gathering: UInt64 = 100_000_000
   /// The longest wait it asks for, in nanoseconds; while paused it has nothing else to say.
   public static let longestWait: UInt64 = 3_600_000_000_000
   /// How much later than expected a question may come, in nanoseconds, before the delay counts as a pause.

@@ -28,6 +28,8 @@ public struct Rehearsal: TradeRunner {
     tick = trade.lastEventTick
   }
 
+  public mutating func saw(_ prices: ClosedRange<Price>) { trade.saw(prices) }
+
   public mutating func act(_ action: Action) throws {
     let before = events.count
     try trade.advance(action, into: &events)
@@ -50,6 +52,7 @@ public struct Rehearsal: TradeRunner {
   public mutating func run(_ tape: Tape, from cursor: inout TapeCursor, everyTick: Bool = false) throws {
     var band = everyTick ? Band.closed : band(at: tick)
     while !trade.isClosed, let next = cursor.next(outside: band, on: tape, before: tape.count) {
+      if let passed = tape.range(from: tick.index, to: next.index) { saw(passed) }
       tick = next
       try pass(next)
       if !everyTick { band = self.band(at: next) }
@@ -59,6 +62,7 @@ public struct Rehearsal: TradeRunner {
   /// A backtest ends with its tape: what is open is closed at the last price.
   public mutating func end(on tape: Tape) throws {
     guard !trade.isClosed, tape.count > 0 else { return }
+    if let passed = tape.range(from: tick.index, to: tape.count) { saw(passed) }
     try act(.tapeEnded(tape.tick(at: tape.count - 1)))
   }
 }

@@ -47,11 +47,15 @@ public struct Owner: TradeRunner {
   }
 
   /// Goes on with a trade that a journal has told.
+  ///
+  /// `passed`: the extremes of the prices between its last event and the tick it goes on at.
   public init(
-    resuming told: ToldTrade, at tick: Tick, journal: Journal, broker: Broker,
+    resuming told: ToldTrade, at tick: Tick, passed: ClosedRange<Price>? = nil, journal: Journal,
+    broker: Broker,
     wallTime: @escaping () -> Int64
   ) throws {
     trade = told.trade
+    if let passed { trade.saw(passed) }
     durable = told.trade
     story = told.story
     self.tick = tick
@@ -66,15 +70,24 @@ public struct Owner: TradeRunner {
   /// Where neither the trade nor the broker can act.
   public var band: Band { trade.isClosed ? .quiet : trade.band.intersection(broker.band(tick)) }
 
-  /// A price that acts: one pass, one commit.
-  public mutating func take(_ next: Tick) throws {
-    see(next)
-    try pass(next)
+  /// A price that acts: one pass, one commit. `passed`: the extremes of those before it. Without `adding` it only
+  /// reduces risk.
+  public mutating func take(_ next: Tick, passed: ClosedRange<Price>? = nil, adding: Bool = true) throws {
+    if let passed { trade.saw(passed) }
+    show(next)
+    try pass(next, adding: adding)
     try commit()
   }
 
-  /// A price that changes nothing but what is shown.
-  public mutating func see(_ next: Tick) {
+  /// Prices that change nothing but what is shown: the last of them, and their extremes.
+  public mutating func see(_ next: Tick, passed: ClosedRange<Price>? = nil) {
+    trade.saw(passed ?? next.price...next.price)
+    show(next)
+  }
+
+  public mutating func saw(_ prices: ClosedRange<Price>) { trade.saw(prices) }
+
+  private mutating func show(_ next: Tick) {
     if next.price != tick.price { lastDirection = next.price > tick.price ? 1 : -1 }
     tick = next
   }
@@ -93,6 +106,12 @@ public struct Owner: TradeRunner {
     }
     if !trade.isClosed, trade.position.open != open { try act(.price(tick, .moves)) }
     try commit()
+  }
+
+  /// The program was stopped for so long: said in the journal.
+  public mutating func noteUnwatched(for span: Span) throws {
+    try act(.detach(reason: "stopped for \(span.microseconds / 1_000_000) s", tick))
+    try act(.resume(tick))
   }
 
   /// One action of a pass. What a broker outside of this program is asked for is durable before it is sent. One
@@ -153,7 +172,8 @@ extension Trade {
       && rules == other.rules && position == other.position && orders == other.orders && stop == other.stop
       && initialStop == other.initialStop && oneR == other.oneR && firstFillTick == other.firstFillTick
       && riskAmount == other.riskAmount && hasTakenTarget == other.hasTakenTarget
-      && overrides == other.overrides && handMoves == other.handMoves && result == other.result
+      && toldSwing == other.toldSwing && overrides == other.overrides && handMoves == other.handMoves
+      && result == other.result
   }
 }
 

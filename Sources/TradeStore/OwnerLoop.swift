@@ -38,10 +38,16 @@ public struct OwnerLoop {
   private var publishedAt: UInt64 = 0
   private var placedAt: UInt64 = 0
   private var isDirty = true
+  private var isFeedStale = false
+  /// Lines of the feed that were no prices and that the person has seen told.
+  private var seenFaults = 0
 
   /// The speeds that `<` and `>` go through.
   static let speeds: [Double] = [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000]
-  private static let publishEvery: UInt64 = 33_000_000
+  /// Prices are shown ten times a second; what a key or an event changed at once.
+  private static let publishEvery: UInt64 = 100_000_000
+  /// Without news, so that a feed that falls silent is noticed.
+  private static let longestSleep: UInt64 = 1_000_000_000
   /// So that a person who asks for the next event is answered in a moment.
   private static let mostSkips = 5_000
   private static let placeEvery: UInt64 = 1_000_000_000
@@ -82,6 +88,7 @@ public struct OwnerLoop {
       let now = OwnerLoop.now()
       for request in inbox.drain() { try take(request, now) }
       let wait = try takePrices(now)
+      lookAtFeed(now)
       if isDirty, now - publishedAt >= OwnerLoop.publishEvery { publishNow(now) }
       if now - placedAt >= OwnerLoop.placeEvery { writePlace(now) }
       sleep(atMost: wait, now, stop)
@@ -96,7 +103,15 @@ public struct OwnerLoop {
       let due = try feed.due(now, owner.band)
       if let latest = due.latest {
         isDirty = true
-        if let acting = due.acting { try owner.take(acting) } else { owner.see(latest) }
+        let sequence = owner.trade.sequence
+        if let span = due.unwatched { try owner.noteUnwatched(for: span) }
+        if let acting = due.acting {
+          try owner.take(acting, passed: passed(to: acting), adding: due.unwatched == nil)
+        } else {
+          owner.see(latest, passed: passed(to: latest, including: true))
+        }
+        // An event is shown at once.
+        if owner.trade.sequence != sequence { publishedAt = 0 }
         if owner.trade.isClosed { return .max }
       }
       switch due.rest {
@@ -111,13 +126,36 @@ public struct OwnerLoop {
     return 0
   }
 
+  /// The extremes of the prices from the one at hand up to a tick.
+  private func passed(to tick: Tick, including: Bool = false) -> ClosedRange<Price>? {
+    let before = feed.range(owner.tick.index, tick.index)
+    guard including else { return before }
+    guard let before else { return tick.price...tick.price }
+    return min(before.lowerBound, tick.price)...max(before.upperBound, tick.price)
+  }
+
+  /// What others send may stop, or be no price: noticed without a price that says so.
+  private mutating func lookAtFeed(_ now: UInt64) {
+    let report = feed.report()
+    status.heardAt = report.heardAt
+    status.refresh(now: now)
+    if report.faults != status.faults { isDirty = true }
+    status.faults = report.faults
+    let isStale = status.age.map { $0 >= owner.trade.plan.fresh } ?? false
+    if isStale != isFeedStale { isDirty = true }
+    isFeedStale = isStale
+  }
+
   private mutating func take(_ request: OwnerRequest, _ now: UInt64) throws {
     isDirty = true
     publishedAt = 0
     switch request {
-    case .hand(let hand): try owner.obey(hand, age: nil)
+    case .hand(let hand):
+      status.refresh(now: now)
+      try owner.obey(hand, age: status.age)
     case .acknowledge(let alarm):
       acknowledged.insert(alarm.kind.rawValue)
+      if alarm.kind == .feedFault { seenFaults = status.faults }
       if alarm.kind == .orderRefused { owner.acknowledgeRefusedOrders() }
     case .pace(let pace): try take(pace, now)
     }
@@ -168,9 +206,9 @@ public struct OwnerLoop {
       return
     }
     if owner.band.holds(ticks: Int32(clamping: tick.price.ticks), microseconds: tick.time.microseconds) {
-      owner.see(tick)
+      owner.see(tick, passed: passed(to: tick, including: true))
     } else {
-      try owner.take(tick)
+      try owner.take(tick, passed: passed(to: tick))
     }
   }
 
@@ -204,12 +242,7 @@ public struct OwnerLoop {
     if let reason = owner.refusedOrders.last {
       alarms.append(Alarm(kind: .orderRefused, text: "order refused: \(reason)"))
     }
-    if status.hasEnded, !owner.trade.isClosed {
-      alarms.append(
-        Alarm(
-          kind: .feedLost,
-          text: "the tape has ended here: q leaves the trade as it is, f closes it at this price"))
-    }
+    if !owner.trade.isClosed { alarms += feedAlarms() }
     if let near = owner.trade.stopNear(owner.tick.price) { alarms.append(near) }
     // An alarm that was seen comes again once it has been away.
     acknowledged.formIntersection(alarms.map(\.kind.rawValue))
@@ -217,24 +250,49 @@ public struct OwnerLoop {
       .sorted { $0.kind.rawValue < $1.kind.rawValue }
   }
 
+  private func feedAlarms() -> [Alarm] {
+    var alarms: [Alarm] = []
+    let last = owner.trade.instrument.text(owner.tick.price)
+    if status.hasEnded {
+      let text =
+        feed.isPaced
+        ? "the tape has ended here: q leaves the trade as it is, f closes it at this price"
+        : "FEED LOST: the input has ended at \(last), nobody sees the price; q, then resume with another feed"
+      alarms.append(Alarm(kind: .feedLost, text: text))
+    } else if isFeedStale {
+      alarms.append(
+        Alarm(kind: .feedStale, text: "no price since \(last): what stands here may be long past"))
+    }
+    let report = feed.report()
+    if report.faults > seenFaults, let fault = report.lastFault {
+      let count = report.faults == 1 ? "a line was no price" : "\(report.faults) lines were no prices"
+      alarms.append(Alarm(kind: .feedFault, text: "\(count) and skipped; \(fault)"))
+    }
+    return alarms
+  }
+
   // MARK: waiting
 
   private func sleep(atMost wait: UInt64, _ now: UInt64, _ stop: Int32) {
     var wait = wait
     if isDirty { wait = min(wait, OwnerLoop.publishEvery - min(OwnerLoop.publishEvery, now - publishedAt)) }
+    if !feed.isPaced { wait = min(wait, OwnerLoop.longestSleep) }
     guard wait > 0 else { return }
     let milliseconds = wait == .max ? -1 : Int32(clamping: (wait + 999_999) / 1_000_000)
     var descriptors = [
       pollfd(fd: inbox.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
     ]
-    poll(&descriptors, 2, milliseconds)
+    if let descriptor = feed.descriptor, !status.hasEnded, !owner.trade.isClosed {
+      descriptors.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
+    }
+    poll(&descriptors, nfds_t(descriptors.count), milliseconds)
   }
 
-  /// Monotonic nanoseconds.
+  /// Nanoseconds of a clock that runs on while the machine sleeps: an age must not stand still then.
   static func now() -> UInt64 {
     var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
+    clock_gettime(CLOCK_BOOTTIME, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 }

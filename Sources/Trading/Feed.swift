@@ -23,11 +23,31 @@ public struct FeedDue: Hashable, Sendable {
   /// price came. Extremes of what passed are asked of `Feed.range`.
   public var latest: Tick?
   public var rest: Rest
+  /// What came for so long before these prices was passed over: nobody was there to act on it.
+  public var unwatched: Span?
 
-  public init(acting: Tick?, latest: Tick?, rest: Rest) {
+  public init(acting: Tick?, latest: Tick?, rest: Rest, unwatched: Span? = nil) {
     self.acting = acting
     self.latest = latest
     self.rest = rest
+    self.unwatched = unwatched
+  }
+}
+
+/// How a feed that others send is doing.
+public struct FeedReport: Hashable, Sendable {
+  /// When the last price was read, in nanoseconds of the clock that `due` is asked with; nil for a recorded or
+  /// simulated feed.
+  public var heardAt: UInt64?
+  /// Lines that were no prices: counted and skipped.
+  public var faults: Int
+  /// What was wrong with the last of them.
+  public var lastFault: String?
+
+  public init(heardAt: UInt64? = nil, faults: Int = 0, lastFault: String? = nil) {
+    self.heardAt = heardAt
+    self.faults = faults
+    self.lastFault = lastFault
   }
 }
 
@@ -37,6 +57,10 @@ public struct Feed {
   public var identity: FeedIdentity
   /// A recorded or simulated feed is never stale; it can be paused, stepped and sped up.
   public var isPaced: Bool
+  /// Readable when prices have come; nil for a feed that only time moves on.
+  public var descriptor: Int32?
+  /// How fresh the feed is and what of it could not be used.
+  public var report: () -> FeedReport
   /// The next step at this real time (monotonic nanoseconds), tick by tick. `due` is the cheaper way to ask.
   public var next: (_ now: UInt64) throws -> FeedStep
   /// What has come by this real time: passes over the ticks that the band holds and stops at the first it
@@ -58,7 +82,8 @@ public struct Feed {
 
   /// A feed. Without `due` it is asked tick by tick through `next`; without `range` it remembers nothing.
   public init(
-    identity: FeedIdentity, isPaced: Bool, next: @escaping (UInt64) throws -> FeedStep,
+    identity: FeedIdentity, isPaced: Bool, descriptor: Int32? = nil,
+    report: @escaping () -> FeedReport = { FeedReport() }, next: @escaping (UInt64) throws -> FeedStep,
     due: ((UInt64, Band) throws -> FeedDue)? = nil,
     setSpeed: @escaping (Double, UInt64) -> Void, step: @escaping (Band) throws -> Tick?,
     skip: @escaping (Band) throws -> Tick?,
@@ -67,6 +92,8 @@ public struct Feed {
   ) {
     self.identity = identity
     self.isPaced = isPaced
+    self.descriptor = descriptor
+    self.report = report
     self.next = next
     self.due = due ?? { now, band in try Feed.due(by: next, now, band) }
     self.setSpeed = setSpeed

@@ -36,6 +36,7 @@ final class ScreenView {
     let now = MonotonicTime.nanoseconds()
     noteDrawn()
     observe(now)
+    refreshAge(now)
     guard let posted else { return nil }
     // The first size comes with the first picture: keys must count in the rows that are drawn.
     if state.size != size {
@@ -52,6 +53,14 @@ final class ScreenView {
 
   private func preview(_ posted: Posted) -> Previewer {
     { Preview.outcome($0, of: posted.trade, at: posted.tick) }
+  }
+
+  /// The price grows older without news, and the picture says so once a second.
+  private func refreshAge(_ now: UInt64) {
+    let before = posted?.snapshot.feed.age
+    posted?.snapshot.feed.refresh(now: now)
+    guard let before, let age = posted?.snapshot.feed.age else { return }
+    if age.microseconds / 1_000_000 != before.microseconds / 1_000_000 { isStale = true }
   }
 
   private var fadesUntil: UInt64?
@@ -115,11 +124,11 @@ final class ScreenView {
   }
 }
 
-/// The clock of the screen: monotonic, for ages and key gaps.
+/// The clock of the screen, for ages and key gaps: it runs on while the machine sleeps.
 enum MonotonicTime {
   static func nanoseconds() -> UInt64 {
     var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
+    clock_gettime(CLOCK_BOOTTIME, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 }

@@ -55,7 +55,8 @@ import Trading
 
   /// The first line that differs, or nil.
   static func difference(_ plan: ReferencePlan, _ ticks: [ReferenceTrade.Tick]) -> String? {
-    difference(plan, ReferenceTrade.run(plan, ticks: ticks, closesAtEnd: true), on: tape(ticks))
+    difference(
+      plan, ReferenceTrade.run(plan, ticks: ticks, closesAtEnd: true, tellsExcursion: true), on: tape(ticks))
   }
 
   static func tape(_ ticks: [ReferenceTrade.Tick]) -> Tape {
@@ -87,7 +88,7 @@ import Trading
 
   static func engine(_ reference: ReferencePlan, _ tape: Tape) throws -> [String] {
     guard tape.count > 0 else { return [] }
-    return try rehearsed(reference, tape).map { EngineTrace.lines($0) } ?? ["unsized"]
+    return try rehearsed(reference, tape).map { EngineTrace.lines($0, tellsExcursion: true) } ?? ["unsized"]
   }
 
   /// The plan on the tape to its end; nil where its budget does not pay for one step.

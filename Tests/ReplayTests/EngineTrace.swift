@@ -7,9 +7,11 @@ import Trading
 struct EngineTrace {
   private(set) var lines: [String] = []
   private var trade: Trade?
+  private var tellsExcursion = false
 
-  static func lines(_ rehearsal: Rehearsal) -> [String] {
+  static func lines(_ rehearsal: Rehearsal, tellsExcursion: Bool = false) -> [String] {
     var trace = EngineTrace()
+    trace.tellsExcursion = tellsExcursion
     trace.trade = rehearsal.trade
     let cause = rehearsal.trade.result?.cause
     for event in rehearsal.events {
@@ -41,7 +43,11 @@ struct EngineTrace {
       let state = trade.rules[rule]
       if state.isTranche { lines.append("\(at) cancel tranche \(state.number)") }
       if state.isTarget { lines.append("\(at) cancel target \(state.number)") }
-    case .closed(let result): lines.append("\(at) closed \(Decimal18(units: result.net.units))")
+    case .closed(let result):
+      lines.append("\(at) closed \(Decimal18(units: result.net.units))")
+      if tellsExcursion, let low = result.adverse, let high = result.favourable {
+        lines.append("\(at) excursion \(Decimal18(units: low.units)) to \(Decimal18(units: high.units))")
+      }
     default: return
     }
   }

@@ -55,7 +55,8 @@ import Trading
   /// The slow reading counts every price; the engine names the points of the tape.
   private func reference(_ plan: ReferencePlan, _ ticks: [Tick]) -> [String] {
     let lines = ReferenceTrade.run(
-      plan, ticks: ticks.map { ($0.time.microseconds, $0.price.ticks) }, closesAtEnd: true)
+      plan, ticks: ticks.map { ($0.time.microseconds, $0.price.ticks) }, closesAtEnd: true,
+      tellsExcursion: true)
     return lines.map { line in
       let words = line.split(separator: " ", maxSplits: 1)
       guard words.count == 2, let index = Int(words[0]), ticks.indices.contains(index) else { return line }

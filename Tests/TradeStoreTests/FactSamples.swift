@@ -72,7 +72,13 @@ enum FactSamples {
       .stopMoved(to: Price(ticks: 7), cause: .hand(reason: "wider")),
       .trailBegan(rule: 1, start: Price(ticks: 7)), .trailStepped(rule: 1, steps: 12), .trailEnded(rule: 1),
       .noted("note: 币 \u{1B}[31m \\ / \u{0}"), .overridden(.risk, reason: "because"),
-      .refused(sentence: "enter 10%", reason: "no"), .detached(reason: "left"), .resumed, .closed(result),
+      .refused(sentence: "enter 10%", reason: "no"), .detached(reason: "left"), .resumed,
+      .swung(low: Price(ticks: 1), high: .largest), .closed(result),
+      .closed(
+        TradeResult(
+          net: .zero, fees: .zero, funding: .zero, riskAmount: .zero, rE8: 0, cause: "",
+          opened: .distantFuture,
+          closed: .distantFuture, adverse: -largest, favourable: largest)),
     ]
   }
 
@@ -106,6 +112,7 @@ enum FactSamples {
     case .trailStepped: "trailStepped"
     case .trailEnded: "trailEnded"
     case .noted: "noted"
+    case .swung: "swung"
     case .overridden: "overridden"
     case .refused: "refused"
     case .detached: "detached"

@@ -81,7 +81,8 @@ struct OwnerStage {
     var tick = told.lastTick
     if let seen, seen.index > tick.index { tick = seen }
     return try Owner(
-      resuming: told, at: tick, journal: journal, broker: disguise(.paper(PaperBroker(resuming: told.trade))),
+      resuming: told, at: tick, passed: tape.range(from: told.lastTick.index, to: tick.index),
+      journal: journal, broker: disguise(.paper(PaperBroker(resuming: told.trade))),
       wallTime: { 0 })
   }
 
@@ -91,10 +92,10 @@ struct OwnerStage {
     let hand = hands.keys.filter { $0 >= cursor.index }.min()
     let end = hand.map { $0 + 1 } ?? tape.count
     if let tick = cursor.next(outside: usesNoBand ? .closed : owner.band, on: tape, before: end) {
-      try owner.take(tick)
+      try owner.take(tick, passed: tape.range(from: owner.tick.index, to: tick.index))
     } else {
       guard end > owner.tick.index + 1 else { return false }
-      owner.see(tape.tick(at: end - 1))
+      owner.see(tape.tick(at: end - 1), passed: tape.range(from: owner.tick.index, to: end))
     }
     if owner.tick.index == hand, let hand, let sentence = hands[hand] {
       let seen = HandAction(
@@ -117,7 +118,8 @@ extension OwnerStage {
     var lines: [String] = []
     for event in events {
       switch event.fact {
-      case .detached, .resumed: continue
+      // Extremes are told with the next event, whichever that is; the result shows that they are the same.
+      case .detached, .resumed, .swung: continue
       default: break
       }
       numbers[event.sequence] = lines.count + 1

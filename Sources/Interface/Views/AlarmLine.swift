@@ -21,7 +21,7 @@ enum AlarmLine {
   private static func role(_ kind: Alarm.Kind) -> Role {
     switch kind {
     case .protectionGap, .orderRefused, .feedLost: .alarm
-    case .feedStale, .stopNear: .warning
+    case .feedStale, .stopNear, .feedFault: .warning
     }
   }
 }

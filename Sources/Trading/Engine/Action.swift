@@ -93,6 +93,11 @@ extension Trade {
   }
 
   mutating func emit(_ fact: Fact, _ step: inout Step) {
+    if let extremes = takeUnseenExtremes() { write(extremes, &step) }
+    write(fact, &step)
+  }
+
+  private mutating func write(_ fact: Fact, _ step: inout Step) {
     let event = Event(sequence: sequence + 1, tick: step.tick, fact: fact)
     apply(event)
     step.events.append(event)

@@ -2,10 +2,11 @@
 /// there changes nothing but the count.
 extension Trade {
   public mutating func apply(_ event: Event) {
+    noteExcursion(before: event, lastTick: lastEventTick)
     sequence = event.sequence
     lastEventTick = event.tick
     switch event.fact {
-    case .opened, .noted, .refused, .detached, .resumed, .entryCut, .orderRejected:
+    case .opened, .noted, .refused, .detached, .resumed, .entryCut, .orderRejected, .swung:
       applyQuiet(event)
     case .orderRequested(let order):
       orders.append(WorkingOrder(id: event.sequence, order: order, filled: .zero, state: .requested))
@@ -21,6 +22,7 @@ extension Trade {
     case .closed(let result): applyClosed(result)
     default: applyRule(event)
     }
+    noteExcursion(after: event)
     switch event.fact {
     case .filled, .stopMoved: noteRisk()
     default: return

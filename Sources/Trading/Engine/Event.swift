@@ -52,6 +52,8 @@ public enum Fact: Hashable, Sendable, Codable {
   case trailStepped(rule: Int, steps: Int)
   case trailEnded(rule: Int)
   case noted(String)
+  /// The extremes of the prices since the last event, where they are the lowest or highest result so far.
+  case swung(low: Price, high: Price)
   /// A guard was overridden, or the stop loosened, by a person's typed reason.
   case overridden(Guard, reason: String)
   case refused(sentence: String, reason: String)

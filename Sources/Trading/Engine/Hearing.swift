@@ -184,7 +184,8 @@ extension Trade {
     }
     return TradeResult(
       net: net, fees: position.fees, funding: position.funding, riskAmount: riskAmount, rE8: r, cause: cause,
-      opened: firstFillTick?.time ?? tick.time, closed: tick.time)
+      opened: firstFillTick?.time ?? tick.time, closed: tick.time, adverse: swing?.adverse,
+      favourable: swing?.favourable)
   }
 
   /// A trade that holds nothing and waits for nothing ends.

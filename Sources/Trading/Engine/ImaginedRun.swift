@@ -10,6 +10,8 @@ struct ImaginedRun: TradeRunner {
 
   init(_ trade: Trade) { self.trade = trade }
 
+  mutating func saw(_ prices: ClosedRange<Price>) { trade.saw(prices) }
+
   mutating func act(_ action: Action) throws {
     let before = events.count
     try trade.advance(action, into: &events)

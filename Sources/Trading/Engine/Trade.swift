@@ -25,6 +25,10 @@ public struct Trade: Sendable {
   public internal(set) var sequence: Int
   public internal(set) var lastEventTick: Tick
   public internal(set) var result: TradeResult?
+  /// MAE and MFE over all that events tell.
+  var excursion: Excursion?
+  /// Extremes of the prices since the last event, on which nothing happened; no event has told them yet.
+  var unseen: ClosedRange<Price>?
   /// Where nothing can happen; derived from all of the above after every step.
   public internal(set) var band: Band
 

@@ -18,6 +18,8 @@ public protocol TradeRunner {
   /// Decides an action, makes its events durable where that is asked for, sends what follows from them and hears
   /// the broker's answers.
   mutating func act(_ action: Action) throws
+  /// Prices came on which nothing happened: their extremes.
+  mutating func saw(_ prices: ClosedRange<Price>)
   /// What the broker says of this price at this stage, one answer at a time; nil when it has no more to say.
   mutating func look(_ tick: Tick, _ stage: MatchStage) -> BrokerAnswer?
   /// Hands a request to the broker at the price at hand; what it can answer at once is.
@@ -53,14 +55,18 @@ extension OrderRequest {
 
 extension TradeRunner {
   /// One price makes one pass: liquidation; the stop; targets, nearest first; entries; stop moves and trails;
-  /// time.
-  public mutating func pass(_ tick: Tick) throws {
+  /// time. Without `adding` no entry looks at it: on a price that may be old, risk is only reduced.
+  public mutating func pass(_ tick: Tick, adding: Bool = true) throws {
+    let before = trade.sequence
+    defer { if trade.sequence == before { saw(tick.price...tick.price) } }
     try hearAll(tick, .funding)
     try act(.price(tick, .clock))
     try hearAll(tick, .standing)
     try passExits(tick)
-    try hearAll(tick, .entries)
-    try act(.price(tick, .entries))
+    if adding {
+      try hearAll(tick, .entries)
+      try act(.price(tick, .entries))
+    }
     // What a fill of this stage sets off, if it moves the stop, is made in this pass as well.
     var filled: Quantity
     repeat {

@@ -1,4 +1,4 @@
-/// Reading of a moment as people write it, UTC: `2026-11-20`, `2026-11-20T14:05`, `2026-11-20T14:05:30Z`, or
+/// Reading of a moment as people write it, UTC: `2026-11-20`, `2026-11-20T14:05`, `2026-11-20T14:05:30.25Z`, or
 /// milliseconds since 1970.
 extension Timestamp {
   public init?(utc text: String) {
@@ -8,8 +8,8 @@ extension Timestamp {
     }
     let halves = text.split(whereSeparator: { $0 == "T" || $0 == " " })
     guard let day = halves.first.flatMap({ Timestamp.day(String($0)) }), halves.count <= 2 else { return nil }
-    guard let seconds = halves.count == 2 ? Timestamp.seconds(String(halves[1])) : 0 else { return nil }
-    self.init(microseconds: (day * 86_400 + seconds) * 1_000_000)
+    guard let clock = halves.count == 2 ? Timestamp.clock(String(halves[1])) : 0 else { return nil }
+    self.init(microseconds: day * 86_400_000_000 + clock)
   }
 
   /// Days since 1970 of `YYYY-MM-DD`, by the civil calendar.
@@ -29,13 +29,27 @@ extension Timestamp {
     return days
   }
 
-  private static func seconds(_ text: String) -> Int64? {
+  /// Microseconds since midnight.
+  private static func clock(_ text: String) -> Int64? {
     let clock = text.hasSuffix("Z") ? String(text.dropLast()) : text
-    let parts = clock.split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
+    let halves = clock.split(separator: ".", omittingEmptySubsequences: false)
+    let parts = (halves.first ?? "").split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
     guard (2...3).contains(parts.count), let hours = parts[0], let minutes = parts[1],
       let seconds = parts.count == 3 ? parts[2] : 0, (0...23).contains(hours), (0...59).contains(minutes),
       (0...59).contains(seconds)
     else { return nil }
-    return hours * 3600 + minutes * 60 + seconds
+    let whole = (hours * 3600 + minutes * 60 + seconds) * 1_000_000
+    if halves.count == 1 { return whole }
+    guard halves.count == 2, parts.count == 3, let fraction = microseconds(halves[1]) else { return nil }
+    return whole + fraction
+  }
+
+  /// The digits behind a second's point; those beyond a microsecond are cut.
+  private static func microseconds(_ digits: Substring) -> Int64? {
+    guard (1...9).contains(digits.count), digits.utf8.allSatisfy({ (48...57).contains($0) }) else {
+      return nil
+    }
+    let padded = String((digits + "00000").prefix(6))
+    return Int64(padded)
   }
 }

@@ -124,8 +124,12 @@ public struct FeedStatus: Hashable, Sendable {
   public var name: String
   /// Feed time of the last tick.
   public var time: Timestamp?
-  /// Age of the last price; nil for a recorded or simulated feed, which is never stale.
+  /// Age of the last price; nil for a recorded or simulated feed, which is never stale. `refresh` makes it grow.
   public var age: Span?
+  /// When the last price arrived, in nanoseconds of a clock that runs on while the machine sleeps.
+  public var heardAt: UInt64?
+  /// Lines of the feed that were no prices.
+  public var faults = 0
   /// Times the recorded pace; nil for a live feed.
   public var speed: Double?
   public var isPaused: Bool
@@ -136,6 +140,12 @@ public struct FeedStatus: Hashable, Sendable {
     self.name = name
     isPaused = false
     hasEnded = false
+  }
+
+  /// Takes the age anew, `now` being of the clock of `heardAt`: a picture says how old its price is when it is drawn.
+  public mutating func refresh(now: UInt64) {
+    guard let heardAt else { return }
+    age = Span(microseconds: Int64((now - min(now, heardAt)) / 1000))
   }
 }
 
@@ -306,7 +316,7 @@ public struct EventLine: Hashable, Sendable {
 /// Something that needs the trader, shown until acknowledged. In order of rank, the gravest first.
 public struct Alarm: Hashable, Sendable {
   public enum Kind: Int, Hashable, Sendable {
-    case protectionGap, orderRefused, feedLost, feedStale, stopNear
+    case protectionGap, orderRefused, feedLost, feedStale, stopNear, feedFault
   }
   public var kind: Kind
   public var text: String
@@ -354,10 +364,14 @@ public struct TradeResult: Hashable, Sendable, Codable {
   public var cause: String
   public var opened: Timestamp
   public var closed: Timestamp
+  /// MAE: the lowest result that the trade showed, fees so far counted; nil where nothing was ever entered.
+  public var adverse: Cash?
+  /// MFE: the highest.
+  public var favourable: Cash?
 
   public init(
     net: Cash, fees: Cash, funding: Cash, riskAmount: Cash, rE8: Int, cause: String, opened: Timestamp,
-    closed: Timestamp
+    closed: Timestamp, adverse: Cash? = nil, favourable: Cash? = nil
   ) {
     self.net = net
     self.fees = fees
@@ -367,5 +381,7 @@ public struct TradeResult: Hashable, Sendable, Codable {
     self.cause = cause
     self.opened = opened
     self.closed = closed
+    self.adverse = adverse
+    self.favourable = favourable
   }
 }

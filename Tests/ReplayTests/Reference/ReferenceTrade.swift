@@ -51,6 +51,10 @@ struct ReferenceTrade {
   var firstFillIndex: Int?
   var someTargetFilled = false
   var isClosed = false
+  /// Lowest and highest result from the first fill on.
+  var lowest: Cash?
+  var highest: Cash?
+  var tellsExcursion = false
   /// Counts the limits that began to stand, or stand in another size.
   var serials = 0
 
@@ -63,13 +67,18 @@ struct ReferenceTrade {
   }
 
   /// Runs the plan over the prices and returns what happened, one line an event.
-  static func run(_ plan: ReferencePlan, ticks: [Tick], closesAtEnd: Bool) -> [String] {
+  static func run(
+    _ plan: ReferencePlan, ticks: [Tick], closesAtEnd: Bool, tellsExcursion: Bool = false
+  ) -> [String] {
     var trade = ReferenceTrade(plan)
+    trade.tellsExcursion = tellsExcursion
     for (index, tick) in ticks.enumerated() where !trade.isClosed {
       trade.index = index
       trade.time = tick.time
       trade.price = tick.price
+      trade.noteExcursion()
       trade.pass()
+      trade.noteExcursion()
       trade.timeBefore = tick.time
     }
     // §2 End: only a backtest closes at the end of its tape, at the last price; taker, with slippage (§5).
@@ -148,6 +157,22 @@ struct ReferenceTrade {
     isClosed = true
     let result = cash(sign * (exitNotional - enteredNotional)) - fees - funding
     say("closed \(Decimal18(units: result.units))")
+    guard tellsExcursion, entered > 0 else { return }
+    noteExcursion(result)
+    if let lowest, let highest {
+      say("excursion \(Decimal18(units: lowest.units)) to \(Decimal18(units: highest.units))")
+    }
+  }
+
+  /// §2 MAE / MFE: realised and open P&L, fees so far counted, before and after each price's pass.
+  private mutating func noteExcursion() {
+    guard entered > 0, !isClosed else { return }
+    noteExcursion(cash(sign * (exitNotional + open * price - enteredNotional)) - fees - funding)
+  }
+
+  private mutating func noteExcursion(_ result: Cash) {
+    lowest = min(lowest ?? result, result)
+    highest = max(highest ?? result, result)
   }
 
   /// §2 End: a trade that holds nothing and waits for nothing ends.
