@@ -181,10 +181,10 @@ static inline void supervisor_set_screen(pthread_t screen) {
   supervisor_terminal.has_screen = 1;
 }
 
-/* Stops the process as ^Z does. Where nobody could continue it the kernel refuses: this returns at once. */
+/* Stops the process as ^Z does, and with it whoever feeds it through a pipe. Where nobody could continue it the kernel refuses: this returns at once. */
 static inline void supervisor_stop(void) {
   supervisor_set(SIGTSTP, SIG_DFL, 0);
-  kill(getpid(), SIGTSTP);
+  kill(0, SIGTSTP);
   supervisor_set(SIGTSTP, supervisor_on_signal, SA_RESTART);
 }
 #endif

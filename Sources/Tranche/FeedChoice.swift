@@ -4,20 +4,66 @@ import Trading
 
 /// The feed that a command asks for, and the name people see.
 struct FeedChoice {
-  var feed: PacedFeed
+  var feed: Feed
   var name: String
   var speed: Double
+  /// Begins at a time; false where there is none to begin at.
+  var start: (Timestamp) -> Bool
+  /// Goes on behind a tick of an earlier run; false where the feed does not hold it.
+  var resume: (Tick) -> Bool
+  /// The first price, waited for if need be.
+  var first: () throws -> Tick?
 
-  /// `sim` with a seed, or a recorded file.
+  /// `sim` with a seed, `-` for standard input, or a recorded file.
   static func open(
     _ source: String, seed: UInt64?, speed: Double?, plan: Plan
   ) throws -> FeedChoice {
     guard source != "sim" else { return simulated(seed ?? Simulated.defaultSeed, speed ?? 20, plan) }
+    guard source != "-" else { return try piped(speed, plan) }
     let name = source.split(separator: "/").last.map(String.init) ?? source
     try checkSymbol(name, plan)
     let file = try recorded(source, plan)
     let speed = speed ?? 1
-    return FeedChoice(feed: PacedFeed(recorded: file, speed: speed), name: name, speed: speed)
+    return FeedChoice(PacedFeed(recorded: file, speed: speed), name: name, speed: speed)
+  }
+
+  private init(_ paced: PacedFeed, name: String, speed: Double) {
+    feed = paced.feed
+    self.name = name
+    self.speed = speed
+    start = { paced.start(from: $0) }
+    resume = { paced.resume(after: $0) }
+    first = { paced.step(outside: .closed) }
+  }
+
+  private init(_ piped: PipedFeed, name: String) {
+    feed = piped.feed
+    self.name = name
+    speed = 1
+    start = { _ in false }
+    resume = {
+      piped.resume(after: $0)
+      return true
+    }
+    first = {
+      if isatty(STDERR_FILENO) == 1 { complain("waiting for the first price on standard input") }
+      return piped.first(now: MonotonicTime.nanoseconds) { complain("standard input, \($0); skipped") }
+    }
+  }
+
+  /// Lines that another program writes, as they come.
+  private static func piped(_ speed: Double?, _ plan: Plan) throws -> FeedChoice {
+    guard isatty(STDIN_FILENO) == 0 else {
+      throw Failure(
+        "--feed - reads prices from standard input, which is the terminal here; pipe them in: "
+          + "PROGRAM | tranche open --feed -", .usage)
+    }
+    guard speed == nil else {
+      throw Failure("--speed: standard input comes at its own pace; leave it out", .usage)
+    }
+    let feed = PipedFeed(
+      descriptor: STDIN_FILENO, instrument: plan.instrument, wallTime: WallClock.microseconds)
+    return FeedChoice(feed, name: "standard input")
   }
 
   /// The exchange's downloads are named after their instrument, which their rows do not tell.
@@ -32,7 +78,7 @@ struct FeedChoice {
   private static func simulated(_ seed: UInt64, _ speed: Double, _ plan: Plan) -> FeedChoice {
     let market = Simulated(seed: seed, instrument: plan.instrument, level: startLevel(plan))
     return FeedChoice(
-      feed: PacedFeed(simulated: market, speed: speed), name: "sim seed \(seed)", speed: speed)
+      PacedFeed(simulated: market, speed: speed), name: "sim seed \(seed)", speed: speed)
   }
 
   /// The simulated market opens near the plan's first price, so that every plan has something to do.
@@ -93,10 +139,12 @@ struct FeedChoice {
           .noInput)
       }
     case (.pipe, nil):
-      throw Failure("this trade's prices came through a pipe; give them again with --feed FILE", .noInput)
+      throw Failure(
+        "this trade's prices came through a pipe; give them again with --feed - (as they come) or --feed FILE",
+        .noInput)
     case (_, let source?): choice = try open(source, seed: nil, speed: speed, plan: plan)
     }
-    guard let tick = places.first(where: { choice.feed.resume(after: $0) }) else {
+    guard let tick = places.first(where: { choice.resume($0) }) else {
       throw Failure(
         "\(choice.name) does not hold the price at which the trade was left; give the right file with --feed FILE",
         .noInput)

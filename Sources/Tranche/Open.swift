@@ -7,8 +7,8 @@ import Trading
 struct FeedOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Where prices come from: sim, or a recorded file (aggTrades, trades or klines CSV; /dev/stdin for a pipe).",
-      valueName: "sim|FILE"))
+      "Where prices come from: sim; - for lines on standard input, as they come (price, or time,price[,quantity], or JSON); or a recorded file (aggTrades, trades or klines CSV).",
+      valueName: "sim|-|FILE"))
   var feed: String?
 
   @Option(help: ArgumentHelp("Times the recorded pace; 20 for sim, 1 for a file.", valueName: "N"))
@@ -66,13 +66,13 @@ struct Open: ParsableCommand {
       let choice = try FeedChoice.open(
         feedOptions.feed ?? "sim", seed: seed, speed: feedOptions.speed, plan: plan)
       if let from {
-        guard let feed = feedOptions.feed, feed != "sim" else {
-          throw Failure("--from begins a recorded file at a time; the simulated market has none", .usage)
+        guard let feed = feedOptions.feed, feed != "sim", feed != "-" else {
+          throw Failure("--from begins a recorded file at a time; this feed has none", .usage)
         }
         guard let time = Timestamp(utc: from) else {
           throw Failure("--from \(from): write 2024-08-08T23:55 (UTC) or milliseconds since 1970", .usage)
         }
-        guard choice.feed.start(from: time) else {
+        guard choice.start(time) else {
           throw Failure("--from \(from): the file ends before that", .noInput)
         }
       }
@@ -81,7 +81,7 @@ struct Open: ParsableCommand {
   }
 
   private func begin(_ plan: Plan, _ source: PlanSource, _ choice: FeedChoice, _ surface: Surface) throws {
-    guard let first = choice.feed.step(outside: .closed) else {
+    guard let first = try choice.first() else {
       throw Failure("\(choice.name) holds no price", .noInput)
     }
     var opening: Opening
@@ -131,7 +131,8 @@ struct Resume: ParsableCommand {
         told.trade.opening.feed, override: feedOptions.feed, speed: feedOptions.speed, plan: told.trade.plan,
         after: places)
       let owner = try Owner(
-        resuming: told, at: tick, journal: journal, broker: .paper(PaperBroker(resuming: told.trade)),
+        resuming: told, at: tick, passed: choice.feed.range(told.lastTick.index, tick.index),
+        journal: journal, broker: .paper(PaperBroker(resuming: told.trade)),
         wallTime: WallClock.microseconds)
       try Session(owner: owner, choice: choice, files: files, surface: surface).run()
     }

@@ -101,7 +101,7 @@ final class EngineSeat: @unchecked Sendable {
     stop: Int32, isStopped: () -> Bool, reason: () -> String, publish: @escaping (Posted) -> Void
   ) throws {
     var loop = OwnerLoop(
-      owner: owner, feed: choice.feed.feed, feedName: choice.name, speed: choice.speed, inbox: inbox,
+      owner: owner, feed: choice.feed, feedName: choice.name, speed: choice.speed, inbox: inbox,
       place: place,
       publish: publish)
     try loop.run(stop: stop, isStopped: isStopped, reason: reason)

@@ -1,0 +1,163 @@
+import Trading
+
+/// A live feed that another program writes, line by line: any source of prices can be one.
+///
+/// It reads two clocks that it is given: the monotonic one comes with every question, the wall clock stamps lines
+/// without a time. A line that is no price is counted, told and skipped, never acted on.
+public final class PipedFeed {
+  /// Asked again after more than this, in nanoseconds, the program was stopped: what came meanwhile waited in the
+  /// pipe, and nobody can say how old it is.
+  public static let patience: UInt64 = 3_000_000_000
+  /// The longest wait it asks for, in nanoseconds; its descriptor tells earlier.
+  static let longestWait: UInt64 = 1_000_000_000
+  /// Pieces of input that are passed over after a stop; a writer that waited fills the pipe again and again.
+  static let mostPieces = 2048
+
+  private let instrument: Instrument
+  private let wallTime: () -> Int64
+  private var input: PipedInput
+  private var recent: RecentTicks
+  private var report = FeedReport()
+  /// Time of the last price, in microseconds.
+  private var lastTime: Int64
+  private var hasTimes: Bool?
+  /// When what is being taken was read.
+  private var readAt: UInt64 = 0
+  private var askedAt: UInt64?
+
+  /// A feed of the lines at a descriptor; `wallTime` in microseconds since 1970. With `after` it goes on behind a
+  /// tick of an earlier feed, and a line that is older is none.
+  public init(
+    descriptor: Int32, instrument: Instrument, after: Tick? = nil, wallTime: @escaping () -> Int64
+  ) {
+    self.instrument = instrument
+    self.wallTime = wallTime
+    input = PipedInput(descriptor: descriptor)
+    recent = RecentTicks(from: after.map { $0.index + 1 } ?? 0)
+    lastTime = after?.time.microseconds ?? .min
+  }
+
+  /// Goes on behind a tick of an earlier feed; to be said before the first line is read.
+  public func resume(after tick: Tick) {
+    recent = RecentTicks(from: tick.index + 1)
+    lastTime = tick.time.microseconds
+  }
+
+  /// Waits for the first price; nil if the input ends without one. `tell` hears of every line that is none.
+  public func first(now: () -> UInt64, tell: (String) -> Void) -> Tick? {
+    var told = 0
+    while true {
+      let tick = nextTick()
+      if report.faults > told, let fault = report.lastFault {
+        told = report.faults
+        tell(fault)
+      }
+      if let tick { return tick }
+      if input.hasEnded { return nil }
+      input.wait()
+      fill(now())
+    }
+  }
+
+  /// What has come by now, up to and with the first price that the band does not hold.
+  public func due(now: UInt64, band: Band) -> FeedDue {
+    let newest = newestAfterStop(now)
+    askedAt = now
+    if let newest { return newest }
+    var latest: Tick?
+    while true {
+      while let tick = nextTick() {
+        latest = tick
+        let ticks = Int32(clamping: tick.price.ticks)
+        if !band.holds(ticks: ticks, microseconds: tick.time.microseconds) {
+          return FeedDue(acting: tick, latest: tick, rest: .more)
+        }
+      }
+      // One piece at a time, so that keys are heard however fast the lines come.
+      if latest != nil { return FeedDue(acting: nil, latest: latest, rest: .wait(nanoseconds: 1)) }
+      guard fill(now) else { break }
+    }
+    let rest = input.hasEnded ? FeedDue.Rest.ended : .wait(nanoseconds: PipedFeed.longestWait)
+    return FeedDue(acting: nil, latest: nil, rest: rest)
+  }
+
+  /// This feed as closures. It has a pace of its own: nobody pauses or steps it.
+  public var feed: Feed {
+    Feed(
+      identity: .pipe, isPaced: false, descriptor: input.descriptor, report: { self.report },
+      next: { now in
+        let due = self.due(now: now, band: .closed)
+        if let tick = due.acting { return .tick(tick) }
+        if case .ended = due.rest { return .ended }
+        return .wait(nanoseconds: PipedFeed.longestWait)
+      },
+      due: { self.due(now: $0, band: $1) }, setSpeed: { _, _ in }, step: { _ in nil }, skip: { _ in nil },
+      range: { self.recent.range(from: $0, to: $1) },
+      trades: { self.recent.trades(from: $0, to: $1, $2) })
+  }
+}
+
+extension PipedFeed {
+  @discardableResult
+  private func fill(_ now: UInt64) -> Bool {
+    readAt = now
+    return input.fill()
+  }
+
+  /// The next price that is here already.
+  private func nextTick() -> Tick? {
+    while true {
+      switch input.next() {
+      case .line(let bytes, let number):
+        if let tick = take(bytes, number) { return tick }
+      case .overlong(let number): note(number, "longer than \(PipedInput.longestLine) bytes")
+      case .cut(let number): note(number, "the input ended within it")
+      case .nothing: return nil
+      }
+    }
+  }
+
+  private func take(_ bytes: ArraySlice<UInt8>, _ number: Int) -> Tick? {
+    do throws(PipedLine.Fault) {
+      let line = try PipedLine.read(bytes, instrument)
+      if let hasTimes, hasTimes != (line.time != nil) {
+        throw PipedLine.Fault(
+          hasTimes ? "no time, and the lines before it had one" : "a time, and no line before it")
+      }
+      // Without times of its own a feed has that of its arrival, and a wall clock may be set back.
+      let time = line.time?.microseconds ?? max(lastTime, wallTime())
+      guard time >= lastTime else { throw PipedLine.Fault("its time is before that of the last price") }
+      hasTimes = line.time != nil
+      lastTime = time
+      report.heardAt = readAt
+      recent.append(line.price, line.quantity)
+      return Tick(index: recent.end - 1, time: Timestamp(microseconds: time), price: line.price)
+    } catch {
+      note(number, error.description)
+      return nil
+    }
+  }
+
+  private func note(_ number: Int, _ reason: String) {
+    report.faults += 1
+    report.lastFault = "line \(number): \(reason)"
+  }
+
+  /// After a stop of the program: passes over what waited in the pipe and returns the newest of it, which may be as
+  /// old as the stop was long.
+  private func newestAfterStop(_ now: UInt64) -> FeedDue? {
+    guard let askedAt, now > askedAt, now - askedAt > PipedFeed.patience, report.heardAt != nil else {
+      return nil
+    }
+    var newest: Tick?
+    for _ in 0..<PipedFeed.mostPieces {
+      while let tick = nextTick() { newest = tick }
+      guard fill(now) else { break }
+    }
+    guard let newest else { return nil }
+    report.heardAt = askedAt
+    return FeedDue(
+      acting: newest, latest: newest, rest: .more,
+      unwatched: Span(microseconds: Int64((now - askedAt) / 1000)))
+  }
+}
