@@ -43,7 +43,7 @@ struct Themes: ParsableCommand {
   // MARK: The list
 
   private static let words: [(text: String, role: Role)] = [
-    ("long", .long), ("short", .short), ("+1.2R", .gain), ("−0.4R", .loss), ("entry", .entry),
+    ("long", .long), ("short", .short), ("+1.2R", .gain), ("-0.4R", .loss), ("entry", .entry),
     ("target", .target), ("stop", .stop), ("30,412.3", .last),
   ]
 
@@ -57,10 +57,10 @@ struct Themes: ParsableCommand {
     return sources.flatMap { source -> [String] in
       let name = source.name.padded(to: width) + "  "
       guard depth != .none else { return [name + source.purpose] }
-      let sample = sample(source.theme.resolved(depth: depth))
+      let colors = sample(source.theme.resolved(depth: depth))
       return fits
-        ? [name + sample + "  " + source.purpose]
-        : [name + source.purpose, String(repeating: " ", count: width + 2) + sample]
+        ? [name + colors + "  " + source.purpose]
+        : [name + source.purpose, String(repeating: " ", count: width + 2) + colors]
     }
   }
 
