@@ -18,8 +18,16 @@ let package = Package(
     .target(
       name: "Interface", dependencies: ["Screen", "Trading"],
       resources: [
+        .embedInCode("../../Themes/colorblind.yaml"),
+        .embedInCode("../../Themes/colorblind-light.yaml"),
+        .embedInCode("../../Themes/contrast.yaml"),
+        .embedInCode("../../Themes/contrast-light.yaml"),
         .embedInCode("../../Themes/dark.yaml"),
+        .embedInCode("../../Themes/ember.yaml"),
+        .embedInCode("../../Themes/harbour.yaml"),
         .embedInCode("../../Themes/light.yaml"),
+        .embedInCode("../../Themes/mono.yaml"),
+        .embedInCode("../../Themes/parchment.yaml"),
       ], swiftSettings: strict),
     .target(
       name: "TradeStore",

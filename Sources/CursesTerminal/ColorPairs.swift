@@ -59,9 +59,10 @@ struct ColorPairs {
     return colors >= 16 ? index : index % 8
   }
 
-  /// The eight smallest numbers are palette places even there: the darkest blues become black.
+  /// The eight smallest numbers are palette places even there, and a person's black may be no black: the darkest
+  /// blues and black itself become the next one.
   private static func trueColor(_ color: (red: UInt8, green: UInt8, blue: UInt8)) -> Int32 {
     let number = Int32(color.red) << 16 | Int32(color.green) << 8 | Int32(color.blue)
-    return number < 8 ? 0 : number
+    return max(8, number)
   }
 }

@@ -8,6 +8,8 @@ import Synchronization
 public final class TerminalDevice: Sendable {
   /// Colours the terminal can show: 0, 8, 16 or 256. True colour counts as 256.
   public let colors: Int
+  /// Whether a colour number is red, green and blue instead of a place in a palette.
+  public let takesTrueColor: Bool
   /// Whether the locale in force writes UTF-8; otherwise the interface draws in ASCII.
   public let supportsUnicode: Bool
 
@@ -25,18 +27,20 @@ public final class TerminalDevice: Sendable {
   let enteringBytes: [UInt8]
   let leavingBytes: [UInt8]
   let keySequences: [[UInt8]: Key]
-  /// Whether a colour number is red, green and blue instead of a place in a palette.
-  let takesTrueColor: Bool
   /// What the description says, for a terminal that does not know its size.
   private let describedSize: Size
   /// The modes curses draws in, known once the screen has begun.
   let drawingModes = Mutex<termios?>(nil)
 
   /// Opens the controlling terminal, whatever standard input and output are. Call it before any other
-  /// thread runs: it sets the locale.
-  public static func open() throws(TerminalError) -> TerminalDevice { try TerminalDevice() }
+  /// thread runs: it sets the locale and, with `trueColor`, the variable TERMINFO.
+  ///
+  /// `trueColor`: have curses send exact colours although the terminal's description knows none.
+  public static func open(trueColor: Bool = false) throws(TerminalError) -> TerminalDevice {
+    try TerminalDevice(trueColor: trueColor)
+  }
 
-  private init() throws(TerminalError) {
+  private init(trueColor: Bool) throws(TerminalError) {
     setlocale(LC_CTYPE, "")
     supportsUnicode = curses_locale_is_utf8() != 0
     guard let descriptor = Descriptor.open("/dev/tty", nonBlocking: true) else { throw .noTerminal }
@@ -47,7 +51,7 @@ public final class TerminalDevice: Sendable {
     guard tcgetpgrp(descriptor) == getpgrp() else { throw .inBackground }
     var modes = termios()
     guard tcgetattr(descriptor, &modes) == 0 else { throw .lastCall("tcgetattr") }
-    guard curses_read_description(type, descriptor) != 0 else { throw .typeUnknown(type) }
+    guard Terminfo.read(type, descriptor, trueColor: trueColor) else { throw .typeUnknown(type) }
     defer { curses_forget_description() }
     guard !Terminfo.bytes("cup").isEmpty, !Terminfo.bytes("clear").isEmpty else { throw .typeIncapable(type) }
 

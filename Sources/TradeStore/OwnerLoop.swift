@@ -257,7 +257,7 @@ public struct OwnerLoop {
       let text =
         feed.isPaced
         ? "the tape has ended here: q leaves the trade as it is, f closes it at this price"
-        : "FEED LOST: the input has ended at \(last), nobody sees the price; q, then resume with another feed"
+        : "FEED LOST at \(last): nobody sees the price; q, then resume with another feed"
       alarms.append(Alarm(kind: .feedLost, text: text))
     } else if isFeedStale {
       alarms.append(

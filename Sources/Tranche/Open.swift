@@ -22,8 +22,13 @@ struct FeedOptions: ParsableArguments {
 }
 
 struct ScreenOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Colours: dark, light, or a theme's file.", valueName: "NAME|FILE"))
+  @Option(
+    help: ArgumentHelp(
+      "Which colours: a theme's name (tranche themes) or its file; dark if not said.", valueName: "NAME|FILE")
+  )
   var theme: String?
+
+  @OptionGroup var colorOptions: ColorOptions
 
   @Flag(help: "Print lines instead of drawing on the terminal.")
   var plain = false

@@ -20,16 +20,16 @@ struct PlanSource {
     if let plan = builtIn.first(where: { $0.name == name }) {
       return PlanSource(name: name, text: String(decoding: plan.bytes, as: UTF8.self))
     }
-    return PlanSource(name: name, text: try read(name))
+    let known = builtIn.map(\.name).joined(separator: ", ")
+    return PlanSource(
+      name: name, text: try read(name, remedy: "give a plan's file, or a built-in plan: \(known)"))
   }
 
-  private static func read(_ path: String) throws -> String {
+  /// A file's text.
+  static func read(_ path: String, remedy: String) throws -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      let known = builtIn.map(\.name).joined(separator: ", ")
-      throw Failure(
-        "\(path): \(String(cString: strerror(errno))); give a plan's file, or a built-in plan: \(known)",
-        .noInput)
+      throw Failure("\(path): \(String(cString: strerror(errno))); \(remedy)", .noInput)
     }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
@@ -41,7 +41,7 @@ struct PlanSource {
       bytes += buffer[..<count]
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Failure("\(path): not UTF-8 text; save the plan as UTF-8", .badPlan)
+      throw Failure("\(path): not UTF-8 text; save it as UTF-8", .badPlan)
     }
     return text
   }

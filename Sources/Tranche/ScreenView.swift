@@ -52,7 +52,7 @@ final class ScreenView {
   }
 
   private func preview(_ posted: Posted) -> Previewer {
-    { Preview.outcome($0, of: posted.trade, at: posted.tick) }
+    { Preview.outcome($0, of: posted.trade, at: posted.tick, age: posted.snapshot.feed.age) }
   }
 
   /// The price grows older without news, and the picture says so once a second.
@@ -80,7 +80,7 @@ final class ScreenView {
       return
     }
     posted = news
-    state.observe(news.snapshot, preview: { Preview.outcome($0, of: news.trade, at: news.tick) }, now: now)
+    state.observe(news.snapshot, preview: preview(news), now: now)
     isStale = true
   }
 
@@ -88,11 +88,11 @@ final class ScreenView {
     let now = MonotonicTime.nanoseconds()
     noteDrawn()
     observe(now)
+    refreshAge(now)
     guard let posted else { return }
     isStale = true
     let intents = state.handle(
-      input, snapshot: posted.snapshot, preview: { Preview.outcome($0, of: posted.trade, at: posted.tick) },
-      now: now)
+      input, snapshot: posted.snapshot, preview: preview(posted), now: now)
     for intent in intents { obey(intent) }
   }
 

@@ -25,7 +25,9 @@ import Testing
 
   @Test func aTrueColorTerminalGetsItAsItIs() {
     #expect(number(.rgb(0x12, 0x34, 0x56), 256, trueColor: true) == 0x123456)
-    #expect(number(.rgb(0, 0, 5), 256, trueColor: true) == 0)
+    #expect(
+      number(.rgb(0, 0, 0), 256, trueColor: true) == 8, "0 is the palette's first, whatever it looks like")
+    #expect(number(.rgb(0, 0, 5), 256, trueColor: true) == 8)
     #expect(number(.indexed(3), 256, trueColor: true) == 3)
     #expect(number(.indexed(196), 256, trueColor: true) == 0xFF0000)
   }

@@ -84,6 +84,20 @@ import Testing
     #expect(run.terminal.modesAreInitial)
   }
 
+  /// The description knows 256 colours; the terminal is said to know more.
+  @Test(arguments: ["xterm-256color", "xterm", "tmux-256color"]) func exactColorsAreSentWhereAskedFor(
+    _ type: String
+  ) throws {
+    let run = try ProbeRun(environment: ["TERM=\(type)", "COLORTERM=truecolor", "LC_ALL=C.UTF-8"])
+    try run.waitForScreen()
+    try run.press("q") { run.status != nil }
+    run.readRest()
+    #expect(run.status == 0)
+    #expect(run.terminal.outputText.contains("38;2;1;2;3m"))
+    #expect(run.terminal.outputText.contains("48;2;4;5;6m"))
+    #expect(run.terminal.modesAreInitial)
+  }
+
   @Test(arguments: [
     ("TERM=dumb", "a terminal of type \"dumb\" cannot place its cursor (TERM)"),
     ("TERM=nonsense", "no description of the terminal type \"nonsense\" is installed (TERM)"),

@@ -22,11 +22,13 @@ import Trading
   }
 }
 
-@Test(arguments: ["dark", "light"])
+@Test(arguments: BuiltInThemes.names)
 func builtInThemesNameEveryRole(name: String) throws {
-  let theme = try Theme(document: StrictYAML.document(try #require(BuiltInThemes.text(name))))
+  let text = try #require(BuiltInThemes.text(name))
+  let theme = try Theme(document: StrictYAML.document(text))
   #expect(theme.name == name)
   #expect(theme.looks.count == Role.allCases.count)
+  #expect(BuiltInThemes.purpose(in: text).hasPrefix("For "), "the first line says when to use it")
 }
 
 /// Without colours every role that a trader must tell from plain text still looks different.
@@ -60,6 +62,11 @@ func builtInThemesNameEveryRole(name: String) throws {
     dark.replacingOccurrences(of: "volume:", with: "# volume:"), at: "name:", "does not name volume")
   expectFault(
     dark.replacingOccurrences(of: "default bold", with: "default fat"), at: "changed:", "is not a look")
+  expectFault(
+    dark.replacingOccurrences(of: "ground: default", with: "ground: dirt"), at: "ground:", "is not a colour")
+  expectFault(
+    dark.replacingOccurrences(of: "ground: default", with: "ground: black"), at: "text:",
+    "needs a colour for text")
 }
 
 private func expectFault(_ text: String, at start: String, _ message: String) {
@@ -73,22 +80,4 @@ private func expectFault(_ text: String, at start: String, _ message: String) {
     #expect(error.place?.line == line, "\(error)")
     #expect(!error.remedy.isEmpty)
   }
-}
-
-@Test func aBase16SchemeIsATheme() throws {
-  let digits = Array("0123456789ABCDEF")
-  let scheme = "scheme: \"Ocean\"\n" + digits.map { "base0\($0): \"\($0)\($0)4050\"" }.joined(separator: "\n")
-  let theme = try Theme(document: StrictYAML.document(scheme))
-  #expect(theme.name == "Ocean")
-  #expect(theme.resolved(depth: .truecolour)[.long].foreground == .rgb(0xBB, 0x40, 0x50))
-  #expect(theme.resolved(depth: .sixteen)[.long].foreground == .indexed(2))
-  let missing = scheme.replacingOccurrences(of: "base0A", with: "other")
-  #expect(throws: PlanError.self) { try Theme(document: StrictYAML.document(missing)) }
-}
-
-@Test func aBase16SchemeMayKeepItsColorsUnderPalette() throws {
-  let digits = Array("0123456789ABCDEF")
-  let scheme = "name: Ocean\npalette:\n" + digits.map { "  base0\($0): \"#\($0)\($0)4050\"\n" }.joined()
-  let theme = try Theme(document: StrictYAML.document(scheme))
-  #expect(theme.resolved(depth: .truecolour)[.short].foreground == .rgb(0x88, 0x40, 0x50))
 }

@@ -39,6 +39,8 @@ final class Probe: Sendable {
       }
     }
     picture.write("PROBE \(size.columns)x\(size.rows) ▲é", column: 0, row: 0)
+    let exact = Style(foreground: .rgb(1, 2, 3), background: .rgb(4, 5, 6))
+    if size.rows > 1 { picture.write("EXACT", column: 0, row: 1, style: exact) }
     return picture
   }
 

@@ -14,7 +14,7 @@ guard CommandLine.arguments.count == 2 else {
 let files = ProbeFiles(directory: CommandLine.arguments[1])
 
 do {
-  let device = try TerminalDevice.open()
+  let device = try TerminalDevice.open(trueColor: getenv("COLORTERM") != nil)
   var configuration = SupervisorConfiguration(logDescriptor: files.open("log"))
   configuration.hangup = { [files] in files.append("hangup", to: "events") }
   let supervisor = try Supervisor(device: device, configuration: configuration)

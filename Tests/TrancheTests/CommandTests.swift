@@ -58,7 +58,10 @@ import Testing
     arguments: [
       (["open", "nothing.yaml", "--plain"], 66), (["open", "--feed", "nothing.csv", "--plain"], 66),
       (["open", "--speed", "0", "--plain"], 64), (["resume", "nothing"], 64), (["--fly"], 64),
+      (["open", "--theme", "drak", "--plain"], 64), (["open", "--colors", "12"], 64),
+      (["themes", "drak"], 64),
       (["check", "pyramid"], 0), (["plans"], 0), (["plans", "pyramid"], 0), (["keys"], 0), (["list"], 0),
+      (["themes"], 0), (["themes", "dark"], 0), (["themes", "--json"], 0),
       (["--help"], 0), (["help", "open"], 0), (["--version"], 0),
     ] as [([String], Int32)]) func eachCommandEndsWithItsStatus(_ arguments: [String], _ status: Int32) throws
   {

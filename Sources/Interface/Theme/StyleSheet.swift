@@ -32,17 +32,21 @@ public struct StyleSheet: Hashable, Sendable {
 
 extension Theme {
   /// The theme for a terminal of this depth. Without colours, roles that only a colour would tell apart get
-  /// an attribute of their own.
+  /// an attribute of their own. On a ground, what has no colour of its own takes those of ground and text.
   public func resolved(depth: ColorDepth) -> StyleSheet {
-    StyleSheet(depth: depth) { role in
+    let paper = ground.color(depth)
+    let ink = paper == .standard ? .standard : looks[.text]?.foreground.color(depth) ?? .standard
+    return StyleSheet(depth: depth) { role in
       let look = looks[role] ?? Look()
       var attributes = look.attributes
       if depth == .none { attributes = Theme.monochrome[role] ?? [] }
       if depth == .eight, let named = look.foreground.named, named >= 8 {
         attributes.insert(named == 8 ? .dim : .bold)
       }
+      let (foreground, background) = (look.foreground.color(depth), look.background.color(depth))
       return Style(
-        foreground: look.foreground.color(depth), background: look.background.color(depth),
+        foreground: foreground == .standard ? ink : foreground,
+        background: background == .standard ? paper : background,
         bold: attributes.contains(.bold), dim: attributes.contains(.dim),
         underline: attributes.contains(.underline), reverse: attributes.contains(.reverse))
     }

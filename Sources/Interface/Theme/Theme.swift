@@ -2,9 +2,11 @@ import Screen
 import Trading
 
 /// A look for every role, read from a document: `role: colour [bold] [dim] [underline] [reverse] [on
-/// colour]`. A base16 scheme file is a theme as it stands.
+/// colour]`, and the `ground` that the screen is painted on. A base16 scheme file is a theme as it stands.
 public struct Theme: Sendable {
   public var name: String
+  /// What every cell without a background of its own is painted on; the standard one is the terminal's own.
+  var ground = ThemeColor.standard
   var looks: [Role: Look]
 
   struct Look: Hashable, Sendable {
@@ -45,10 +47,18 @@ public struct Theme: Sendable {
         "the theme does not name " + missing.joined(separator: ", "),
         remedy: "give every role a look; `default` is the terminal's own colour", place: document.place)
     }
+    // The terminal's own text may have the very colour of the ground.
+    if ground != .standard, looks[.text]?.foreground == .standard {
+      let text = entries.first { $0.key == Role.text.rawValue }
+      throw PlanError(
+        "a theme with a ground needs a colour for text",
+        remedy: "write `text: \"#rrggbb\"`, or `ground: default`", place: text?.value.place)
+    }
   }
 
-  init(name: String, looks: [Role: Look]) {
+  init(name: String, ground: ThemeColor, looks: [Role: Look]) {
     self.name = name
+    self.ground = ground
     self.looks = looks
   }
 
@@ -56,6 +66,15 @@ public struct Theme: Sendable {
     let text = try Theme.scalar(entry)
     if entry.key == "name" {
       name = text
+      return
+    }
+    if entry.key == "ground" {
+      guard let color = ThemeColor(text[...]) else {
+        throw PlanError(
+          "`\(text)` is not a colour", remedy: "write #rrggbb, a name, both as #rrggbb/black, or default",
+          place: entry.value.place)
+      }
+      ground = color
       return
     }
     guard let role = Role(rawValue: entry.key) else {

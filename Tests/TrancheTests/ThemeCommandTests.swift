@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+/// What `tranche themes` shows, and themes by name and by file.
+@Suite struct ThemeCommandTests {
+  @Test func everyThemeIsListedWithItsUse() throws {
+    let run = try Desk().run("themes")
+    let lines = run.text.split(separator: "\n")
+    #expect(lines.count >= 8)
+    #expect(lines.allSatisfy { $0.contains("  For ") }, "\(run.text)")
+    #expect(lines.contains { $0.hasPrefix("colorblind ") })
+    #expect(!run.text.contains("\u{1B}"), "no terminal, no colours")
+  }
+
+  @Test func askedForByNameColorsComeThroughAPipe() throws {
+    let desk = try Desk()
+    #expect(try desk.run("themes", "--colors", "true").text.contains("\u{1B}[0;1;38;2;126;198;153m"))
+    #expect(try desk.run("themes", "--colors", "256").text.contains("38;5;114m"))
+    #expect(try desk.run("themes", "--colors", "16").text.contains("\u{1B}[0;1;32m"))
+    #expect(try !desk.run("themes", "--colors", "none").text.contains("\u{1B}"))
+  }
+
+  /// The sample is a real trade: the built-in pyramid with two tranches in, the stop at breakeven.
+  @Test func aNameShowsASampleScreen() throws {
+    let desk = try Desk()
+    let run = try desk.run("themes", "harbour")
+    let lines = run.text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count == 25 && lines.last == "", "24 rows, each with a line's end")
+    for word in ["LONG", "0.800 of 1.000", "stop 30,057.4", "T1"] {
+      #expect(run.text.contains(word), "\(word):\n\(run.text)")
+    }
+    #expect(!run.text.contains("\u{1B}"))
+    let painted = try desk.run("themes", "harbour", "--colors", "true")
+    #expect(painted.text.contains("48;2;16;27;40m"), "on the theme's ground")
+  }
+
+  @Test func scriptsReadEveryRole() throws {
+    let run = try Desk().run("themes", "--json")
+    let themes = try #require(JSONSerialization.jsonObject(with: Data(run.text.utf8)) as? [[String: Any]])
+    let contrast = try #require(themes.first { $0["name"] as? String == "contrast" })
+    #expect(contrast["ground"] as? String == "#000000")
+    #expect((contrast["purpose"] as? String)?.hasPrefix("For ") == true)
+    let roles = try #require(contrast["roles"] as? [String: [String: Any]])
+    #expect(roles["stop"]?["foreground"] as? String == "#ff9c9c")
+    #expect(roles["stop"]?["background"] as? String == "default")
+    #expect(roles["stop"]?["attributes"] as? [String] == ["bold"])
+  }
+
+  @Test func aSchemeFileIsShownToo() throws {
+    let desk = try Desk()
+    let digits = Array("0123456789ABCDEF")
+    let scheme = "scheme: \"Mine\"\n" + digits.map { "base0\($0): \"\($0)\($0)4050\"\n" }.joined()
+    let file = try desk.write(scheme, to: "mine.yaml")
+    let run = try desk.run("themes", file, "--colors", "true")
+    #expect(run.status == 0 && run.text.contains("48;2;0;64;80m"), "\(run.errors)")
+  }
+
+  @Test func anUnknownThemeIsAnsweredWithTheNearest() throws {
+    for arguments in [["themes", "drak"], ["open", "--theme", "drak", "--plain"]] {
+      let run = try Desk().run(arguments)
+      #expect(run.status == 64)
+      #expect(run.errors.contains("there is no theme drak; did you mean dark?"), "\(run.errors)")
+      #expect(run.errors.contains("colorblind"))
+    }
+  }
+}
