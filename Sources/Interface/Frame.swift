@@ -77,7 +77,12 @@ public enum Frame {
       let allFit = tranches.lines.count + stop.lines.count + block.lines.count + 2 <= panel.rows
       blocks = allFit ? [tranches, stop, block] : stopFits ? [stop, block] : [block]
     } else {
-      blocks += [tranches, stop]
+      // What a closed trade planned matters less than what it did.
+      if let report = scene.snapshot.report {
+        blocks.append(LedgerTable.block(report, scene, columns: inner))
+      } else {
+        blocks += [tranches, stop]
+      }
       let used = blocks.reduce(0) { $0 + $1.lines.count + 1 }
       if layout.story == nil, panel.rows - used >= 3 {
         blocks.append(EventLines.block(scene, rows: panel.rows - used))

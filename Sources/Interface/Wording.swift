@@ -6,43 +6,15 @@ enum Wording {
   static func r(_ ratio: Ratio) -> String { NumberText.fixed(ratio, digits: 2, signed: true) + "R" }
 
   /// `14:32:07`, UTC.
-  static func clock(_ time: Timestamp, seconds: Bool = true) -> String {
-    let total = Ratio.floorDivide(Int128(time.microseconds), 1_000_000)
-    let second = Int(total - Ratio.floorDivide(total, 86_400) * 86_400)
-    let text = two(second / 3600) + ":" + two(second / 60 % 60)
-    return seconds ? text + ":" + two(second % 60) : text
-  }
+  static func clock(_ time: Timestamp, seconds: Bool = true) -> String { time.clock(seconds: seconds) }
 
   /// `2025-05-10`, UTC.
-  static func date(_ time: Timestamp) -> String {
-    let (year, month, day) = civil(day(time))
-    return "\(year)-\(two(month))-\(two(day))"
-  }
+  static func date(_ time: Timestamp) -> String { time.date() }
 
   /// `05-10 14:32` where not everything shown is of one day, else `14:32:07`.
   static func moment(_ time: Timestamp, isOneDay: Bool) -> String {
     isOneDay ? clock(time) : date(time).dropFirst(5) + " " + clock(time, seconds: false)
   }
-
-  /// Whole days since 1970.
-  static func day(_ time: Timestamp) -> Int {
-    Int(Ratio.floorDivide(Int128(time.microseconds), 86_400_000_000))
-  }
-
-  /// Year, month and day of the Gregorian calendar, counted from the first of March of the year 0 by eras of 400
-  /// years (H. Hinnant, "chrono-compatible low-level date algorithms", civil_from_days).
-  private static func civil(_ day: Int) -> (Int, Int, Int) {
-    let shifted = day + 719_468
-    let era = Int(Ratio.floorDivide(Int128(shifted), 146_097))
-    let ofEra = shifted - era * 146_097
-    let year = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
-    let ofYear = ofEra - (365 * year + year / 4 - year / 100)
-    let shiftedMonth = (5 * ofYear + 2) / 153
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    return (year + era * 400 + (month <= 2 ? 1 : 0), month, ofYear - (153 * shiftedMonth + 2) / 5 + 1)
-  }
-
-  private static func two(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
 
   /// `0 s`, `48 s`, `12 m`, `3 h`.
   static func age(_ span: Span) -> String {

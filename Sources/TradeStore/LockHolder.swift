@@ -1,4 +1,5 @@
 import Glibc
+import Trading
 
 /// Who owns a trade, as its lock file tells: for messages only, the lock itself decides.
 public struct LockHolder: Hashable, Sendable, CustomStringConvertible {
@@ -23,9 +24,9 @@ public struct LockHolder: Hashable, Sendable, CustomStringConvertible {
   }
 
   public var description: String {
-    let time = UTCTime(microseconds: since)
+    let time = Timestamp(microseconds: since)
     let place = terminal.isEmpty ? "without a terminal" : "on \(terminal)"
-    let moment = "\(time.date(separator: "-")) \(time.minute(separator: ":")) UTC"
+    let moment = "\(time.date()) \(time.clock(seconds: false)) UTC"
     return "process \(pid) \(place), since \(moment)"
   }
 

@@ -173,6 +173,7 @@ extension Trade {
       && initialStop == other.initialStop && oneR == other.oneR && firstFillTick == other.firstFillTick
       && riskAmount == other.riskAmount && hasTakenTarget == other.hasTakenTarget
       && toldSwing == other.toldSwing && overrides == other.overrides && handMoves == other.handMoves
+      && handActs == other.handActs && ledger == other.ledger
       && result == other.result
   }
 }
@@ -181,11 +182,14 @@ extension Trade {
 public struct ToldTrade: Sendable {
   public private(set) var trade: Trade
   public private(set) var story: [EventLine] = []
+  /// Lines of the story that are kept: the newest.
+  private let keptLines: Int
   /// Tick of the last event.
   public var lastTick: Tick { trade.lastEventTick }
 
   /// The first event of a journal must be the opening; `plan` reads the plan that it holds.
-  public init(first row: JournalRow, plan: (Opening) throws -> Plan) throws {
+  public init(first row: JournalRow, keepsWholeStory: Bool = false, plan: (Opening) throws -> Plan) throws {
+    keptLines = keepsWholeStory ? .max : Owner.storyLength
     let event = try EventCoding.event(row)
     guard case .opened(let opening) = event.fact else { throw NoOpening() }
     trade = Trade(plan: try plan(opening), opening: opening, tick: event.tick)
@@ -197,7 +201,7 @@ public struct ToldTrade: Sendable {
   private mutating func tell(_ event: Event) {
     trade.apply(event)
     if let line = trade.story(event) { story.append(line) }
-    if story.count > Owner.storyLength { story.removeFirst() }
+    if story.count > keptLines { story.removeFirst() }
   }
 
   /// All events are applied: derives what is not stored.

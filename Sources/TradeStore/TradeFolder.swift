@@ -1,4 +1,5 @@
 import Glibc
+import Trading
 
 /// The folder that holds the journals of all trades: `$XDG_STATE_HOME/tranche/trades`.
 public struct TradeFolder: Sendable {
@@ -115,7 +116,7 @@ public struct TradeFolder: Sendable {
         || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
     let name = letters.isEmpty ? "trade" : String(decoding: letters.prefix(20), as: UTF8.self)
-    let time = UTCTime(microseconds: wallTime)
-    return "\(name)-\(time.date(separator: ""))-\(time.minute(separator: ""))"
+    let time = Timestamp(microseconds: wallTime)
+    return "\(name)-\(time.date(separator: ""))-\(time.clock(seconds: false, separator: ""))"
   }
 }

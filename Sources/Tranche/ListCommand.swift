@@ -24,8 +24,14 @@ struct List: ParsableCommand {
     var stop: String?
     var atStop: Cash?
     var net: Cash?
+    /// The result in R, two decimals.
+    var r: String?
     var cause: String?
+    /// When the first tranche filled, and the trade closed: the feed's time.
+    var firstFill: String?
+    var closed: String?
     var owner: String?
+    var ownerPid: Int32?
     var problem: String?
   }
 
@@ -40,10 +46,14 @@ struct List: ParsableCommand {
       } else if lines.isEmpty {
         say("no trades yet; tranche opens one")
       } else {
-        for line in lines { say(text(line)) }
+        say(text(lines))
         let risk = lines.compactMap(\.atStop).reduce(Cash.zero) { $0 + min($1, .zero) }
         if lines.contains(where: { $0.atStop != nil }) {
           say("at risk at the stops together: \(risk.text(signed: true))")
+        }
+        let alone = lines.count { $0.stop != nil && $0.ownerPid == nil }
+        if alone > 0 {
+          say(alone == 1 ? "1 open, and nobody watches it" : "\(alone) open, and nobody watches them")
         }
       }
       if lines.contains(where: { $0.state == "unreadable" }) { Glibc.exit(Failure.Status.failed.rawValue) }
@@ -64,7 +74,8 @@ struct List: ParsableCommand {
           ? "the program was killed before its first price; its files can be removed" : "\(error)")
     }
     let trade = told.trade
-    let owner = TradeLock.holder(of: files).map { "\($0)" }
+    let owner = TradeLock.holder(of: files)
+    let report = trade.report
     let atStop = trade.stop.map { trade.net(stoppedAt: $0.price) }
     let isOpen = trade.position.isOpen
     return Line(
@@ -74,20 +85,36 @@ struct List: ParsableCommand {
       planned: trade.instrument.text(trade.total, marks: !json),
       stop: isOpen ? trade.stop.map { trade.instrument.text($0.price, marks: !json) } : nil,
       atStop: isOpen ? atStop : nil,
-      net: trade.result?.net, cause: trade.result?.cause, owner: owner)
+      net: trade.result?.net,
+      r: trade.isClosed ? report.r.map { NumberText.plain($0, digits: 2) } : nil, cause: trade.result?.cause,
+      firstFill: report.opened?.isoText, closed: report.closed?.isoText, owner: owner.map { "\($0)" },
+      ownerPid: owner?.pid)
   }
 
-  private func text(_ line: Line) -> String {
-    if let problem = line.problem {
-      return "\(line.trade)  \(line.state == "unreadable" ? "cannot be read" : line.state): \(problem)"
+  /// One row a trade; those that cannot be shown so, below.
+  private func text(_ lines: [Line]) -> String {
+    let shown = lines.filter { $0.problem == nil }
+    func cells(_ cell: (Line) -> String?) -> [String] { shown.map { cell($0) ?? "" } }
+    let table = TextTable([
+      TextTable.Column(title: "trade", isNumber: false, cells: cells { $0.trade }),
+      TextTable.Column(title: "state", isNumber: false, cells: cells { $0.state }),
+      TextTable.Column(title: "side", isNumber: false, rank: 2, cells: cells { $0.side }),
+      TextTable.Column(title: "open", cells: cells { $0.state == "closed" ? "" : $0.open }),
+      TextTable.Column(title: "of", rank: 4, cells: cells { $0.state == "closed" ? "" : $0.planned }),
+      TextTable.Column(title: "stop", rank: 1, cells: cells { $0.stop }),
+      TextTable.Column(title: "at stop", cells: cells { $0.atStop?.text(signed: true) }),
+      TextTable.Column(title: "net", cells: cells { $0.net?.text(signed: true) }),
+      TextTable.Column(title: "R", rank: 3, cells: cells { $0.r }),
+      TextTable.Column(
+        title: "owner", isNumber: false,
+        cells: cells { $0.state == "closed" ? nil : $0.ownerPid.map { "pid \($0)" } ?? "nobody" }),
+      TextTable.Column(title: "plan", isNumber: false, rank: 5, cells: cells { $0.plan }),
+    ])
+    let problems = lines.compactMap { line in
+      line.problem.map {
+        "\(line.trade)  \(line.state == "unreadable" ? "cannot be read" : line.state): \($0)"
+      }
     }
-    var parts = [line.trade, line.state, line.side, line.instrument, "\(line.open) of \(line.planned)"]
-    if let stop = line.stop, let atStop = line.atStop {
-      parts.append("stop \(stop), \(atStop.text(signed: true)) there")
-    }
-    if let net = line.net { parts.append("net \(net.text(signed: true)), \(line.cause ?? "")") }
-    parts.append(line.plan)
-    if line.state != "closed" { parts.append(line.owner.map { "owned by \($0)" } ?? "nobody watches it") }
-    return parts.joined(separator: "  ")
+    return (table.lines(width: Page.width(unlimited: 200), indent: 0) + problems).joined(separator: "\n")
   }
 }

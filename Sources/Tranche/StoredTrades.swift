@@ -47,15 +47,18 @@ enum StoredTrades {
     return (journal, trade)
   }
 
+  /// Reads a trade without owning it, with every line of its story.
+  static func readWhole(_ files: TradeFiles) throws -> ToldTrade { try read(files, keepsWholeStory: true) }
+
   /// Reads a trade without owning it.
-  static func read(_ files: TradeFiles) throws -> ToldTrade {
+  static func read(_ files: TradeFiles, keepsWholeStory: Bool = false) throws -> ToldTrade {
     let reader = try JournalReader(files)
     var told: ToldTrade?
     var sequence: Int64 = 0
     while true {
       let rows = try reader.rows(after: sequence)
       guard let last = rows.last else { break }
-      for row in rows { try tell(row, into: &told) }
+      for row in rows { try tell(row, into: &told, keepsWholeStory) }
       sequence = last.sequence
     }
     guard var trade = told else { throw ToldTrade.NoOpening() }
@@ -63,9 +66,11 @@ enum StoredTrades {
     return trade
   }
 
-  private static func tell(_ row: JournalRow, into told: inout ToldTrade?) throws {
+  private static func tell(
+    _ row: JournalRow, into told: inout ToldTrade?, _ keepsWholeStory: Bool = false
+  ) throws {
     if told == nil {
-      told = try ToldTrade(first: row) { opening in
+      told = try ToldTrade(first: row, keepsWholeStory: keepsWholeStory) { opening in
         let source = PlanSource(name: opening.trade, text: opening.planText)
         var plan = try source.plan(levels: opening.levelOverrides)
         // The journal's figures hold, whatever the catalogue says today.

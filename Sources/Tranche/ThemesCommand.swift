@@ -47,8 +47,8 @@ struct Themes: ParsableCommand {
     ("target", .target), ("stop", .stop), ("30,412.3", .last),
   ]
 
-  /// A line a theme, with a sample of its colours where there are any: behind its name, or, where that would be
-  /// too wide, on a line of its own.
+  /// A line a theme, with a sample of its colours where there are any; where that would be too wide, what it is for
+  /// stands below.
   static func lines(_ sources: [ThemeSource], depth: ColorDepth, columns: Int) -> [String] {
     let width = sources.map(\.name.count).max() ?? 0
     let sampleWidth = words.reduce(2) { $0 + $1.text.count + 1 }
@@ -60,7 +60,7 @@ struct Themes: ParsableCommand {
       let colors = sample(source.theme.resolved(depth: depth))
       return fits
         ? [name + colors + "  " + source.purpose]
-        : [name + source.purpose, String(repeating: " ", count: width + 2) + colors]
+        : [name + colors, "  " + source.purpose]
     }
   }
 

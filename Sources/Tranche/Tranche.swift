@@ -14,7 +14,7 @@ struct Tranche: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Open.self, Resume.self, List.self, Check.self, Plans.self, Themes.self, Keys.self,
+      Open.self, Resume.self, List.self, Show.self, Check.self, Plans.self, Themes.self, Keys.self,
     ],
     defaultSubcommand: Open.self)
 }

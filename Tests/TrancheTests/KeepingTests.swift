@@ -68,6 +68,6 @@ import Testing
     for _ in 0..<500 where waitpid(process, &status, WNOHANG) == 0 { usleep(20_000) }
     #expect(kill(process, 0) != 0 || waitpid(process, &status, WNOHANG) != 0, "it hangs")
     kill(process, SIGKILL)
-    #expect(try desk.run("list").text.contains("nobody watches it"))
+    #expect(try desk.run("list").text.contains("nobody"))
   }
 }

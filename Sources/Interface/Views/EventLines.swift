@@ -31,7 +31,7 @@ enum EventLines {
   /// Whether all of these lines are of the day that the feed is on.
   private static func isOneDay(_ events: ArraySlice<EventLine>, _ scene: Scene) -> Bool {
     guard let now = scene.snapshot.feed.time else { return true }
-    return events.allSatisfy { Wording.day($0.time) == Wording.day(now) }
+    return events.allSatisfy { $0.time.day == now.day }
   }
 
   private static func line(_ event: EventLine, _ isOneDay: Bool, columns: Int) -> [Run] {

@@ -15,7 +15,9 @@ extension Trade {
     case .orderCancelled(let id): orders.removeAll { $0.id == id }
     case .filled(let fill, let purpose): apply(fill, purpose, at: event.tick)
     case .liquidated(let quantity, let price, let fee):
-      position.exit(min(quantity, position.open), at: price, fee: fee)
+      let booked = min(quantity, position.open)
+      position.exit(booked, at: price, fee: fee)
+      enterInLedger(.liquidation, booked, at: price, fee: fee, isMaker: false, event.tick)
     case .fundingPaid(let amount): position.pay(funding: amount)
     case .stopMoved(let price, let cause): applyStop(price, cause, at: event.tick)
     case .overridden: overrides += 1
@@ -45,7 +47,10 @@ extension Trade {
       initialStop = price
       oneR = abs(first.ticks - price.ticks)
     }
-    if case .hand = cause { handMoves += 1 }
+    if case .hand = cause {
+      handMoves += 1
+      handActs += 1
+    }
   }
 
   private mutating func withOrder(_ id: Int, _ change: (inout WorkingOrder) -> Void) {
@@ -61,12 +66,19 @@ extension Trade {
       position.enter(fill.quantity, at: fill.price, fee: fill.fee)
       firstFillTick = firstFillTick ?? tick
       book(fill, on: rule, at: tick)
+      enterInLedger(
+        .entry(rule: rule), fill.quantity, at: fill.price, fee: fill.fee, isMaker: fill.isMaker, tick)
     case .exit(let rule):
-      position.exit(min(fill.quantity, position.open), at: fill.price, fee: fill.fee)
+      exit(fill, .exit(rule: rule), at: tick)
       book(fill, on: rule, at: tick)
-    case .stop:
-      position.exit(min(fill.quantity, position.open), at: fill.price, fee: fill.fee)
+    case .stop: exit(fill, .stop, at: tick)
     }
+  }
+
+  private mutating func exit(_ fill: Fill, _ source: LedgerLine.Source, at tick: Tick) {
+    let booked = min(fill.quantity, position.open)
+    position.exit(booked, at: fill.price, fee: fill.fee)
+    enterInLedger(source, booked, at: fill.price, fee: fill.fee, isMaker: fill.isMaker, tick)
   }
 
   private mutating func book(_ fill: Fill, on rule: Int, at tick: Tick) {
@@ -101,6 +113,7 @@ extension Trade {
       }
     case .ruleFired(let rule, let cause):
       let level = triggerPrice(rule, cause, at: tick)
+      if cause == .hand, rules.indices.contains(rule), !rules[rule].isByHand { handActs += 1 }
       withRule(rule) {
         $0.firedLevel = level
         $0.firedBy = cause
@@ -123,7 +136,9 @@ extension Trade {
         }
       }
     case .ruleEnded(let rule, let ending): applyEnding(rule, ending, at: tick)
-    case .ruleAdded(let rule): rules.append(RuleState(rule, after: rules, isByHand: true))
+    case .ruleAdded(let rule):
+      if rule.because != Trade.endOfTape { handActs += 1 }
+      rules.append(RuleState(rule, after: rules, isByHand: true))
     case .entryMerged(let rule, let quantity): withRule(rule) { $0.merged += quantity }
     case .entryDue(let rule, let quantity, let limit, let cutBy):
       withRule(rule) {

@@ -33,6 +33,11 @@ public struct Swing: Hashable, Sendable {
   public var adverse: Cash
   /// MFE: the highest.
   public var favourable: Cash
+
+  public init(adverse: Cash, favourable: Cash) {
+    self.adverse = adverse
+    self.favourable = favourable
+  }
 }
 
 extension Trade {

@@ -196,8 +196,8 @@ extension Trade {
 
   /// Only a backtest closes at the end of its tape, at the last price: through the same market exit as any other.
   mutating func finishTape(_ step: inout Step) {
-    guard position.isOpen else { return close("end of tape", &step) }
-    let rule = Rule(actions: [.close], because: "end of tape")
+    guard position.isOpen else { return close(Trade.endOfTape, &step) }
+    let rule = Rule(actions: [.close], because: Trade.endOfTape)
     emit(.ruleAdded(rule: rule), &step)
     sell(rules.count - 1, position.open, &step)
   }

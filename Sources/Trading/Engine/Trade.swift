@@ -3,6 +3,8 @@
 public struct Trade: Sendable {
   /// Changes when the meaning of any rule does.
   public static let engineVersion = 1
+  /// Why a backtest closes what is open.
+  static let endOfTape = "end of tape"
 
   public let plan: Plan
   public let opening: Opening
@@ -22,6 +24,10 @@ public struct Trade: Sendable {
   public internal(set) var hasTakenTarget: Bool
   public internal(set) var overrides: Int
   public internal(set) var handMoves: Int
+  /// Sentences of a person's that were done.
+  public internal(set) var handActs = 0
+  /// What was bought and sold, by whom.
+  public internal(set) var ledger: [LedgerLine] = []
   public internal(set) var sequence: Int
   public internal(set) var lastEventTick: Tick
   public internal(set) var result: TradeResult?

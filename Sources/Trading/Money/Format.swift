@@ -14,6 +14,12 @@ public enum NumberText {
     return (signed ? "+" : "") + text
   }
 
+  /// A fraction rounded to `digits` decimals as programs read it: ASCII, no marks.
+  public static func plain(_ ratio: Ratio, digits: Int) -> String {
+    let text = fixed(ratio, digits: digits, marks: false)
+    return text.hasPrefix("−") ? "-" + text.dropFirst() : text
+  }
+
   /// `30600` as `30,600`.
   public static func grouped(_ digits: String) -> String {
     var result = ""

@@ -66,6 +66,8 @@ public struct Snapshot: Sendable {
   public var alarms: [Alarm]
   public var volume: VolumeProfile
   public var result: TradeResult?
+  /// Its ledger; nil while the trade goes on.
+  public var report: TradeReport?
 
   public init(tradeName: String, planName: String, instrument: Instrument, side: Side, planned: Quantity) {
     self.tradeName = tradeName

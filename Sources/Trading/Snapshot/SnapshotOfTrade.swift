@@ -43,6 +43,7 @@ extension Trade {
     fillBand(&snapshot)
     if let last, !isClosed { fillOutlook(&snapshot, last) }
     snapshot.result = result
+    if isClosed { snapshot.report = report }
     return snapshot
   }
 

@@ -1,21 +1,28 @@
 /// A table in plain text: columns aligned by their longest cell, the least needed ones left out where the
 /// width does not hold them all.
-struct TextTable {
-  struct Column {
-    var title: String
+public struct TextTable {
+  public struct Column {
+    public var title: String
     /// Numbers stand to the right.
-    var isNumber = true
+    public var isNumber: Bool
     /// Those with the highest number go first when there is no room; 0 always stays.
-    var rank = 0
-    var cells: [String] = []
+    public var rank: Int
+    public var cells: [String]
+
+    public init(title: String, isNumber: Bool = true, rank: Int = 0, cells: [String] = []) {
+      self.title = title
+      self.isNumber = isNumber
+      self.rank = rank
+      self.cells = cells
+    }
   }
 
   private let columns: [Column]
 
-  init(_ columns: [Column]) { self.columns = columns }
+  public init(_ columns: [Column]) { self.columns = columns }
 
   /// The lines, each at most `width` columns unless what must stay is wider than that even when set closely.
-  func lines(width: Int, indent: Int = 2) -> [String] {
+  public func lines(width: Int, indent: Int = 2) -> [String] {
     var shown = columns.filter { column in column.cells.contains { !$0.isEmpty } }
     while TextTable.width(shown) + indent > width, let least = shown.map(\.rank).max(), least > 0 {
       if let index = shown.lastIndex(where: { $0.rank == least }) { shown.remove(at: index) }
@@ -49,9 +56,9 @@ struct TextTable {
 }
 
 /// Text broken between words.
-enum WrappedText {
+public enum WrappedText {
   /// Lines of at most `width`; the first begins with `head`, the others stand under its text.
-  static func lines(_ text: String, head: String, width: Int) -> [String] {
+  public static func lines(_ text: String, head: String, width: Int) -> [String] {
     let margin = String(repeating: " ", count: head.count)
     var lines: [String] = []
     var line = head
