@@ -22,7 +22,9 @@ struct FeedOptions: ParsableArguments {
 }
 
 struct ScreenOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Colours: dark, light, or a theme's file.", valueName: "NAME|FILE"))
+  @Option(
+    help: ArgumentHelp(
+      "Colours: dark, light, a theme of your own, or a theme's file.", valueName: "NAME|FILE"))
   var theme: String?
 
   @Flag(help: "Print lines instead of drawing on the terminal.")
@@ -38,7 +40,7 @@ struct Open: ParsableCommand {
       a crash or a lost terminal lose nothing: `tranche resume`.
       """)
 
-  @Argument(help: "A plan's file, or the name of a built-in plan (tranche plans).")
+  @Argument(help: "A plan's name (tranche plans), or its file.")
   var plan = "pyramid"
 
   @OptionGroup var feedOptions: FeedOptions

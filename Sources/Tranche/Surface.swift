@@ -11,7 +11,7 @@ enum Surface {
 
   /// Opened before anything of a trade is touched, so that a terminal that cannot be used costs nothing.
   static func open(_ options: ScreenOptions) throws -> Surface {
-    let theme = try self.theme(options.theme ?? "dark")
+    let theme = try self.theme(UserFiles.theme(options.theme ?? "dark"))
     guard !options.plain else { return .plain }
     do {
       let device = try TerminalDevice.open()
