@@ -23,13 +23,16 @@ struct Check: ParsableCommand {
       "The first price the trade would see; the first entry's price if not said.", valueName: "PRICE"))
   var first: String?
 
+  @OptionGroup var instrumentOptions: InstrumentOptions
+
   @Flag(help: "As JSON, amounts as decimal strings.")
   var json = false
 
   func run() {
     reporting {
       let source = try PlanSource.find(plan)
-      let plan = try source.plan(levels: level)
+      let known = try KnownInstruments.load(instrumentOptions)
+      let plan = try source.plan(levels: level, catalogue: known.catalogue)
       let report = PlanCheck(plan: plan, first: try firstPrice(plan)).report
       if json {
         let encoder = JSONEncoder()

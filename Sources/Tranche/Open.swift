@@ -45,6 +45,7 @@ struct Open: ParsableCommand {
 
   @OptionGroup var feedOptions: FeedOptions
   @OptionGroup var screenOptions: ScreenOptions
+  @OptionGroup var instrumentOptions: InstrumentOptions
 
   @Option(help: ArgumentHelp("Seed of the simulated market.", valueName: "N"))
   var seed: UInt64?
@@ -63,10 +64,12 @@ struct Open: ParsableCommand {
     reporting {
       try feedOptions.check()
       let source = try PlanSource.find(plan)
-      let plan = try source.plan(levels: level)
+      let known = try KnownInstruments.load(instrumentOptions)
+      let plan = try source.plan(levels: level, catalogue: known.catalogue)
       let surface = try Surface.open(screenOptions)
       let choice = try FeedChoice.open(
-        feedOptions.feed ?? "sim", seed: seed, speed: feedOptions.speed, plan: plan)
+        feedOptions.feed ?? "sim", seed: seed, speed: feedOptions.speed, plan: plan,
+        catalogue: known.catalogue)
       if let from {
         guard let feed = feedOptions.feed, feed != "sim" else {
           throw Failure("--from begins a recorded file at a time; the simulated market has none", .usage)

@@ -44,11 +44,11 @@ struct PlanSource {
     }
   }
 
-  /// The plan with levels from the command line, each `NAME=X`.
-  func plan(levels: [String]) throws -> Plan {
+  /// The plan with levels from the command line, each `NAME=X`, and the instruments that it can name.
+  func plan(levels: [String], catalogue: Catalogue) throws -> Plan {
     let overrides = try levels.map(PlanSource.override)
     do {
-      return try PlanReader.plan(try document(), catalogue: .builtIn, overrides: overrides)
+      return try PlanReader.plan(try document(), catalogue: catalogue, overrides: overrides)
     } catch let errors as PlanErrors {
       throw Failure(errors.text(file: name), .badPlan)
     }
