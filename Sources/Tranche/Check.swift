@@ -12,7 +12,7 @@ struct Check: ParsableCommand {
       result at each target; warnings. A wrong plan is refused with file, line, column and remedy (exit 65).
       """)
 
-  @Argument(help: "A plan's name (tranche plans), or its file.")
+  @Argument(help: "A plan's name (tranche plans), or its file.", completion: Completing.plans)
   var plan: String
 
   @Option(help: ArgumentHelp("Name a level of the plan; may be repeated.", valueName: "NAME=X"))

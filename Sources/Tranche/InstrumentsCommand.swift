@@ -25,7 +25,7 @@ struct Instruments: ParsableCommand {
             - {from: 20000, rate: 0.65%}   # a deduction follows from the rates, or is given
       """)
 
-  @Argument(help: "A contract to show, SYMBOL or VENUE:SYMBOL.")
+  @Argument(help: "A contract to show, SYMBOL or VENUE:SYMBOL.", completion: Completing.instruments)
   var name: String?
 
   @OptionGroup var instrumentOptions: InstrumentOptions

@@ -7,7 +7,7 @@ struct InstrumentOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Contracts of your own, beside those of ~/.config/tranche/instruments.yaml (tranche instruments --help).",
-      valueName: "FILE"))
+      valueName: "FILE"), completion: Completing.instrumentFiles)
   var instruments: String?
 }
 
@@ -27,9 +27,13 @@ struct KnownInstruments {
   ///
   /// Throws `Failure` that names file, line, column and remedy of every error.
   static func load(_ options: InstrumentOptions) throws -> KnownInstruments {
+    try load(file: options.instruments)
+  }
+
+  static func load(file: String? = nil) throws -> KnownInstruments {
     var known = KnownInstruments()
     if let path = UserFiles.instruments, TextFile.exists(path) { try known.add(path) }
-    if let path = options.instruments { try known.add(path) }
+    if let file { try known.add(file) }
     return known
   }
 

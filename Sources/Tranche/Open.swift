@@ -8,7 +8,7 @@ struct FeedOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Where prices come from: sim, or a recorded file (aggTrades, trades or klines CSV; /dev/stdin for a pipe).",
-      valueName: "sim|FILE"))
+      valueName: "sim|FILE"), completion: Completing.feeds)
   var feed: String?
 
   @Option(help: ArgumentHelp("Times the recorded pace; 20 for sim, 1 for a file.", valueName: "N"))
@@ -24,7 +24,8 @@ struct FeedOptions: ParsableArguments {
 struct ScreenOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Colours: dark, light, a theme of your own, or a theme's file.", valueName: "NAME|FILE"))
+      "Colours: dark, light, a theme of your own, or a theme's file.", valueName: "NAME|FILE"),
+    completion: Completing.themes)
   var theme: String?
 
   @Flag(help: "Print lines instead of drawing on the terminal.")
@@ -40,7 +41,7 @@ struct Open: ParsableCommand {
       a crash or a lost terminal lose nothing: `tranche resume`.
       """)
 
-  @Argument(help: "A plan's name (tranche plans), or its file.")
+  @Argument(help: "A plan's name (tranche plans), or its file.", completion: Completing.plans)
   var plan = "pyramid"
 
   @OptionGroup var feedOptions: FeedOptions
@@ -113,7 +114,9 @@ struct Resume: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resume", abstract: "Go on with a trade that was left, exactly where it was.")
 
-  @Argument(help: "The trade's name (tranche list); the newest open one if none is given.")
+  @Argument(
+    help: "The trade's name (tranche list); the newest open one if none is given.",
+    completion: Completing.trades)
   var trade: String?
 
   @OptionGroup var feedOptions: FeedOptions

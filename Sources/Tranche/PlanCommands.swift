@@ -11,7 +11,7 @@ struct Plans: ParsableCommand {
       stands in the place of a built-in one of its name.
       """)
 
-  @Argument(help: "A plan to print, as a start for your own file.")
+  @Argument(help: "A plan to print, as a start for your own file.", completion: Completing.planNames)
   var name: String?
 
   func run() {
