@@ -42,7 +42,7 @@ public struct TradeFolder: Sendable {
   }
 
   /// The path without links.
-  private static func resolved(_ path: String) -> String {
+  static func resolved(_ path: String) -> String {
     guard let real = realpath(path, nil) else { return path }
     defer { free(real) }
     return String(cString: real)

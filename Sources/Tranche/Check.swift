@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Glibc
 import Trading
 
 /// Explains a plan before money is in it.
@@ -39,7 +38,7 @@ struct Check: ParsableCommand {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         say(String(decoding: try encoder.encode(report), as: UTF8.self))
       } else {
-        say(report.text(width: width(), unicode: unicode()))
+        say(report.text(width: OutputTerminal.width(), unicode: OutputTerminal.isUnicode()))
       }
       guard report.isRefused else { return }
       let document = try source.document()
@@ -55,17 +54,5 @@ struct Check: ParsableCommand {
       throw Failure("--first \(first): not a price on \(plan.instrument.symbol)'s grid", .usage)
     }
     return price
-  }
-
-  /// The terminal's width where there is one, else 80 columns.
-  private func width() -> Int {
-    var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return min(Int(size.ws_col), 120)
-  }
-
-  private func unicode() -> Bool {
-    setlocale(LC_CTYPE, "")
-    return String(cString: nl_langinfo(nl_item(CODESET))) == "UTF-8"
   }
 }

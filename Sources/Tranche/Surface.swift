@@ -25,7 +25,7 @@ enum Surface {
     }
   }
 
-  private static func depth(_ device: TerminalDevice) -> ColorDepth {
+  static func depth(_ device: TerminalDevice) -> ColorDepth {
     if let value = getenv("NO_COLOR"), value.pointee != 0 { return .none }
     return device.colors >= 256
       ? .palette256 : device.colors >= 16 ? .sixteen : device.colors >= 8 ? .eight : .none

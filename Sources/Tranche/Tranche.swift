@@ -15,7 +15,7 @@ struct Tranche: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Open.self, Resume.self, List.self, Check.self, Plans.self, Instruments.self, Keys.self,
-      Completions.self,
+      Completions.self, Doctor.self,
     ],
     defaultSubcommand: Open.self)
 }

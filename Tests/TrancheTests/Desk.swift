@@ -40,6 +40,7 @@ final class Desk {
     environment["XDG_CONFIG_HOME"] = folder.path + "/config"
     environment["XDG_RUNTIME_DIR"] = folder.path + "/runtime"
     environment["LC_ALL"] = "C.UTF-8"
+    environment["TERM"] = "xterm-256color"
     for name in ["NO_COLOR", "TMUX"] { environment[name] = nil }
     return environment.map { "\($0.key)=\($0.value)" }
   }
