@@ -78,7 +78,7 @@ public final class TerminalDevice: Sendable {
   static let largestSize = Size(columns: 1000, rows: 500)
 
   /// Its size now, never empty: a terminal that says 0 does not know.
-  var size: Size {
+  public var size: Size {
     var window = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
       return describedSize

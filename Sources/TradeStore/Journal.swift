@@ -109,6 +109,13 @@ public final class Journal {
     }
   }
 
+  /// What SQLite says the journal's promises rest on, read back from the open connection.
+  public func settings() throws(StoreError) -> JournalSettings {
+    try translating(files.journal) {
+      try queue.writeWithoutTransaction { try JournalSettings($0, limit: Self.logLimit) }
+    }
+  }
+
   /// What SQLite says its level of synchronisation is: 2 is FULL.
   func synchronous() throws(StoreError) -> Int64 {
     try translating(files.journal) {

@@ -9,13 +9,12 @@ public struct TradeFolder: Sendable {
   public static func statePath(
     environment: (String) -> String? = { getenv($0).map { String(cString: $0) } }
   ) throws(StoreError) -> String {
-    if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") { return state + "/tranche/trades" }
-    guard let home = environment("HOME"), home.hasPrefix("/") else {
+    guard let state = UserFolders(environment: environment).state else {
       throw .unsafe(
         path: "HOME", reason: "neither XDG_STATE_HOME nor HOME is an absolute path",
         remedy: "set one of them")
     }
-    return home + "/.local/state/tranche/trades"
+    return state + "/trades"
   }
 
   /// Opens the folder and creates it, with mode 0700, where it is missing.
@@ -44,7 +43,7 @@ public struct TradeFolder: Sendable {
   }
 
   /// The path without links.
-  private static func resolved(_ path: String) -> String {
+  static func resolved(_ path: String) -> String {
     guard let real = realpath(path, nil) else { return path }
     defer { free(real) }
     return String(cString: real)

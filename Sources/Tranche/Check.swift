@@ -11,7 +11,7 @@ struct Check: ParsableCommand {
       result at each target; warnings. A wrong plan is refused with file, line, column and remedy (exit 65).
       """)
 
-  @Argument(help: "A plan's file, or the name of a built-in plan.")
+  @Argument(help: "A plan's name (tranche plans), or its file.", completion: Completing.plans)
   var plan: String
 
   @Option(help: ArgumentHelp("Name a level of the plan; may be repeated.", valueName: "NAME=X"))
@@ -22,21 +22,23 @@ struct Check: ParsableCommand {
       "The first price the trade would see; the first entry's price if not said.", valueName: "PRICE"))
   var first: String?
 
+  @OptionGroup var instrumentOptions: InstrumentOptions
+
   @Flag(help: "As JSON, amounts as decimal strings.")
   var json = false
 
   func run() {
     reporting {
       let source = try PlanSource.find(plan)
-      let plan = try source.plan(levels: level)
+      let known = try KnownInstruments.load(instrumentOptions)
+      let plan = try source.plan(levels: level, catalogue: known.catalogue)
       let report = PlanCheck(plan: plan, first: try firstPrice(plan)).report
       if json {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         say(String(decoding: try encoder.encode(report), as: UTF8.self))
       } else {
-        say(
-          report.text(width: min(TextTerminal.size?.columns ?? 80, 120), unicode: TextTerminal.takesUnicode))
+        say(report.text(width: OutputTerminal.width(), unicode: OutputTerminal.isUnicode()))
       }
       guard report.isRefused else { return }
       let document = try source.document()

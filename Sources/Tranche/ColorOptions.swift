@@ -18,7 +18,14 @@ struct ColorOptions: ParsableArguments {
   var colors = ColorChoice.auto
 
   /// Decided by what was asked for and the environment.
-  var policy: ColorPolicy { ColorPolicy(choice: colors) { name in getenv(name).map { String(cString: $0) } } }
+  var policy: ColorPolicy { ColorOptions.policy(colors) }
+
+  /// What the environment decides where nothing is asked for.
+  static var policyOfEnvironment: ColorPolicy { policy(.auto) }
+
+  private static func policy(_ choice: ColorChoice) -> ColorPolicy {
+    ColorPolicy(choice: choice) { name in getenv(name).map { String(cString: $0) } }
+  }
 }
 
 extension ColorPolicy {

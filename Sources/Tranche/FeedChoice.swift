@@ -16,12 +16,12 @@ struct FeedChoice {
 
   /// `sim` with a seed, `-` for standard input, or a recorded file.
   static func open(
-    _ source: String, seed: UInt64?, speed: Double?, plan: Plan
+    _ source: String, seed: UInt64?, speed: Double?, plan: Plan, catalogue: Catalogue = .builtIn
   ) throws -> FeedChoice {
     guard source != "sim" else { return simulated(seed ?? Simulated.defaultSeed, speed ?? 20, plan) }
     guard source != "-" else { return try piped(speed, plan) }
     let name = source.split(separator: "/").last.map(String.init) ?? source
-    try checkSymbol(name, plan)
+    try checkSymbol(name, plan, catalogue)
     let file = try recorded(source, plan)
     let speed = speed ?? 1
     return FeedChoice(PacedFeed(recorded: file, speed: speed), name: name, speed: speed)
@@ -67,9 +67,10 @@ struct FeedChoice {
   }
 
   /// The exchange's downloads are named after their instrument, which their rows do not tell.
-  private static func checkSymbol(_ name: String, _ plan: Plan) throws {
+  private static func checkSymbol(_ name: String, _ plan: Plan, _ catalogue: Catalogue) throws {
     let named = name.prefix { $0.isLetter || $0.isNumber }.uppercased()
-    guard named != plan.instrument.symbol, (try? Catalogue.builtIn.instrument(named)) != nil else { return }
+    guard named != plan.instrument.symbol, catalogue.instruments.contains(where: { $0.symbol == named })
+    else { return }
     throw Failure(
       "\(name) is of \(named) by its name, and the plan trades \(plan.instrument.symbol); "
         + "give the file of \(plan.instrument.symbol), or one of another name", .noInput)

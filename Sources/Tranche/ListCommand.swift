@@ -99,6 +99,7 @@ struct List: ParsableCommand {
       TextTable.Column(title: "trade", isNumber: false, cells: cells { $0.trade }),
       TextTable.Column(title: "state", isNumber: false, cells: cells { $0.state }),
       TextTable.Column(title: "side", isNumber: false, rank: 2, cells: cells { $0.side }),
+      TextTable.Column(title: "instrument", isNumber: false, rank: 6, cells: cells { $0.instrument }),
       TextTable.Column(title: "open", cells: cells { $0.state == "closed" ? "" : $0.open }),
       TextTable.Column(title: "of", rank: 4, cells: cells { $0.state == "closed" ? "" : $0.planned }),
       TextTable.Column(title: "stop", rank: 1, cells: cells { $0.stop }),
@@ -115,6 +116,7 @@ struct List: ParsableCommand {
         "\(line.trade)  \(line.state == "unreadable" ? "cannot be read" : line.state): \($0)"
       }
     }
-    return (table.lines(width: Page.width(unlimited: 200), indent: 0) + problems).joined(separator: "\n")
+    return (table.lines(width: OutputTerminal.width(otherwise: 200), indent: 0) + problems).joined(
+      separator: "\n")
   }
 }

@@ -8,7 +8,7 @@ struct FeedOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Where prices come from: sim; - for lines on standard input, as they come (price, or time,price[,quantity], or JSON); or a recorded file (aggTrades, trades or klines CSV).",
-      valueName: "sim|-|FILE"))
+      valueName: "sim|-|FILE"), completion: Completing.feeds)
   var feed: String?
 
   @Option(help: ArgumentHelp("Times the recorded pace; 20 for sim, 1 for a file.", valueName: "N"))
@@ -24,8 +24,8 @@ struct FeedOptions: ParsableArguments {
 struct ScreenOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Which colours: a theme's name (tranche themes) or its file; dark if not said.", valueName: "NAME|FILE")
-  )
+      "Which colours: a theme's name (tranche themes) or its file; dark if not said.", valueName: "NAME|FILE"),
+    completion: Completing.themes)
   var theme: String?
 
   @OptionGroup var colorOptions: ColorOptions
@@ -43,11 +43,12 @@ struct Open: ParsableCommand {
       a crash or a lost terminal lose nothing: `tranche resume`.
       """)
 
-  @Argument(help: "A plan's file, or the name of a built-in plan (tranche plans).")
+  @Argument(help: "A plan's name (tranche plans), or its file.", completion: Completing.plans)
   var plan = "pyramid"
 
   @OptionGroup var feedOptions: FeedOptions
   @OptionGroup var screenOptions: ScreenOptions
+  @OptionGroup var instrumentOptions: InstrumentOptions
 
   @Option(help: ArgumentHelp("Seed of the simulated market.", valueName: "N"))
   var seed: UInt64?
@@ -66,10 +67,12 @@ struct Open: ParsableCommand {
     reporting {
       try feedOptions.check()
       let source = try PlanSource.find(plan)
-      let plan = try source.plan(levels: level)
+      let known = try KnownInstruments.load(instrumentOptions)
+      let plan = try source.plan(levels: level, catalogue: known.catalogue)
       let surface = try Surface.open(screenOptions)
       let choice = try FeedChoice.open(
-        feedOptions.feed ?? "sim", seed: seed, speed: feedOptions.speed, plan: plan)
+        feedOptions.feed ?? "sim", seed: seed, speed: feedOptions.speed, plan: plan,
+        catalogue: known.catalogue)
       if let from {
         guard let feed = feedOptions.feed, feed != "sim", feed != "-" else {
           throw Failure("--from begins a recorded file at a time; this feed has none", .usage)
@@ -113,7 +116,9 @@ struct Resume: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resume", abstract: "Go on with a trade that was left, exactly where it was.")
 
-  @Argument(help: "The trade's name (tranche list); the newest open one if none is given.")
+  @Argument(
+    help: "The trade's name (tranche list); the newest open one if none is given.",
+    completion: Completing.trades)
   var trade: String?
 
   @OptionGroup var feedOptions: FeedOptions

@@ -1,31 +1,44 @@
 import ArgumentParser
 import Interface
-import Trading
+import Screen
 
-/// Shows the built-in plans.
+/// Shows the plans that go by a name.
 struct Plans: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plans", abstract: "Show the built-in plans; with a name, print that plan.")
+    commandName: "plans", abstract: "Show the plans that go by a name; with a name, print that plan.",
+    discussion: """
+      Built in, and your own: NAME.yaml in $XDG_CONFIG_HOME/tranche/plans (~/.config/tranche/plans). One of your own
+      stands in the place of a built-in one of its name.
+      """)
 
-  @Argument(help: "A built-in plan to print, as a start for your own file.")
+  @Argument(help: "A plan to print, as a start for your own file.", completion: Completing.planNames)
   var name: String?
 
   func run() {
     reporting {
       if let name {
-        guard let plan = PlanSource.builtIn.first(where: { $0.name == name }) else {
-          let known = PlanSource.builtIn.map(\.name).joined(separator: ", ")
-          throw Failure("there is no built-in plan \(name); there are: \(known)", .usage)
+        guard PlanSource.names.contains(name) else {
+          let known = PlanSource.names.joined(separator: ", ")
+          throw Failure("there is no plan \(name); there are: \(known)", .usage)
         }
-        return say(String(decoding: plan.bytes, as: UTF8.self))
+        return say(try PlanSource.find(name).text)
       }
-      let width = PlanSource.builtIn.map(\.name.count).max() ?? 0
-      for plan in PlanSource.builtIn {
-        let text = String(decoding: plan.bytes, as: UTF8.self)
-        let first = text.split(separator: "\n").first.map(String.init) ?? ""
-        let use = first.hasPrefix("#") ? String(first.drop { $0 == "#" || $0 == " " }) : ""
-        say(plan.name.padded(to: width) + "  " + use)
-      }
+      let names = PlanSource.names
+      let width = names.map(\.count).max() ?? 0
+      for name in names { say(SafeText.line(name).padded(to: width) + "  " + Plans.use(of: name)) }
+    }
+  }
+
+  /// What a plan's first line says of its use, and where it is from if not built in; or why it cannot be read.
+  private static func use(of name: String) -> String {
+    do {
+      let source = try PlanSource.find(name)
+      let first = source.text.split(separator: "\n").first.map(String.init) ?? ""
+      let use = first.hasPrefix("#") ? String(first.drop { $0 == "#" || $0 == " " }) : ""
+      guard source.name != name else { return SafeText.line(use) }
+      return SafeText.line(use.isEmpty ? source.name : "\(use) (\(source.name))")
+    } catch {
+      return SafeText.line("\(error)")
     }
   }
 }
@@ -38,6 +51,11 @@ struct Keys: ParsableCommand {
   func run() {
     reporting { say(KeyMap.markdown) }
   }
+}
+
+extension SafeText {
+  /// Text from a file as one line that a terminal can show.
+  static func line(_ text: String) -> String { String(cells(text)) }
 }
 
 extension String {

@@ -1,10 +1,9 @@
-import Glibc
 import StrictYAML
 import Trading
 
-/// Plans by file or by the name of a built-in one.
+/// Plans by name, built in or the user's own, or by file.
 struct PlanSource {
-  /// For errors: the path, or the built-in plan's name.
+  /// For errors: the file's path, or the built-in plan's name.
   var name: String
   var text: String
 
@@ -15,35 +14,31 @@ struct PlanSource {
     ("range", PackageResources.range_yaml),
   ]
 
-  /// A built-in plan by name, else a file.
-  static func find(_ name: String) throws -> PlanSource {
-    if let plan = builtIn.first(where: { $0.name == name }) {
-      return PlanSource(name: name, text: String(decoding: plan.bytes, as: UTF8.self))
+  /// A plan that comes with the program.
+  static func builtIn(_ name: String) throws -> PlanSource {
+    guard let plan = builtIn.first(where: { $0.name == name }) else {
+      throw Failure("there is no built-in plan \(name)", .usage)
     }
-    let known = builtIn.map(\.name).joined(separator: ", ")
-    return PlanSource(
-      name: name, text: try read(name, remedy: "give a plan's file, or a built-in plan: \(known)"))
+    return PlanSource(name: name, text: String(decoding: plan.bytes, as: UTF8.self))
   }
 
-  /// A file's text.
-  static func read(_ path: String, remedy: String) throws -> String {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw Failure("\(path): \(String(cString: strerror(errno))); \(remedy)", .noInput)
+  /// A plan of the user's own by its bare name, else a built-in one, else a file.
+  static func find(_ name: String) throws -> PlanSource {
+    if let path = UserFiles.path(.plans, named: name) {
+      return PlanSource(name: path, text: try read(path))
     }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 16_384)
-    while bytes.count <= StrictYAML.byteLimit {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count < 0 { throw Failure("\(path): \(String(cString: strerror(errno)))", .noInput) }
-      if count == 0 { break }
-      bytes += buffer[..<count]
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Failure("\(path): not UTF-8 text; save it as UTF-8", .badPlan)
-    }
-    return text
+    if let plan = try? builtIn(name) { return plan }
+    return PlanSource(name: name, text: try read(name))
+  }
+
+  /// The names of all plans: the built-in ones, then the user's own.
+  static var names: [String] {
+    let known = builtIn.map(\.name)
+    return known + UserFiles.names(.plans).filter { !known.contains($0) }
+  }
+
+  private static func read(_ path: String) throws -> String {
+    try TextFile.read(path, remedy: "give a plan's file, or a plan's name: \(names.joined(separator: ", "))")
   }
 
   /// The document, or a failure that names file, line, column and remedy.
@@ -55,11 +50,11 @@ struct PlanSource {
     }
   }
 
-  /// The plan with levels from the command line, each `NAME=X`.
-  func plan(levels: [String]) throws -> Plan {
+  /// The plan with levels from the command line, each `NAME=X`, and the instruments that it can name.
+  func plan(levels: [String], catalogue: Catalogue) throws -> Plan {
     let overrides = try levels.map(PlanSource.override)
     do {
-      return try PlanReader.plan(try document(), catalogue: .builtIn, overrides: overrides)
+      return try PlanReader.plan(try document(), catalogue: catalogue, overrides: overrides)
     } catch let errors as PlanErrors {
       throw Failure(errors.text(file: name), .badPlan)
     }

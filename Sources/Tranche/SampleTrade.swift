@@ -13,8 +13,8 @@ enum SampleTrade {
   private static let start = Timestamp(microseconds: 1_767_621_600_000_000)
 
   static func snapshot() throws -> Snapshot {
-    let source = try PlanSource.find("pyramid")
-    let plan = try source.plan(levels: [])
+    let source = try PlanSource.builtIn("pyramid")
+    let plan = try source.plan(levels: [], catalogue: .builtIn)
     let tape = self.tape()
     let opening = try Trade.opening(
       trade: "sample", plan: plan, planText: source.text, levelOverrides: [], feed: .simulated(seed: 0),

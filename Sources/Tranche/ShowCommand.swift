@@ -13,7 +13,8 @@ struct Show: ParsableCommand {
       The form of the JSON is versioned; prices, quantities and amounts are decimal strings.
       """)
 
-  @Argument(help: "The trade's name (tranche list); the newest one if none is given.")
+  @Argument(
+    help: "The trade's name (tranche list); the newest one if none is given.", completion: Completing.trades)
   var trade: String?
 
   @Flag(help: "As JSON, amounts as decimal strings.")
@@ -28,7 +29,7 @@ struct Show: ParsableCommand {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         say(String(decoding: try encoder.encode(ShownTrade(told)), as: UTF8.self))
       } else {
-        say(text(told, width: Page.width()))
+        say(text(told, width: OutputTerminal.width()))
       }
     }
   }
@@ -56,15 +57,5 @@ struct Show: ParsableCommand {
       lines += WrappedText.lines(line.text, head: "  \(time)  ", width: width)
     }
     return lines.joined(separator: "\n")
-  }
-}
-
-/// The page that text is made for.
-enum Page {
-  /// The terminal's width where standard output is one, else as wide as is said.
-  static func width(unlimited: Int = 80) -> Int {
-    var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return unlimited }
-    return min(max(40, Int(size.ws_col)), 120)
   }
 }

@@ -72,9 +72,9 @@ enum StoredTrades {
     if told == nil {
       told = try ToldTrade(first: row, keepsWholeStory: keepsWholeStory) { opening in
         let source = PlanSource(name: opening.trade, text: opening.planText)
-        var plan = try source.plan(levels: opening.levelOverrides)
-        // The journal's figures hold, whatever the catalogue says today.
-        plan.instrument = opening.instrument
+        // The journal's figures hold, whatever the catalogue and the user's files say today.
+        var plan = try source.plan(
+          levels: opening.levelOverrides, catalogue: Catalogue([opening.instrument]))
         plan.makerFee = opening.makerFee
         plan.takerFee = opening.takerFee
         return plan

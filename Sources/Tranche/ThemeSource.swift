@@ -3,7 +3,7 @@ import Interface
 import StrictYAML
 import Trading
 
-/// Themes by the name of a built-in one, else by file.
+/// Themes by name, built in or the user's own, or by file.
 struct ThemeSource {
   /// The built-in theme's name, or the name a file gives itself.
   var name: String
@@ -13,20 +13,27 @@ struct ThemeSource {
 
   static func builtIn() throws -> [ThemeSource] { try BuiltInThemes.names.map(find) }
 
+  /// The built-in ones, and those of the user's own that can be read.
+  static func all() throws -> [ThemeSource] {
+    let own = UserFiles.names(.themes).filter { !BuiltInThemes.names.contains($0) }
+    return try builtIn() + own.compactMap { try? find($0) }
+  }
+
   static func find(_ name: String) throws -> ThemeSource {
+    let path = UserFiles.theme(name)
     let text: String
-    if let builtIn = BuiltInThemes.text(name) {
+    if path == name, let builtIn = BuiltInThemes.text(name) {
       text = builtIn
     } else {
-      guard access(name, R_OK) == 0 else { throw Failure(unknown(name), .usage) }
-      text = try PlanSource.read(name, remedy: "give a theme's name or its file")
+      guard access(path, R_OK) == 0 else { throw Failure(unknown(name), .usage) }
+      text = try TextFile.read(path, remedy: "give a theme's name or its file")
     }
     do {
       let theme = try Theme(document: try StrictYAML.document(text))
       return ThemeSource(
         name: theme.name.isEmpty ? name : theme.name, purpose: BuiltInThemes.purpose(in: text), theme: theme)
     } catch {
-      throw Failure(error.text(file: name), .badPlan)
+      throw Failure(error.text(file: path), .badPlan)
     }
   }
 

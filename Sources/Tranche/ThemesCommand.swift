@@ -22,11 +22,11 @@ struct Themes: ParsableCommand {
 
   func run() {
     reporting {
-      let sources = try theme.map { [try ThemeSource.find($0)] } ?? ThemeSource.builtIn()
+      let sources = try theme.map { [try ThemeSource.find($0)] } ?? ThemeSource.all()
       if json { return try sayJSON(sources) }
       let depth = colorOptions.policy.depthOfOutput
       if theme == nil {
-        Themes.lines(sources, depth: depth, columns: TextTerminal.size?.columns ?? 80).forEach { say($0) }
+        Themes.lines(sources, depth: depth, columns: OutputTerminal.size?.columns ?? 80).forEach { say($0) }
       } else {
         for source in sources { try saySample(source, depth: depth) }
       }
@@ -73,7 +73,7 @@ struct Themes: ParsableCommand {
 
   private func saySample(_ source: ThemeSource, depth: ColorDepth) throws {
     var size = Size(columns: 80, rows: 24)
-    if let terminal = TextTerminal.size {
+    if let terminal = OutputTerminal.size {
       // One row is left for the shell's next line.
       size = Size(
         columns: min(size.columns, max(60, terminal.columns)),
@@ -81,7 +81,7 @@ struct Themes: ParsableCommand {
     }
     let snapshot = try SampleTrade.snapshot()
     let picture = Themes.picture(
-      snapshot, source.theme.resolved(depth: depth), size, unicode: TextTerminal.takesUnicode)
+      snapshot, source.theme.resolved(depth: depth), size, unicode: OutputTerminal.isUnicode())
     if depth == .none {
       say(picture.text)
     } else {

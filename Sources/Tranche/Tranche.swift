@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The program: without a command it opens the built-in plan on the built-in market.
 ///
-/// Every command says its own name: made from its type's name, the seven cost a millisecond at each start.
+/// Every command says its own name: made from their types' names, they cost a millisecond at each start.
 @main
 struct Tranche: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,7 +14,9 @@ struct Tranche: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Open.self, Resume.self, List.self, Show.self, Check.self, Plans.self, Themes.self, Keys.self,
+      Open.self, Resume.self, List.self, Show.self, Check.self, Plans.self, Instruments.self, Themes.self,
+      Keys.self,
+      Completions.self, Doctor.self,
     ],
     defaultSubcommand: Open.self)
 }

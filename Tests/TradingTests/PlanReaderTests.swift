@@ -112,7 +112,9 @@ private let badKeys: [(line: String, error: String)] = [
   ("plan: {a: b}", "1:7: plan: the value must be one text"),
   (
     "instrument: BTCUSD",
-    "1:13: instrument: no contract is called \"BTCUSD\"; did you mean \"binance:BTCUSDT\"?"
+    "1:13: instrument: no contract is called \"BTCUSD\"; did you mean \"binance:BTCUSDT\"? "
+      + "known are binance:BTCUSDT, binance:ETHUSDT, binance:SOLUSDT, binance:XRPUSDT, bybit:BTCUSDT; "
+      + "a file can add others: tranche instruments --help"
   ),
   ("side: lung", "1:7: side: \"lung\" is not understood; did you mean \"long\"?"),
   ("size: 0", "1:7: size: the size is a quantity such as 1.000"),

@@ -62,6 +62,8 @@ import Testing
       (["themes", "drak"], 64),
       (["check", "pyramid"], 0), (["plans"], 0), (["plans", "pyramid"], 0), (["keys"], 0), (["list"], 0),
       (["themes"], 0), (["themes", "dark"], 0), (["themes", "--json"], 0),
+      (["instruments"], 0), (["instruments", "BTCUSDT", "--json"], 0), (["completions", "fish"], 0),
+      (["instruments", "nothing"], 64), (["doctor", "--json"], 0), (["help", "instruments"], 0),
       (["--help"], 0), (["help", "open"], 0), (["--version"], 0),
     ] as [([String], Int32)]) func eachCommandEndsWithItsStatus(_ arguments: [String], _ status: Int32) throws
   {

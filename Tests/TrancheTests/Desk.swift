@@ -26,6 +26,8 @@ final class Desk {
 
   @discardableResult func write(_ text: String, to name: String) throws -> String {
     let file = folder.appendingPathComponent(name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try text.write(to: file, atomically: true, encoding: .utf8)
     return file.path
   }
@@ -35,7 +37,10 @@ final class Desk {
   private var environment: [String] {
     var environment = ProcessInfo.processInfo.environment
     environment["XDG_STATE_HOME"] = folder.path + "/state"
+    environment["XDG_CONFIG_HOME"] = folder.path + "/config"
+    environment["XDG_RUNTIME_DIR"] = folder.path + "/runtime"
     environment["LC_ALL"] = "C.UTF-8"
+    environment["TERM"] = "xterm-256color"
     for name in ["NO_COLOR", "TMUX"] { environment[name] = nil }
     return environment.map { "\($0.key)=\($0.value)" }
   }

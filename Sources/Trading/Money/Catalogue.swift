@@ -8,6 +8,14 @@ public struct Catalogue: Sendable {
     public var nearest: String?
     /// Every name there is.
     public var known: [String]
+
+    /// What to do about it: what was meant, what is known, and that a file can add to it.
+    public var remedy: String {
+      let meant = nearest.map { "did you mean \"\($0)\"? " } ?? ""
+      let more = known.count > 12 ? " and \(known.count - 12) more" : ""
+      return meant + "known are \(known.prefix(12).joined(separator: ", "))\(more); "
+        + "a file can add others: tranche instruments --help"
+    }
   }
 
   public var instruments: [Instrument]
@@ -24,10 +32,34 @@ public struct Catalogue: Sendable {
     let full = (name.contains(":") ? name : "binance:" + name).lowercased()
     if let found = instruments.first(where: { $0.name.lowercased() == full }) { return found }
     let names = instruments.map(\.name)
-    // Contracts' names are much alike, so only a slip of one or two keys counts as meant.
-    let ranked = names.map { (edits: Vocabulary.edits(from: full, to: $0.lowercased()), name: $0) }
-    let nearest = ranked.filter { $0.edits <= 2 }.min { ($0.edits, $0.name) < ($1.edits, $1.name) }
-    throw Unknown(name: name, nearest: nearest?.name, known: names)
+    throw Unknown(name: name, nearest: elsewhere(name) ?? nearest(full), known: names)
+  }
+
+  /// This catalogue with contracts of the user's own: each replaces the one of its name, or follows the others.
+  public func adding(_ own: [Instrument]) -> Catalogue {
+    var all = instruments
+    for instrument in own {
+      if let index = all.firstIndex(where: { $0.name.lowercased() == instrument.name.lowercased() }) {
+        all[index] = instrument
+      } else {
+        all.append(instrument)
+      }
+    }
+    return Catalogue(all)
+  }
+
+  /// The one contract of a symbol that no venue was named for.
+  private func elsewhere(_ symbol: String) -> String? {
+    let found = instruments.filter { $0.symbol.lowercased() == symbol.lowercased() }
+    return found.count == 1 ? found.first?.name : nil
+  }
+
+  /// Contracts' names are much alike, so only a slip of one or two keys counts as meant.
+  private func nearest(_ full: String) -> String? {
+    let ranked = instruments.map { instrument in
+      (edits: Vocabulary.edits(from: full, to: instrument.name.lowercased()), name: instrument.name)
+    }
+    return ranked.filter { $0.edits <= 2 }.min { ($0.edits, $0.name) < ($1.edits, $1.name) }?.name
   }
 }
 

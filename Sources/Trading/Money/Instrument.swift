@@ -87,8 +87,17 @@ public struct Instrument: Hashable, Sendable, Codable {
 
   /// Ticks in a decimal price, exact or not on the grid.
   public func ticks(_ decimal: Decimal18) -> Ratio {
-    let scale = (0..<priceDigits).reduce(Int128(1)) { value, _ in value * 10 }
-    return Ratio(decimal.units * scale / Int128(1), over: Cash.scale * Int128(tickUnits))
+    Ratio(decimal.units, over: Instrument.units(tickUnits, digits: priceDigits))
+  }
+
+  /// Steps in a decimal quantity, exact or not on the grid.
+  public func steps(_ decimal: Decimal18) -> Ratio {
+    Ratio(decimal.units, over: Instrument.units(stepUnits, digits: quantityDigits))
+  }
+
+  /// Units of 10⁻¹⁸ in a number of units of 10⁻`digits`.
+  private static func units(_ count: Int, digits: Int) -> Int128 {
+    (digits..<18).reduce(Int128(count)) { value, _ in value * 10 }
   }
 
   /// A decimal price on the grid, or nil.
@@ -102,9 +111,9 @@ public struct Instrument: Hashable, Sendable, Codable {
 
   /// A decimal quantity on the grid, or nil.
   public func quantity(_ decimal: Decimal18) -> Quantity? {
-    let scale = (0..<quantityDigits).reduce(Int128(1)) { value, _ in value * 10 }
-    let exact = Ratio(decimal.units * scale, over: Cash.scale * Int128(stepUnits))
-    guard exact.denominator == 1, exact.numerator > 0, exact.numerator <= 10_000_000_000 else { return nil }
+    let exact = steps(decimal)
+    guard exact.denominator == 1, exact.numerator > 0, exact.numerator <= Int128(Quantity.largest.steps)
+    else { return nil }
     return Quantity(steps: Int(exact.numerator))
   }
 }

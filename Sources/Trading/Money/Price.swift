@@ -31,6 +31,8 @@ public struct Quantity: Hashable, Comparable, Sendable, Codable {
   public var steps: Int
 
   public static let zero = Quantity(steps: 0)
+  /// The most that is read anywhere, so that amounts stay within 128 bits.
+  public static let largest = Quantity(steps: 10_000_000_000)
 
   public init(steps: Int) { self.steps = steps }
 

@@ -11,22 +11,31 @@ struct HeaderReader {
 
   private(set) var entries: [String: Document.Entry] = [:]
   var errors: [PlanError] = []
-  private let place: Document.Place
+  let place: Document.Place
+  private let keys: [String]
 
   init(_ document: Document) {
+    self.init(
+      document, keys: HeaderReader.keys,
+      form: (message: "a plan is a list of keys with values", remedy: "begin with \"plan: NAME\""))
+  }
+
+  /// Another mapping than a plan's; `form` says what is wrong where there is none.
+  init(_ document: Document, keys: [String], form: (message: String, remedy: String)) {
     place = document.place
+    self.keys = keys
     guard case .mapping(let list) = document.content else {
-      fail("a plan is a list of keys with values", "begin with \"plan: NAME\"", at: place)
+      fail(form.message, form.remedy, at: place)
       return
     }
     for entry in list { take(entry) }
   }
 
   private mutating func take(_ entry: Document.Entry) {
-    if HeaderReader.laterKeys.contains(entry.key) {
+    if !keys.contains(entry.key), HeaderReader.laterKeys.contains(entry.key) {
       fail("\"\(entry.key)\" is not in this version", "take the line out", at: entry.keyPlace)
-    } else if !HeaderReader.keys.contains(entry.key) {
-      unknown(entry, among: HeaderReader.keys)
+    } else if !keys.contains(entry.key) {
+      unknown(entry, among: keys)
     } else if entries[entry.key] != nil {
       fail("\"\(entry.key)\" stands twice", "take one out", at: entry.keyPlace)
     } else {

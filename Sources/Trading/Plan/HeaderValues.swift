@@ -14,10 +14,8 @@ extension HeaderReader {
     do throws(Catalogue.Unknown) {
       return try catalogue.instrument(text)
     } catch {
-      let remedy = error.nearest.map { "did you mean \"\($0)\"?" }
       fail(
-        "instrument: no contract is called \"\(SentenceText.visible(text))\"",
-        remedy ?? "known are \(error.known.joined(separator: ", "))", at: place)
+        "instrument: no contract is called \"\(SentenceText.visible(text))\"", error.remedy, at: place)
       return nil
     }
   }

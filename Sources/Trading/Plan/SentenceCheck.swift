@@ -47,9 +47,8 @@ public struct SentenceCheck: Sendable {
   public func problem(quantity: Decimal18) -> (message: String, remedy: String)? {
     guard instrument.quantity(quantity) == nil else { return nil }
     let step = instrument.text(Quantity(steps: 1))
-    let scale = (0..<instrument.quantityDigits).reduce(Int128(1)) { scale, _ in scale * 10 }
-    let exact = Ratio(quantity.units * scale, over: Cash.scale * Int128(instrument.stepUnits))
-    guard exact.denominator != 1 else {
+    let exact = instrument.steps(quantity)
+    guard exact.denominator != 1, exact <= Ratio(Quantity.largest.steps) else {
       return ("\(quantity) is no quantity of \(instrument.name)", "it is too large, or nothing")
     }
     let near = [exact.roundedDown, exact.roundedUp].filter { $0 > 0 }
