@@ -66,6 +66,8 @@ public struct Snapshot: Sendable {
   public var alarms: [Alarm]
   public var volume: VolumeProfile
   public var result: TradeResult?
+  /// What a watcher knows of the owner; nil in the owner's own snapshot.
+  public var watching: WatchStatus?
 
   public init(tradeName: String, planName: String, instrument: Instrument, side: Side, planned: Quantity) {
     self.tradeName = tradeName
