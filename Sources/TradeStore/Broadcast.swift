@@ -33,7 +33,8 @@ public final class Broadcast: Sendable {
     }
     guard let door = BroadcastDoor(place) else {
       let folders = place.folders.joined(separator: " or ")
-      complain("nobody can watch \(lock.files.id): no socket in \(folders): \(String(cString: strerror(errno)))")
+      let why = String(cString: strerror(errno))
+      complain("nobody can watch \(lock.files.id): no socket in \(folders): \(why)")
       return nil
     }
     do {

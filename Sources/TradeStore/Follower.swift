@@ -35,7 +35,8 @@ public struct Follower {
   /// Reads the journal for the first time; throws if that cannot be done. `plan` reads the plan that the journal's
   /// opening holds.
   public init(
-    _ files: TradeFiles, runtime: String? = WatchSocket.runtimeFolder, plan: @escaping (Opening) throws -> Plan
+    _ files: TradeFiles, runtime: String? = WatchSocket.runtimeFolder,
+    plan: @escaping (Opening) throws -> Plan
   ) throws {
     self.files = files
     self.runtime = runtime
@@ -82,7 +83,9 @@ public struct Follower {
   // MARK: The owner
 
   private mutating func connect(_ now: UInt64) {
-    guard let place = WatchSocket(files, runtime: runtime), let line = WatchLine.connect(place) else { return }
+    guard let place = WatchSocket(files, runtime: runtime), let line = WatchLine.connect(place) else {
+      return
+    }
     self.line = line
     connectedAt = now
     bye = nil
@@ -154,7 +157,8 @@ public struct Follower {
     case .unheard: snapshot.stopHolder = .program
     case .gone: snapshot.stopHolder = .nobody
     }
-    snapshot.alarms = trade.alarms(for: status, price: news?.tick.price, hasEnded: snapshot.feed.hasEnded, bye: bye)
+    snapshot.alarms = trade.alarms(
+      for: status, price: news?.tick.price, hasEnded: snapshot.feed.hasEnded, bye: bye)
   }
 }
 

@@ -77,7 +77,9 @@ public struct OwnerNews: Hashable, Sendable {
 
   /// Nil for anything but a whole packet of this version.
   init?(packet: some Collection<UInt8>) {
-    guard packet.count <= Self.longest, let text = String(validating: packet, as: UTF8.self) else { return nil }
+    guard packet.count <= Self.longest, let text = String(validating: packet, as: UTF8.self) else {
+      return nil
+    }
     var values: [Substring: Substring] = [:]
     for line in text.split(separator: "\n") {
       let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)

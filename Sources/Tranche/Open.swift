@@ -99,7 +99,7 @@ struct Open: ParsableCommand {
     let owner = try Owner(
       opening: opening, plan: plan, first: first, journal: journal, broker: .paper(PaperBroker(plan: plan)),
       wallTime: WallClock.microseconds)
-    try Session(owner: owner, choice: choice, files: lock.files, surface: surface).run()
+    try Session(owner: owner, choice: choice, lock: lock, surface: surface).run()
   }
 }
 
@@ -133,7 +133,7 @@ struct Resume: ParsableCommand {
       let owner = try Owner(
         resuming: told, at: tick, journal: journal, broker: .paper(PaperBroker(resuming: told.trade)),
         wallTime: WallClock.microseconds)
-      try Session(owner: owner, choice: choice, files: files, surface: surface).run()
+      try Session(owner: owner, choice: choice, lock: lock, surface: surface).run()
     }
   }
 

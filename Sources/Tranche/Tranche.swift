@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The program: without a command it opens the built-in plan on the built-in market.
 ///
-/// Every command says its own name: made from its type's name, the six cost a millisecond at each start.
+/// Every command says its own name: made from its type's name, the seven cost a millisecond at each start.
 @main
 struct Tranche: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -10,11 +10,12 @@ struct Tranche: ParsableCommand {
     abstract: "Manages one open futures trade from the keyboard: scale in, scale out, keep the stop.",
     discussion: """
       Without a command it opens the built-in pyramid plan on a simulated market, on paper, at 20 times its
-      pace. Press ? for the keys and q to leave; `tranche resume` goes on.
+      pace. Press ? for the keys and q to leave; `tranche resume` goes on. `tranche watch` in another terminal
+      looks on.
       """,
     version: "0.1.0",
     subcommands: [
-      Open.self, Resume.self, List.self, Check.self, Plans.self, Keys.self,
+      Open.self, Resume.self, Watch.self, List.self, Check.self, Plans.self, Keys.self,
     ],
     defaultSubcommand: Open.self)
 }

@@ -17,8 +17,8 @@ enum StatusLines {
 
   private static func framed(_ scene: Scene) -> [[Segment]] {
     let first = [
-      badge(scene), side(scene), symbol(scene), stop(scene), holder(scene), name(scene),
-      feed(scene).right, clock(scene).right,
+      badge(scene), watching(scene), side(scene), symbol(scene), stop(scene), holder(scene),
+      name(scene), feed(scene).right, clock(scene).right,
     ]
     if scene.snapshot.result != nil { return [first, closed(scene)] }
     let second = [
@@ -32,9 +32,11 @@ enum StatusLines {
     let money =
       scene.snapshot.result != nil
       ? closed(scene) : [last(scene), r(scene), flat(scene), leverage(scene), clock(scene).right]
-    if scene.layout.statusRows < 3 { return [[badge(scene), side(scene), stop(scene)], money] }
+    if scene.layout.statusRows < 3 {
+      return [[badge(scene), watching(scene), side(scene), stop(scene)], money]
+    }
     return [
-      [badge(scene), side(scene), quantity(scene), feed(scene).right], money,
+      [badge(scene), watching(scene), side(scene), quantity(scene), feed(scene).right], money,
       [stop(scene), holder(scene), symbol(scene)],
     ]
   }
@@ -43,6 +45,12 @@ enum StatusLines {
     switch scene.snapshot.mode {
     case .paper: Segment(0, [Run(" PAPER ", .paper)])
     }
+  }
+
+  /// Nothing can be done from here.
+  private static func watching(_ scene: Scene) -> Segment {
+    guard scene.snapshot.watching != nil else { return Segment(0) }
+    return Segment(0, grows: 1, [Run(" WATCHING ", .warning)], [Run(" WATCH ", .warning)])
   }
 
   private static func side(_ scene: Scene) -> Segment {
@@ -77,6 +85,9 @@ enum StatusLines {
 
   private static func holder(_ scene: Scene) -> Segment {
     guard scene.snapshot.stop != nil else { return Segment(1) }
+    if let watching = scene.snapshot.watching {
+      return WatchWords.holder(watching, scene.snapshot.stopHolder)
+    }
     return switch scene.snapshot.stopHolder {
     case .program: Segment(0, [Run("held here", .muted)])
     case .venue: Segment(0, [Run("held by venue", .muted)])
@@ -113,7 +124,10 @@ enum StatusLines {
   }
 
   private static func last(_ scene: Scene) -> Segment {
-    guard let last = scene.snapshot.last else { return Segment(0, [Run("no price yet", .muted)]) }
+    guard let last = scene.snapshot.last else {
+      guard scene.snapshot.watching == nil else { return Segment(0, [Run("price unknown", .warning)]) }
+      return Segment(0, [Run("no price yet", .muted)])
+    }
     let sign = scene.snapshot.lastDirection > 0 ? " ▲" : scene.snapshot.lastDirection < 0 ? " ▼" : "  "
     let price = Run(scene.instrument.text(last), .last, changed: scene.state.isFresh(.last))
     return Segment(
@@ -154,6 +168,10 @@ enum StatusLines {
 
   private static func feed(_ scene: Scene) -> Segment {
     let feed = scene.snapshot.feed
+    let hasEnded = scene.snapshot.result != nil
+    if let watching = scene.snapshot.watching, !hasEnded || watching.journalProblem != nil {
+      return WatchWords.feed(watching, feed)
+    }
     if feed.hasEnded { return Segment(0, [Run("FEED ENDED", .warning)]) }
     if scene.snapshot.result != nil { return Segment(5, [Run(feed.name.cut(28), .muted)]) }
     if feed.isPaused {
