@@ -6,6 +6,7 @@ import Trading
 /// The owner stores the newest state and goes on; a thread of its own sends it. Nothing that a watcher does or leaves
 /// undone reaches the owner, and if anything fails the owner goes on without.
 public final class Broadcast: Sendable {
+  private let trade: String
   private let box: Mailbox<BroadcastPost>
   /// Readable once the last packet is out and the socket gone.
   private let done: WakePipe
@@ -13,7 +14,8 @@ public final class Broadcast: Sendable {
   /// Milliseconds that the end waits for that.
   private static let farewell: Int32 = 100
 
-  private init(box: Mailbox<BroadcastPost>, done: WakePipe) {
+  private init(trade: String, box: Mailbox<BroadcastPost>, done: WakePipe) {
+    self.trade = trade
     self.box = box
     self.done = done
   }
@@ -44,7 +46,7 @@ public final class Broadcast: Sendable {
         room.run()
         done.signal()
       }
-      return Broadcast(box: box, done: done)
+      return Broadcast(trade: lock.files.id, box: box, done: done)
     } catch {
       door.close()
       complain("nobody can watch \(lock.files.id): \(error)")
@@ -53,7 +55,7 @@ public final class Broadcast: Sendable {
   }
 
   /// Stores what is to be told next, in place of what was not told yet. Never waits.
-  public func post(_ posted: Posted) { post(OwnerNews(posted)) }
+  public func post(_ posted: Posted) { post(OwnerNews(posted, trade: trade)) }
 
   func post(_ news: OwnerNews) { box.post(BroadcastPost(news: news, at: OwnerLoop.now())) }
 

@@ -158,7 +158,7 @@ public struct Follower {
     case .gone: snapshot.stopHolder = .nobody
     }
     snapshot.alarms = trade.alarms(
-      for: status, price: news?.tick.price, hasEnded: snapshot.feed.hasEnded, bye: bye)
+      for: status, price: news?.tick.price, hasEnded: snapshot.feed.hasEnded, bye: bye, name: files.id)
   }
 }
 
@@ -174,7 +174,9 @@ extension OwnerNews {
 
 extension Trade {
   /// What a watcher is alarmed by, the gravest first. It cannot acknowledge: that is for the owner.
-  func alarms(for status: WatchStatus, price: Price?, hasEnded: Bool, bye: String?) -> [Alarm] {
+  func alarms(
+    for status: WatchStatus, price: Price?, hasEnded: Bool, bye: String?, name: String
+  ) -> [Alarm] {
     var alarms: [Alarm] = []
     if let problem = status.journalProblem { alarms.append(Alarm(kind: .feedLost, text: problem)) }
     guard !isClosed else { return alarms }
@@ -193,7 +195,7 @@ extension Trade {
       let what = position.isOpen ? "nobody watches its stop" : "nobody waits for its fill"
       alarms.append(
         Alarm(
-          kind: .feedLost, text: "nobody holds this trade\(left): \(what); tranche resume \(opening.trade)"))
+          kind: .feedLost, text: "nobody holds this trade\(left): \(what); tranche resume \(name)"))
     }
     if hasEnded { alarms.append(Alarm(kind: .feedLost, text: "the tape has ended here")) }
     if let near = price.flatMap({ stopNear($0) }) { alarms.append(near) }

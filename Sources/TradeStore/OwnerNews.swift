@@ -48,11 +48,11 @@ public struct OwnerNews: Hashable, Sendable {
     self.stopHolder = stopHolder
   }
 
-  /// What an owner tells of what it has posted.
-  init(_ posted: Posted) {
+  /// What an owner tells of what it has posted. The trade goes by the name of its files.
+  init(_ posted: Posted, trade: String) {
     let feed = posted.snapshot.feed
     self.init(
-      trade: posted.trade.opening.trade, sequence: posted.snapshot.sequence, tick: posted.tick,
+      trade: trade, sequence: posted.snapshot.sequence, tick: posted.tick,
       direction: posted.snapshot.lastDirection, feed: feed.name, stopHolder: posted.snapshot.stopHolder)
     speed = feed.speed
     isPaused = feed.isPaused

@@ -40,6 +40,7 @@ public struct WatchSocket {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_uid == geteuid(), status.st_mode & 0o077 == 0 else {
       close(descriptor)
+      errno = EACCES
       return nil
     }
     return descriptor

@@ -44,15 +44,15 @@ enum WatchWords {
     switch watching.owner {
     case .heard: return heardFeed(watching, feed, heard ?? "")
     case .silent:
-      return warning("OWNER SILENT" + (heard.map { " " + $0 } ?? ""), nil, short: "SILENT " + (heard ?? ""))
-    case .unheard: return warning("JOURNAL ALONE", heard, short: "JOURNAL ALONE")
+      return warning("OWNER SILENT" + (heard.map { " " + $0 } ?? ""), nil)
+    case .unheard: return warning("JOURNAL ALONE", heard)
     case .gone: return warning("NOBODY HOLDS THIS TRADE", heard, short: "NOBODY HOLDS IT")
     }
   }
 
-  private static func warning(_ text: String, _ heard: String?, short: String) -> Segment {
+  private static func warning(_ text: String, _ heard: String?, short: String? = nil) -> Segment {
     let last = heard.map { [Run(text, .warning), Run(" heard \($0) ago", .muted)] } ?? []
-    return Segment(0, grows: 5, last, [Run(text, .warning)], [Run(short, .warning)])
+    return Segment(0, grows: 5, last, [Run(text, .warning)], short.map { [Run($0, .warning)] } ?? [])
   }
 
   private static func heardFeed(_ watching: WatchStatus, _ feed: FeedStatus, _ heard: String) -> Segment {

@@ -7,7 +7,7 @@ enum Footer {
   private static func actions(_ mode: Mode, isWatching: Bool) -> [KeyAction] {
     switch mode {
     case .normal where isWatching:
-      [.rowUp, .rowDown, .recentre, .rowsLarger, .rowsSmaller, .rowsFit, .help, .quit, .redraw]
+      [.help, .quit, .rowUp, .rowDown, .recentre, .rowsLarger, .rowsSmaller, .rowsFit, .redraw]
     case .normal:
       [
         .add, .take, .stopPanel, .breakeven, .stopToCursor, .flatten, .cancelEntries, .cancelAtCursor, .grab,

@@ -17,8 +17,8 @@ enum StatusLines {
 
   private static func framed(_ scene: Scene) -> [[Segment]] {
     let first = [
-      badge(scene), watching(scene), side(scene), symbol(scene), stop(scene), holder(scene),
-      name(scene), feed(scene).right, clock(scene).right,
+      badge(scene), side(scene), symbol(scene), stop(scene), holder(scene), name(scene),
+      feed(scene).right, clock(scene).right,
     ]
     if scene.snapshot.result != nil { return [first, closed(scene)] }
     let second = [
@@ -32,25 +32,20 @@ enum StatusLines {
     let money =
       scene.snapshot.result != nil
       ? closed(scene) : [last(scene), r(scene), flat(scene), leverage(scene), clock(scene).right]
-    if scene.layout.statusRows < 3 {
-      return [[badge(scene), watching(scene), side(scene), stop(scene)], money]
-    }
+    if scene.layout.statusRows < 3 { return [[badge(scene), side(scene), stop(scene)], money] }
     return [
-      [badge(scene), watching(scene), side(scene), quantity(scene), feed(scene).right], money,
+      [badge(scene), side(scene), quantity(scene), feed(scene).right], money,
       [stop(scene), holder(scene), symbol(scene)],
     ]
   }
 
   private static func badge(_ scene: Scene) -> Segment {
-    switch scene.snapshot.mode {
-    case .paper: Segment(0, [Run(" PAPER ", .paper)])
-    }
-  }
-
-  /// Nothing can be done from here.
-  private static func watching(_ scene: Scene) -> Segment {
-    guard scene.snapshot.watching != nil else { return Segment(0) }
-    return Segment(0, grows: 1, [Run(" WATCHING ", .warning)], [Run(" WATCH ", .warning)])
+    let mode =
+      switch scene.snapshot.mode {
+      case .paper: Run(" PAPER ", .paper)
+      }
+    // Nothing can be done from here.
+    return Segment(0, [mode] + (scene.snapshot.watching == nil ? [] : [Run("WATCHING ", .warning)]))
   }
 
   private static func side(_ scene: Scene) -> Segment {
@@ -196,7 +191,9 @@ enum StatusLines {
   }
 
   private static func clock(_ scene: Scene) -> Segment {
-    guard let time = scene.snapshot.feed.time else { return Segment(3) }
+    // Without a price the time is the last event's, which a clock must not tell.
+    let isKnown = scene.snapshot.watching == nil || scene.snapshot.last != nil || scene.snapshot.result != nil
+    guard let time = scene.snapshot.feed.time, isKnown else { return Segment(3) }
     let clock = Wording.clock(time)
     return Segment(3, grows: 7, [Run(Wording.date(time) + " " + clock, .muted)], [Run(clock, .muted)])
   }
