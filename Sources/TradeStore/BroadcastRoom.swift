@@ -85,7 +85,8 @@ struct BroadcastRoom {
     news.look = Int64(clamping: (now - min(now, post.at)) / 1_000_000)
     let packet = news.packet
     for index in watchers.indices.reversed() where isMeant(watchers[index]) {
-      guard !hasUnread(watchers[index].descriptor) else {
+      // The last packet goes out behind an unread one: there is no later moment for it.
+      guard post.isEnding || !hasUnread(watchers[index].descriptor) else {
         watchers[index].isBehind = true
         watchers[index].asked += 1
         continue

@@ -62,8 +62,9 @@ public struct Follower {
   mutating func look(_ now: UInt64) -> Snapshot? {
     let wasConnected = line != nil
     hear(now)
-    let isDue = lookedAt.map { now - min(now, $0) >= Self.period } ?? true
-    if isDue || line == nil && wasConnected {
+    let hasLost = line == nil && wasConnected
+    let isDue = hasLost || lookedAt.map { now - min(now, $0) >= Self.period } ?? true
+    if isDue {
       lookedAt = now
       holder = TradeLock.holder(of: files)
       if line == nil { connect(now) }
@@ -191,7 +192,7 @@ extension Trade {
       alarms.append(
         Alarm(kind: .feedStale, text: "the owner cannot be heard; the journal alone: price unknown"))
     case .gone:
-      let left = bye.map { ", left \($0)" } ?? ""
+      let left = bye.map { " (left: \($0))" } ?? ""
       let what = position.isOpen ? "nobody watches its stop" : "nobody waits for its fill"
       alarms.append(
         Alarm(
