@@ -80,7 +80,8 @@ enum WatchWords {
       return Segment(0, [Run("NOBODY watches it", .warning)], [Run("nobody", .warning)])
     }
     let pid = watching.pid.map { "pid \($0)" } ?? "unknown"
-    let role: Role = watching.owner == .silent ? .warning : .muted
-    return Segment(0, [Run("owner \(pid)", role)], [Run(pid, role)])
+    guard watching.owner == .silent else { return Segment(0, [Run("owner \(pid)", .muted)]) }
+    // What is wrong takes more room.
+    return Segment(0, [Run("owner \(pid)", .warning)], [Run(pid, .warning)])
   }
 }
