@@ -102,7 +102,7 @@ final class EngineSeat: @unchecked Sendable {
     stop: Int32, isStopped: () -> Bool, reason: () -> String, publish: @escaping (Posted) -> Void
   ) throws {
     // Without a voice it goes on all the same; descriptor 2 is the log while the screen is on.
-    let broadcast = Broadcast.open(lock, complain: complain)
+    let broadcast = Broadcast.open(lock, complain: mention)
     var loop = OwnerLoop(
       owner: owner, feed: choice.feed.feed, feedName: choice.name, speed: choice.speed, inbox: inbox,
       place: PlaceFile(lock.files),
