@@ -132,6 +132,8 @@ struct BroadcastDoor: Sendable {
       let watcher = accept(listening, nil, nil)
       guard watcher >= 0 else {
         if errno == EINTR || errno == ECONNABORTED { continue }
+        // Without a free descriptor whoever waits stays at the door, which would be asked for ever.
+        if errno != EAGAIN { usleep(100_000) }
         return nil
       }
       // The least the kernel grants: what nobody reads takes no room.

@@ -48,7 +48,9 @@ struct JournalTail {
       reader = nil
       identity = nil
       version = nil
-      problem = error is Replaced ? "\(error)" : "the journal cannot be read: \(error)"
+      // What is wrong comes before where, which everybody knows.
+      let why = "\(error)".replacing(files.journal + ": ", with: "")
+      problem = error is Replaced ? why : "the journal cannot be read: \(why)"
       throw error
     }
   }
