@@ -27,6 +27,7 @@ public enum Frame {
     var canvas = Canvas(size: size, sheet: sheet)
     let layout = Layout(canvas.size)
     var state = state
+    state.isWatching = snapshot.watching != nil
     if state.size != size || state.window == nil {
       state.size = size
       state.keepWindow(snapshot)

@@ -29,7 +29,7 @@ public enum PlainText {
       if let r = snapshot.r(at: last) { parts.append(Wording.r(r)) }
       if snapshot.open > .zero { parts.append("flat \(snapshot.flat(at: last).text(signed: true))") }
     } else {
-      parts.append("no price yet")
+      parts.append(snapshot.watching == nil ? "no price yet" : "price unknown")
     }
     if let stop = snapshot.stop {
       parts.append("stop \(instrument.text(stop.price)) \(holder(snapshot))")
@@ -39,11 +39,13 @@ public enum PlainText {
     } else if snapshot.feed.isPaused {
       parts.append("PAUSED")
     }
+    if let watching = snapshot.watching, snapshot.result == nil { parts.append(WatchWords.plain(watching)) }
     return parts.joined(separator: ", ")
   }
 
   private static func holder(_ snapshot: Snapshot) -> String {
     switch snapshot.stopHolder {
+    case .program where snapshot.watching != nil: "held by its owner"
     case .program: "held here"
     case .venue: "held by the venue"
     case .nobody: "watched by NOBODY"

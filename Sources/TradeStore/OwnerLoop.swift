@@ -31,6 +31,8 @@ public struct OwnerLoop {
   private let inbox: Inbox<OwnerRequest>
   private let place: PlaceFile
   private let publish: (Posted) -> Void
+  /// Called every time the loop goes round, at least twice a second.
+  private let turned: () -> Void
   private var status: FeedStatus
   private var speed: Double
   private var volume: VolumeTally
@@ -46,17 +48,18 @@ public struct OwnerLoop {
   static let speeds: [Double] = [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000]
   /// Prices are shown ten times a second; what a key or an event changed at once.
   private static let publishEvery: UInt64 = 100_000_000
-  /// Without news, so that a feed that falls silent is noticed.
-  private static let longestSleep: UInt64 = 1_000_000_000
+  /// Without news, so that a feed that falls silent is noticed, and watchers know that this thread lives.
+  private static let longestSleep: UInt64 = 500_000_000
   /// So that a person who asks for the next event is answered in a moment.
   private static let mostSkips = 5_000
   private static let placeEvery: UInt64 = 1_000_000_000
 
   public init(
     owner: Owner, feed: Feed, feedName: String, speed: Double, inbox: Inbox<OwnerRequest>, place: PlaceFile,
-    publish: @escaping (Posted) -> Void
+    publish: @escaping (Posted) -> Void, turned: @escaping () -> Void = {}
   ) {
     self.owner = owner
+    self.turned = turned
     self.feed = feed
     self.inbox = inbox
     self.place = place
@@ -85,6 +88,7 @@ public struct OwnerLoop {
   private mutating func watch(stop: Int32, isStopped: () -> Bool) throws {
     publishNow(OwnerLoop.now())
     while !isStopped() {
+      turned()
       let now = OwnerLoop.now()
       for request in inbox.drain() { try take(request, now) }
       let wait = try takePrices(now)
@@ -276,9 +280,9 @@ public struct OwnerLoop {
   private func sleep(atMost wait: UInt64, _ now: UInt64, _ stop: Int32) {
     var wait = wait
     if isDirty { wait = min(wait, OwnerLoop.publishEvery - min(OwnerLoop.publishEvery, now - publishedAt)) }
-    if !feed.isPaced { wait = min(wait, OwnerLoop.longestSleep) }
+    wait = min(wait, OwnerLoop.longestSleep)
     guard wait > 0 else { return }
-    let milliseconds = wait == .max ? -1 : Int32(clamping: (wait + 999_999) / 1_000_000)
+    let milliseconds = Int32(clamping: (wait + 999_999) / 1_000_000)
     var descriptors = [
       pollfd(fd: inbox.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: stop, events: Int16(POLLIN), revents: 0),

@@ -31,6 +31,14 @@ func complain(_ text: String) {
   write("tranche: " + text + "\n", to: STDERR_FILENO)
 }
 
+/// Mentions something on standard error that nothing depends on: not at all if nobody can take it just now.
+func mention(_ text: String) {
+  var ready = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+  guard poll(&ready, 1, 0) == 1, ready.revents & Int16(POLLOUT) != 0 else { return }
+  let bytes = Array("tranche: \(text)\n".utf8)
+  _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
+}
+
 private func write(_ text: String, to descriptor: Int32) {
   var bytes = Array(text.utf8)[...]
   while !bytes.isEmpty {

@@ -107,7 +107,7 @@ struct Open: ParsableCommand {
     let owner = try Owner(
       opening: opening, plan: plan, first: first, journal: journal, broker: .paper(PaperBroker(plan: plan)),
       wallTime: WallClock.microseconds)
-    try Session(owner: owner, choice: choice, files: lock.files, surface: surface).run()
+    try Session(owner: owner, choice: choice, lock: lock, surface: surface).run()
   }
 }
 
@@ -144,7 +144,7 @@ struct Resume: ParsableCommand {
         resuming: told, at: tick, passed: choice.feed.range(told.lastTick.index, tick.index),
         journal: journal, broker: .paper(PaperBroker(resuming: told.trade)),
         wallTime: WallClock.microseconds)
-      try Session(owner: owner, choice: choice, files: files, surface: surface).run()
+      try Session(owner: owner, choice: choice, lock: lock, surface: surface).run()
     }
   }
 

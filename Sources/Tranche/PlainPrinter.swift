@@ -3,23 +3,29 @@ import Glibc
 import Interface
 import Synchronization
 import TradeStore
+import Trading
 
-/// Prints what the owner posts, on a thread of its own: a pipe that nobody reads must not delay a stop, nor keep the
-/// program from ending.
-final class PlainPrinter: Sendable {
+/// Prints what is posted, on a thread of its own: a pipe that nobody reads must not delay a stop, nor keep the program
+/// from ending.
+final class PlainPrinter<Post: Sendable>: Sendable {
   private struct State {
     var isFinishing = false
     var lastLine: String?
     var isDone = false
   }
 
-  private let mailbox: Mailbox<Posted>
+  private let mailbox: Mailbox<Post>
+  private let snapshot: @Sendable (Post) -> Snapshot
   private let onFailure: @Sendable () -> Void
   private let state = Mutex(State())
 
   /// `onFailure` is called when nothing can be printed any more.
-  init(mailbox: Mailbox<Posted>, onFailure: @escaping @Sendable () -> Void) {
+  init(
+    mailbox: Mailbox<Post>, snapshot: @escaping @Sendable (Post) -> Snapshot,
+    onFailure: @escaping @Sendable () -> Void
+  ) {
     self.mailbox = mailbox
+    self.snapshot = snapshot
     self.onFailure = onFailure
   }
 
@@ -47,12 +53,12 @@ final class PlainPrinter: Sendable {
       // Asked before the mailbox is, so that the last post is not missed.
       let (isFinishing, lastLine) = state.withLock { ($0.isFinishing, $0.lastLine) }
       var lines: [String] = []
-      if let posted = mailbox.take() {
-        let status = PlainText.lines(posted.snapshot)
-        lines += PlainText.lines(posted.snapshot, after: told).dropLast(status.count)
+      if let snapshot = mailbox.take().map(snapshot) {
+        let status = PlainText.lines(snapshot)
+        lines += PlainText.lines(snapshot, after: told).dropLast(status.count)
         if status != lastStatus { lines += status }
         lastStatus = status
-        told = posted.snapshot.events.first?.sequence ?? told
+        told = snapshot.events.first?.sequence ?? told
       }
       if isFinishing, let lastLine { lines.append(lastLine) }
       guard lines.allSatisfy({ put($0 + "\n") }) else { return onFailure() }

@@ -16,7 +16,8 @@ struct Session {
   private let why: Why
   private let logPath: String
 
-  init(owner: Owner, choice: FeedChoice, files: TradeFiles, surface: Surface) throws {
+  init(owner: Owner, choice: FeedChoice, lock: TradeLock, surface: Surface) throws {
+    let files = lock.files
     let inbox = try Inbox<OwnerRequest>(capacity: 256)
     let mailbox = try Mailbox<Posted>()
     self.inbox = inbox
@@ -25,7 +26,7 @@ struct Session {
     trade = files.id
     why = Why()
     logPath = "\(files.folder)/\(files.id).log"
-    seat = EngineSeat(owner: owner, choice: choice, inbox: inbox, place: PlaceFile(files))
+    seat = EngineSeat(owner: owner, choice: choice, inbox: inbox, lock: lock)
   }
 
   func run() throws {
@@ -88,23 +89,34 @@ final class EngineSeat: @unchecked Sendable {
   private let owner: Owner
   private let choice: FeedChoice
   private let inbox: Inbox<OwnerRequest>
-  private let place: PlaceFile
+  private let lock: TradeLock
 
-  init(owner: Owner, choice: FeedChoice, inbox: Inbox<OwnerRequest>, place: PlaceFile) {
+  init(owner: Owner, choice: FeedChoice, inbox: Inbox<OwnerRequest>, lock: TradeLock) {
     self.owner = owner
     self.choice = choice
     self.inbox = inbox
-    self.place = place
+    self.lock = lock
   }
 
   func run(
     stop: Int32, isStopped: () -> Bool, reason: () -> String, publish: @escaping (Posted) -> Void
   ) throws {
+    // Without a voice it goes on all the same; descriptor 2 is the log while the screen is on.
+    let broadcast = Broadcast.open(lock, complain: mention)
     var loop = OwnerLoop(
       owner: owner, feed: choice.feed, feedName: choice.name, speed: choice.speed, inbox: inbox,
-      place: place,
-      publish: publish)
-    try loop.run(stop: stop, isStopped: isStopped, reason: reason)
+      place: PlaceFile(lock.files),
+      publish: { posted in
+        publish(posted)
+        broadcast?.post(posted)
+      }, turned: { broadcast?.beat() })
+    do {
+      try loop.run(stop: stop, isStopped: isStopped, reason: reason)
+    } catch {
+      broadcast?.close(reason: "it failed: \(error)")
+      throw error
+    }
+    broadcast?.close(reason: reason())
   }
 }
 

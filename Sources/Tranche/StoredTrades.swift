@@ -4,7 +4,9 @@ import Trading
 /// Trades by their journals.
 enum StoredTrades {
   /// The trade of this name, or the newest one that is still open.
-  static func choose(_ name: String?, in folder: TradeFolder) throws -> TradeFiles {
+  static func choose(
+    _ name: String?, in folder: TradeFolder, to purpose: String = "resume"
+  ) throws -> TradeFiles {
     let all = try folder.list()
     if let name {
       guard let files = all.first(where: { $0.id == name }) else {
@@ -21,7 +23,15 @@ enum StoredTrades {
           "the newest trade, \(files.id), cannot be read: \(error); name another one (tranche list)")
       }
     }
-    throw Failure("no open trade to resume; tranche opens one", .usage)
+    throw Failure("no open trade to \(purpose); tranche opens one", .usage)
+  }
+
+  /// The trade of this name; or the newest one that has an owner now, or the newest one that is still open.
+  static func chooseToWatch(_ name: String?, in folder: TradeFolder) throws -> TradeFiles {
+    if name == nil, let owned = try folder.list().last(where: { TradeLock.holder(of: $0) != nil }) {
+      return owned
+    }
+    return try choose(name, in: folder, to: "watch")
   }
 
   /// The program was killed before the first event of a trade was written: nothing was ever said to be done.
@@ -70,18 +80,20 @@ enum StoredTrades {
     _ row: JournalRow, into told: inout ToldTrade?, _ keepsWholeStory: Bool = false
   ) throws {
     if told == nil {
-      told = try ToldTrade(first: row, keepsWholeStory: keepsWholeStory) { opening in
-        let source = PlanSource(name: opening.trade, text: opening.planText)
-        // The journal's figures hold, whatever the catalogue and the user's files say today.
-        var plan = try source.plan(
-          levels: opening.levelOverrides, catalogue: Catalogue([opening.instrument]))
-        plan.makerFee = opening.makerFee
-        plan.takerFee = opening.takerFee
-        return plan
-      }
+      told = try ToldTrade(first: row, keepsWholeStory: keepsWholeStory, plan: plan)
     } else {
       try told?.tell(row)
     }
+  }
+
+  /// The plan that a journal's opening holds.
+  static func plan(_ opening: Opening) throws -> Plan {
+    let source = PlanSource(name: opening.trade, text: opening.planText)
+    // The journal's figures hold, whatever the catalogue and the user's files say today.
+    var plan = try source.plan(levels: opening.levelOverrides, catalogue: Catalogue([opening.instrument]))
+    plan.makerFee = opening.makerFee
+    plan.takerFee = opening.takerFee
+    return plan
   }
 
   /// How a closed trade ended, in one line.

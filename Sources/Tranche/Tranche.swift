@@ -10,13 +10,13 @@ struct Tranche: ParsableCommand {
     abstract: "Manages one open futures trade from the keyboard: scale in, scale out, keep the stop.",
     discussion: """
       Without a command it opens the built-in pyramid plan on a simulated market, on paper, at 20 times its
-      pace. Press ? for the keys and q to leave; `tranche resume` goes on.
+      pace. Press ? for the keys and q to leave; `tranche resume` goes on. `tranche watch` in another terminal
+      looks on.
       """,
     version: "0.1.0",
     subcommands: [
-      Open.self, Resume.self, List.self, Show.self, Check.self, Plans.self, Instruments.self, Themes.self,
-      Keys.self,
-      Completions.self, Doctor.self,
+      Open.self, Resume.self, Watch.self, List.self, Show.self, Check.self, Plans.self, Instruments.self,
+      Themes.self, Keys.self, Completions.self, Doctor.self,
     ],
     defaultSubcommand: Open.self)
 }

@@ -37,6 +37,11 @@ import Testing
     #expect(run.status == 0, "\(run)")
     // 21 and 42 gained on the targets, 20 on the rest at 30,500; fees 1.5, 0.1842, 0.1884 and 0.61: 80.5174.
     #expect(run.text.contains("closed: net +80.52"), "\(run.text)")
+    let name = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: desk.trades.path).first { $0.hasSuffix(".trade") })
+    let watched = try desk.run("watch", String(name.dropLast(".trade".count)), "--plain")
+    #expect(watched.status == 0 && watched.text.contains("closed: net +80.52"), "\(watched)")
+    #expect(try desk.run("watch", "--plain").status == 64, "there is nothing open to watch")
     let listed = try desk.run("list", "--json")
     let trades = try JSONSerialization.jsonObject(with: Data(listed.text.utf8)) as? [[String: Any]]
     #expect(trades?.count == 1)
@@ -60,6 +65,7 @@ import Testing
       (["open", "--speed", "0", "--plain"], 64), (["resume", "nothing"], 64), (["--fly"], 64),
       (["open", "--theme", "drak", "--plain"], 64), (["open", "--colors", "12"], 64),
       (["themes", "drak"], 64),
+      (["watch"], 64), (["watch", "nothing"], 64),
       (["check", "pyramid"], 0), (["plans"], 0), (["plans", "pyramid"], 0), (["keys"], 0), (["list"], 0),
       (["themes"], 0), (["themes", "dark"], 0), (["themes", "--json"], 0),
       (["instruments"], 0), (["instruments", "BTCUSDT", "--json"], 0), (["completions", "fish"], 0),

@@ -8,15 +8,26 @@ import Testing
 final class Desk {
   let folder: URL
   private let socket: String
+  /// Whose files and trades these are, if they are another's.
+  private let host: Desk?
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("desk-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     socket = folder.path + "/tmux"
+    host = nil
+  }
+
+  /// Another terminal for the same files and trades, which stay until it is gone.
+  init(beside other: Desk) {
+    folder = other.folder
+    socket = folder.path + "/tmux-\(UUID().uuidString.prefix(8))"
+    host = other
   }
 
   deinit {
     closeTerminal()
+    guard host == nil else { return }
     try? FileManager.default.removeItem(at: folder)
   }
 

@@ -30,6 +30,16 @@ public enum KeyAction: String, Hashable, Sendable, CaseIterable {
   case help, quit, suspend, redraw
   case enter, leave, nextChoice, previousChoice, olderLine, newerLine, complete
 
+  /// A watcher, who owns no trade, can use it as well: it moves what is seen, and nothing else.
+  var worksWhileWatching: Bool {
+    switch self {
+    case .rowUp, .rowDown, .pageUp, .pageDown, .tickDown, .tickUp, .recentre, .rowsLarger, .rowsSmaller,
+      .rowsFit, .help, .quit, .suspend, .redraw, .leave:
+      true
+    default: false
+    }
+  }
+
   /// It acts without a preview.
   var actsAtOnce: Bool {
     switch self {

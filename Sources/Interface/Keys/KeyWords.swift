@@ -4,6 +4,13 @@ import Trading
 enum KeyWords {
   /// Why an action cannot be asked for; nil when it can.
   static func disabled(_ action: KeyAction, _ snapshot: Snapshot, _ state: InterfaceState) -> String? {
+    if let watching = snapshot.watching {
+      return action.worksWhileWatching ? nil : WatchWords.whyNot(watching, snapshot)
+    }
+    return whyNot(action, snapshot, state)
+  }
+
+  private static func whyNot(_ action: KeyAction, _ snapshot: Snapshot, _ state: InterfaceState) -> String? {
     switch action {
     case .add: whyNoEntry(snapshot)
     case .take, .stopPanel, .breakeven, .stopToCursor, .stopDownTick, .stopUpTick, .stopDownRow, .stopUpRow,
@@ -91,6 +98,10 @@ enum KeyWords {
     case .rowUp: "up"
     case .rowDown: "down"
     case .recentre: "recentre"
+    case .rowsLarger: "coarser"
+    case .rowsSmaller: "finer"
+    case .rowsFit: "fit"
+    case .redraw: "repaint"
     case .note: "note"
     case .acknowledge: "alarm seen"
     case .pause: snapshot.feed.isPaused ? "go on" : "pause"

@@ -12,6 +12,14 @@ public enum Intent: Hashable, Sendable {
   case suspend
   /// Paint everything anew.
   case redraw
+
+  /// Whether somebody may ask for it who does not own the trade.
+  var isForWatcher: Bool {
+    switch self {
+    case .quit, .suspend, .redraw: true
+    case .act, .acknowledge, .feed: false
+    }
+  }
 }
 
 /// What a paced feed can be told.

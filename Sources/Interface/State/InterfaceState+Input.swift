@@ -2,11 +2,20 @@ import Screen
 import Trading
 
 extension InterfaceState {
-  /// Takes one input and says what it asks for. Only Enter and the four capitals ever ask for an act.
+  /// Takes one input and says what it asks for. Only Enter and the four capitals ever ask for an act, and nothing
+  /// does while somebody else's trade is watched.
   public mutating func handle(
     _ input: TerminalInput, snapshot: Snapshot, preview: Previewer, now: UInt64
   ) -> [Intent] {
     self.now = max(self.now, now)
+    noteOwner(snapshot)
+    let intents = answer(input, snapshot, preview)
+    return isWatching ? intents.filter(\.isForWatcher) : intents
+  }
+
+  private mutating func answer(
+    _ input: TerminalInput, _ snapshot: Snapshot, _ preview: Previewer
+  ) -> [Intent] {
     if cursor == nil { cursor = snapshot.last ?? LadderWindow.stop(snapshot) }
     switch input {
     case .resized(let size):
@@ -27,7 +36,7 @@ extension InterfaceState {
     let isHasty = isRapid || lastKeyAt.map { now - min(now, $0) < Timing.keyGap } ?? false
     lastKeyAt = now
     if key != .enter { notice = nil }
-    if isHasty, !mode.isText, KeyMap.action(key, in: mode)?.actsAtOnce ?? false {
+    if isHasty, !isWatching, !mode.isText, KeyMap.action(key, in: mode)?.actsAtOnce ?? false {
       lastCapital = nil
       say("that came too fast to be meant; press it again, alone")
       return []
@@ -102,7 +111,9 @@ extension InterfaceState {
   }
 
   private mutating func leaveProgram(_ snapshot: Snapshot, suspending: Bool) -> [Intent] {
-    guard snapshot.open > .zero, snapshot.result == nil else { return [suspending ? .suspend : .quit] }
+    guard snapshot.open > .zero, snapshot.result == nil, !isWatching else {
+      return [suspending ? .suspend : .quit]
+    }
     panel = nil
     mode = .quitting
     leavesBySuspending = suspending

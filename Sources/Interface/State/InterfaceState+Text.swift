@@ -28,6 +28,7 @@ extension InterfaceState {
   /// Pasted text goes into text fields and nowhere else.
   mutating func paste(_ text: String, _ snapshot: Snapshot, _ preview: Previewer) {
     guard mode.isText else {
+      if let watching = snapshot.watching { return say(WatchWords.whyNot(watching, snapshot)) }
       say("pasted text is not obeyed; : or n takes it")
       return
     }

@@ -17,6 +17,8 @@ public struct InterfaceState: Sendable {
   /// What the program answers to the last key, until the next one or some seconds have passed.
   public internal(set) var notice: String?
   public internal(set) var helpPage = 0
+  /// The trade is somebody else's: no key asks for anything that acts.
+  public internal(set) var isWatching = false
   var now: UInt64 = 0
   var noticeUntil: UInt64 = 0
   /// Row height chosen by hand; nil fits.
@@ -47,11 +49,21 @@ public struct InterfaceState: Sendable {
   /// follow the price as long as the trade has not moved on.
   public mutating func observe(_ snapshot: Snapshot, preview: Previewer? = nil, now: UInt64) {
     self.now = now
+    noteOwner(snapshot)
     markChanges(snapshot)
     if cursor == nil { cursor = snapshot.last ?? LadderWindow.stop(snapshot) }
     keepWindow(snapshot)
     if mode == .quitting, snapshot.open == .zero || snapshot.result != nil { answerNoMore() }
     if let preview { followPanel(snapshot, preview) }
+  }
+
+  /// A watcher has nothing but the ladder and the help.
+  mutating func noteOwner(_ snapshot: Snapshot) {
+    isWatching = snapshot.watching != nil
+    guard isWatching, mode != .normal, mode != .help else { return }
+    mode = .normal
+    panel = nil
+    serial += 1
   }
 
   /// Keeps an open panel true. What only reduces risk follows the trade, because its Enter always acts; anything

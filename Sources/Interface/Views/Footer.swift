@@ -4,8 +4,10 @@ import Trading
 /// The last line: what the keys do now with object and number, or the line being typed.
 enum Footer {
   /// The actions a mode's footer names, the most important first.
-  private static func actions(_ mode: Mode) -> [KeyAction] {
+  private static func actions(_ mode: Mode, isWatching: Bool) -> [KeyAction] {
     switch mode {
+    case .normal where isWatching:
+      [.help, .quit, .rowUp, .rowDown, .recentre, .rowsLarger, .rowsSmaller, .rowsFit, .redraw]
     case .normal:
       [
         .add, .take, .stopPanel, .breakeven, .stopToCursor, .flatten, .cancelEntries, .cancelAtCursor, .grab,
@@ -42,7 +44,7 @@ enum Footer {
   static func hints(_ scene: Scene, columns: Int) -> [Run] {
     let mode = scene.state.mode
     var segments: [Segment] = []
-    for (rank, action) in actions(mode).enumerated() {
+    for (rank, action) in actions(mode, isWatching: scene.state.isWatching).enumerated() {
       guard let binding = KeyMap.binding(action, in: mode) else { continue }
       if action == .nextChoice, (scene.state.panel?.choices.count ?? 0) < 2 { continue }
       let why = KeyWords.disabled(action, scene.snapshot, scene.state)

@@ -21,18 +21,24 @@ enum HelpView {
       let end = perRow(canvas.size) == 1 ? canvas.size.columns : column + columnWidth - 1
       canvas.put(binding.text, .key, column: column, row: row, end: end)
       let why = KeyWords.disabled(binding.action, scene.snapshot, scene.state)
+      let help = scene.state.isWatching ? WatchWords.help(binding) : binding.help
       canvas.put(
-        binding.help, why == nil ? .text : .disabled, column: column + keyWidth, row: row, end: end)
+        help, why == nil ? .text : .disabled, column: column + keyWidth, row: row, end: end)
     }
   }
 
   private static func perRow(_ size: Size) -> Int { max(1, size.columns / columnWidth) }
 
+  /// A watcher is told the keys that do something for it, and no others.
+  private static func isForWatcher(_ binding: Binding) -> Bool {
+    binding.action.worksWhileWatching && (binding.modes.contains(.normal) || binding.modes.contains(.help))
+  }
+
   /// The bindings of every page.
   static func pages(_ scene: Scene) -> [[Binding]] {
     let rows = scene.layout.next - scene.layout.statusRows - 1
     let perPage = max(1, rows * perRow(scene.layout.size))
-    let all = KeyMap.bindings
+    let all = scene.state.isWatching ? KeyMap.bindings.filter(isForWatcher) : KeyMap.bindings
     return stride(from: 0, to: all.count, by: perPage).map { Array(all[$0..<min(all.count, $0 + perPage)]) }
   }
 }

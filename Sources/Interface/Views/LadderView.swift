@@ -8,7 +8,9 @@ enum LadderView {
     let end = area.column + area.columns
     guard let window = scene.state.window else {
       let text =
-        scene.layout.form == .framed ? "no price yet: the ladder begins with the first" : "no price yet"
+        scene.snapshot.watching != nil
+        ? "price unknown"
+        : scene.layout.form == .framed ? "no price yet: the ladder begins with the first" : "no price yet"
       if area.rows > 0 { canvas.put(text, .muted, column: area.column + 1, row: area.row, end: end) }
       return
     }

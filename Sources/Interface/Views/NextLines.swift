@@ -10,8 +10,12 @@ enum NextLines {
       return
     }
     canvas.put(" next", .muted, column: 0, row: row, end: canvas.size.columns)
-    line(scene.snapshot.nextUp, "▲", "nothing acts above", scene, row: row, on: &canvas)
-    line(scene.snapshot.nextDown, "▼", "nothing acts below", scene, row: row + 1, on: &canvas)
+    // Foresight begins at the price: without one nothing is known, which is not nothing.
+    let isKnown = scene.snapshot.last != nil
+    let above = isKnown ? "nothing acts above" : "unknown without a price"
+    let below = isKnown ? "nothing acts below" : "unknown without a price"
+    line(scene.snapshot.nextUp, "▲", above, scene, row: row, on: &canvas)
+    line(scene.snapshot.nextDown, "▼", below, scene, row: row + 1, on: &canvas)
   }
 
   private static func line(

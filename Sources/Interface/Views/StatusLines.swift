@@ -40,9 +40,12 @@ enum StatusLines {
   }
 
   private static func badge(_ scene: Scene) -> Segment {
-    switch scene.snapshot.mode {
-    case .paper: Segment(0, [Run(" PAPER ", .paper)])
-    }
+    let mode =
+      switch scene.snapshot.mode {
+      case .paper: Run(" PAPER ", .paper)
+      }
+    // Nothing can be done from here.
+    return Segment(0, [mode] + (scene.snapshot.watching == nil ? [] : [Run("WATCHING ", .warning)]))
   }
 
   private static func side(_ scene: Scene) -> Segment {
@@ -77,6 +80,9 @@ enum StatusLines {
 
   private static func holder(_ scene: Scene) -> Segment {
     guard scene.snapshot.stop != nil else { return Segment(1) }
+    if let watching = scene.snapshot.watching {
+      return WatchWords.holder(watching, scene.snapshot.stopHolder)
+    }
     return switch scene.snapshot.stopHolder {
     case .program: Segment(0, [Run("held here", .muted)])
     case .venue: Segment(0, [Run("held by venue", .muted)])
@@ -113,7 +119,10 @@ enum StatusLines {
   }
 
   private static func last(_ scene: Scene) -> Segment {
-    guard let last = scene.snapshot.last else { return Segment(0, [Run("no price yet", .muted)]) }
+    guard let last = scene.snapshot.last else {
+      guard scene.snapshot.watching == nil else { return Segment(0, [Run("price unknown", .warning)]) }
+      return Segment(0, [Run("no price yet", .muted)])
+    }
     let sign = scene.snapshot.lastDirection > 0 ? " ▲" : scene.snapshot.lastDirection < 0 ? " ▼" : "  "
     let price = Run(scene.instrument.text(last), .last, changed: scene.state.isFresh(.last))
     return Segment(
@@ -154,6 +163,10 @@ enum StatusLines {
 
   private static func feed(_ scene: Scene) -> Segment {
     let feed = scene.snapshot.feed
+    let hasEnded = scene.snapshot.result != nil
+    if let watching = scene.snapshot.watching, !hasEnded || watching.journalProblem != nil {
+      return WatchWords.feed(watching, feed)
+    }
     if feed.hasEnded { return Segment(0, [Run("FEED ENDED", .warning)]) }
     if scene.snapshot.result != nil { return Segment(5, [Run(feed.name.cut(28), .muted)]) }
     if feed.isPaused {
@@ -178,7 +191,9 @@ enum StatusLines {
   }
 
   private static func clock(_ scene: Scene) -> Segment {
-    guard let time = scene.snapshot.feed.time else { return Segment(3) }
+    // Without a price the time is the last event's, which a clock must not tell.
+    let isKnown = scene.snapshot.watching == nil || scene.snapshot.last != nil || scene.snapshot.result != nil
+    guard let time = scene.snapshot.feed.time, isKnown else { return Segment(3) }
     let clock = Wording.clock(time)
     return Segment(3, grows: 7, [Run(Wording.date(time) + " " + clock, .muted)], [Run(clock, .muted)])
   }

@@ -52,7 +52,11 @@ enum StopTable {
 
   private static func moves(_ stop: StopView, _ scene: Scene, _ label: Int, _ columns: Int) -> [Run] {
     let head = Run("moves".padded(label), .muted)
-    guard let next = stop.nextMove else { return [head, Run("nothing moves it", .muted)] }
+    guard let next = stop.nextMove else {
+      // Foresight begins at the price: without one nothing is known, which is not nothing.
+      let isKnown = scene.snapshot.last != nil
+      return [head, Run(isKnown ? "nothing moves it" : "price unknown", .muted)]
+    }
     let at = scene.instrument.text(next.price)
     let level = stop.nextLevel.map { scene.instrument.text($0) }
     let text = level.map { "at \(at) to \($0)" } ?? "at \(at)"
@@ -62,7 +66,10 @@ enum StopTable {
   }
 
   private static func holder(_ scene: Scene) -> [Run] {
-    switch scene.snapshot.stopHolder {
+    if let watching = scene.snapshot.watching {
+      return WatchWords.holder(watching, scene.snapshot.stopHolder).variants.first ?? []
+    }
+    return switch scene.snapshot.stopHolder {
     case .program: [Run("here, not by a venue")]
     case .venue: [Run("by the venue")]
     case .nobody: [Run("NOBODY watches it", .warning)]

@@ -68,6 +68,8 @@ public struct Snapshot: Sendable {
   public var result: TradeResult?
   /// Its ledger; nil while the trade goes on.
   public var report: TradeReport?
+  /// What a watcher knows of the owner; nil in the owner's own snapshot.
+  public var watching: WatchStatus?
 
   public init(tradeName: String, planName: String, instrument: Instrument, side: Side, planned: Quantity) {
     self.tradeName = tradeName

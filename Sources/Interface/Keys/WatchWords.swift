@@ -1,0 +1,87 @@
+import Trading
+
+/// What a watcher is told of the owner, and of keys that are the owner's.
+enum WatchWords {
+  /// Why a key that acts does nothing here.
+  static func whyNot(_ watching: WatchStatus, _ snapshot: Snapshot) -> String {
+    if snapshot.result != nil { return "watching only, and the trade has ended" }
+    if watching.owner == .gone {
+      return "watching only, and nobody holds this trade: tranche resume \(snapshot.tradeName) takes it"
+    }
+    let process = watching.pid.map { " (pid \($0)" + place(watching) + ")" } ?? ""
+    return "watching only: the owner acts, in its own terminal\(process)"
+  }
+
+  private static func place(_ watching: WatchStatus) -> String {
+    watching.terminal.isEmpty ? ", without a terminal" : " on \(watching.terminal)"
+  }
+
+  /// A line of help as it is true for a watcher.
+  static func help(_ binding: Binding) -> String {
+    switch binding.action {
+    case .quit: "quit; the trade stays as it is"
+    case .suspend: "suspend; the trade stays as it is"
+    default: binding.help
+    }
+  }
+
+  /// How much is known of the owner, in words that stay the same while nothing changes: for printed lines.
+  static func plain(_ watching: WatchStatus) -> String {
+    if watching.journalProblem != nil { return "JOURNAL UNREADABLE" }
+    let owner = watching.pid.map { "owner pid \($0)" } ?? "owner"
+    return switch watching.owner {
+    case .heard: "watching \(owner)"
+    case .silent: "OWNER SILENT (\(owner))"
+    case .unheard: "journal alone (\(owner) not heard)"
+    case .gone: "NOBODY HOLDS THIS TRADE"
+    }
+  }
+
+  /// What stands in the place of the feed: how old the price and the owner's last word are; or what is wrong.
+  static func feed(_ watching: WatchStatus, _ feed: FeedStatus) -> Segment {
+    let heard = watching.heard.map(Wording.age)
+    if watching.journalProblem != nil { return warning("JOURNAL UNREADABLE", nil, short: "NO JOURNAL") }
+    switch watching.owner {
+    case .heard: return heardFeed(watching, feed, heard ?? "")
+    case .silent:
+      return warning("OWNER SILENT" + (heard.map { " " + $0 } ?? ""), nil)
+    case .unheard: return warning("JOURNAL ALONE", heard)
+    case .gone: return warning("NOBODY HOLDS THIS TRADE", heard, short: "NOBODY HOLDS IT")
+    }
+  }
+
+  private static func warning(_ text: String, _ heard: String?, short: String? = nil) -> Segment {
+    let last = heard.map { [Run(text, .warning), Run(" heard \($0) ago", .muted)] } ?? []
+    return Segment(0, grows: 5, last, [Run(text, .warning)], short.map { [Run($0, .warning)] } ?? [])
+  }
+
+  private static func heardFeed(_ watching: WatchStatus, _ feed: FeedStatus, _ heard: String) -> Segment {
+    if feed.hasEnded { return Segment(0, [Run("FEED ENDED", .warning)]) }
+    let voice = Run("heard \(heard)", .muted)
+    let speed = feed.speed.map { " " + Wording.speed($0) } ?? ""
+    if feed.isPaused {
+      let paused = Run(" PAUSED ", .warning)
+      return Segment(
+        0, grows: 5, [paused, Run(speed + " ", .muted), voice], [paused, Run(" "), voice], [paused])
+    }
+    let isOld = feed.age.map { $0.microseconds >= 5_000_000 } ?? false
+    let age = watching.price.map { span in
+      [Run("price " + Wording.age(span) + (isOld ? " OLD " : " "), isOld ? .warning : .text)]
+    }
+    let both = (age ?? []) + [voice]
+    let name = Run(feed.name.cut(20) + speed + " ", .muted)
+    return Segment(0, grows: 5, [name] + both, both, isOld ? age ?? [] : [voice])
+  }
+
+  /// Who holds the stop, seen from outside.
+  static func holder(_ watching: WatchStatus, _ holder: Snapshot.StopHolder) -> Segment {
+    if holder == .venue { return Segment(0, [Run("held by venue", .muted)]) }
+    guard watching.owner != .gone, holder != .nobody else {
+      return Segment(0, [Run("NOBODY watches it", .warning)], [Run("nobody", .warning)])
+    }
+    let pid = watching.pid.map { "pid \($0)" } ?? "unknown"
+    guard watching.owner == .silent else { return Segment(0, [Run("owner \(pid)", .muted)]) }
+    // What is wrong takes more room.
+    return Segment(0, [Run("owner \(pid)", .warning)], [Run(pid, .warning)])
+  }
+}
