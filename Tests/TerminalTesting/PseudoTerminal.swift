@@ -93,6 +93,12 @@ public final class PseudoTerminal {
     }
   }
 
+  /// Waits until one of several has something to read; to be read at once then, without a wait of its own.
+  public static func wait(for terminals: [PseudoTerminal], milliseconds: Int32) {
+    var ready = terminals.map { pollfd(fd: $0.master, events: Int16(POLLIN), revents: 0) }
+    poll(&ready, nfds_t(ready.count), milliseconds)
+  }
+
   /// Writes as much as the terminal takes now; answers how much.
   @discardableResult public func type(_ bytes: some Collection<UInt8>) -> Int {
     let bytes = Array(bytes)

@@ -2,15 +2,18 @@ import Glibc
 
 /// Starts programs for tests and benchmarks.
 public enum SessionProcess {
-  /// Starts a program as a session of its own; its terminal, if any, becomes the session's.
+  /// Starts a program as a session of its own; its terminal, if any, becomes the session's. Its input is another
+  /// descriptor if one is given.
   public static func spawn(
-    _ arguments: [String], environment: [String], terminal: String?, errors: String = "/dev/null"
+    _ arguments: [String], environment: [String], terminal: String?, errors: String = "/dev/null",
+    input: Int32? = nil
   ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, terminal ?? "/dev/null", O_RDWR, 0)
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
+    if let input { posix_spawn_file_actions_adddup2(&actions, input, 0) }
     posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
     // POSIX_SPAWN_SETSID, which the Glibc module does not show.
     return try begin(arguments, environment: environment, &actions, flags: 0x80)
