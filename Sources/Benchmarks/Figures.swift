@@ -32,10 +32,10 @@ struct FigureTable {
   private static let columnWidth = 9
   private let columns: [(name: String, value: (Figures) -> Double)]
 
-  /// The first line: what is measured, and in what; `aim` is what the medians are to reach.
-  init(_ title: String, aim: String, columns: [(name: String, value: (Figures) -> Double)]) {
+  /// The first line: what is measured, and in what; `aim` is what the medians are to reach, where that is said.
+  init(_ title: String, aim: String? = nil, columns: [(name: String, value: (Figures) -> Double)]) {
     self.columns = columns
-    print("\(title), aim: \(aim)")
+    print(title + (aim.map { ", aim: \($0)" } ?? ""))
     FigureTable.line("", columns.map(\.name) + ["times"])
   }
 
@@ -45,11 +45,19 @@ struct FigureTable {
       title, aim: aim, columns: [("least", \.least), ("median", \.median), ("most", \.most)])
   }
 
+  /// The middle, the slowest in a hundred, and the slowest.
+  static func delays(_ title: String, aim: String? = nil) -> FigureTable {
+    FigureTable(
+      title, aim: aim,
+      columns: [("p50", \.median), ("p99", { $0.percentile(0.99) }), ("most", \.most)])
+  }
+
   func row(_ name: String, _ figures: Figures) {
     FigureTable.line(name, columns.map { Figures.short($0.value(figures)) } + ["\(figures.count)"])
   }
 
-  private static func line(_ name: String, _ cells: [String]) {
+  /// One line of a table: its first cell, and the others under each other.
+  static func line(_ name: String, _ cells: [String]) {
     let padded = cells.map { String(repeating: " ", count: max(1, columnWidth - $0.count)) + $0 }
     print("  \(name)\(String(repeating: " ", count: max(1, nameWidth - name.count)))\(padded.joined())")
     // As they are measured, also where it goes into a file.

@@ -10,9 +10,7 @@ enum KeysBenchmark {
       // On to the first fill, where the market pauses: now there is a position that a preview can be of.
       try program.press("e", until: "filled")
       program.settle()
-      let table = FigureTable(
-        "keystroke to bytes, ms", aim: "p99 2",
-        columns: [("p50", \.median), ("p99", { $0.percentile(0.99) }), ("most", \.most)])
+      let table = FigureTable.delays("keystroke to bytes, ms", aim: "p99 2")
       // What no program can save: two processes, a terminal between them, and whatever else the machine does.
       let command = ["/bin/sh", "-c", "stty raw -echo; printf on; exec cat"]
       let echo = try ProgramInTerminal(folder, command: command)

@@ -1,34 +1,12 @@
 import Foundation
 import TerminalTesting
 
-/// A folder for the journals of one benchmark, removed in the end.
-final class StateFolder {
-  let path: String
-
-  init(in parent: String) throws {
-    path = "\(parent)/tranche-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// This process's own, but for what changes what is drawn or where it is kept.
-  var environment: [String] {
-    var all = ProcessInfo.processInfo.environment
-    all["XDG_STATE_HOME"] = path
-    all["TERM"] = "xterm-256color"
-    all["LC_ALL"] = "C.UTF-8"
-    all["NO_COLOR"] = nil
-    return all.map { "\($0.key)=\($0.value)" }
-  }
-}
-
 /// The built program on the built-in market, or another one, in a terminal of 120 by 40.
 final class ProgramInTerminal {
   struct NeverCame: Error { let text: String }
 
   private let terminal: PseudoTerminal
-  private let process: pid_t
+  private let process: Child
   private let started: Double
 
   init(_ folder: StateFolder, command: [String]? = nil) throws {
@@ -36,14 +14,8 @@ final class ProgramInTerminal {
     let command = try command ?? [SessionProcess.sibling("tranche")]
     let environment = folder.environment
     started = now()
-    process = try SessionProcess.spawn(command, environment: environment, terminal: terminal.path)
-  }
-
-  /// No farewell: what it would write is no part of what is measured.
-  deinit {
-    kill(process, SIGKILL)
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    process = Child(
+      try SessionProcess.spawn(command, environment: environment, terminal: terminal.path))
   }
 
   /// Seconds from the start of the process until the first frame is whole. Rows are drawn from the top, and the
