@@ -1,0 +1,60 @@
+import Foundation
+
+/// How soon a second monitor shows what its owner shows.
+enum WatchBenchmark {
+  private static let times = 120
+
+  static func run() {
+    do {
+      let folder = try StateFolder(in: try StateFolder.buildFolder())
+      let owner = try ProgramOnScreen.paused(in: folder)
+      let watcher = try ProgramOnScreen(["watch"], in: folder)
+      // Only the owner's voice says so; by the journal alone a watcher looks four times a second.
+      try watcher.wait(for: "PAUSED")
+      ProgramOnScreen.follow([owner, watcher], for: 2.5)
+      let table = FigureTable.delays("to the watcher's bytes, ms")
+      for action in RepeatedAction.allCases {
+        let (lags, whole) = try measure(action, owner, watcher)
+        table.row("\(action.name): behind the owner's bytes", lags)
+        table.row("\(action.name): behind Enter", whole)
+      }
+      print("  both 120 by 40, 256 colours, the market paused, journal on \(folder.fileSystem)")
+    } catch {
+      print("watch: \(error)")
+    }
+  }
+
+  /// From the owner's bytes, and from Enter. The owner's can come last: it tells its watchers once it has told its
+  /// own screen, and the two draw side by side.
+  private static func measure(
+    _ action: RepeatedAction, _ owner: ProgramOnScreen, _ watcher: ProgramOnScreen
+  ) throws -> (Figures, Figures) {
+    var lags: [Double] = []
+    var whole: [Double] = []
+    for number in 0..<times {
+      let story = try action.prepare(number, in: owner, beside: [watcher])
+      let start = now()
+      owner.type("\r")
+      let (own, other) = try wait(for: story, owner, watcher)
+      lags.append((other - own) * 1000)
+      whole.append((other - start) * 1000)
+    }
+    return (Figures(lags), Figures(whole))
+  }
+
+  private static func wait(
+    for story: String, _ owner: ProgramOnScreen, _ watcher: ProgramOnScreen
+  ) throws -> (Double, Double) {
+    let limit = now() + 10
+    var own: Double?
+    var other: Double?
+    while now() < limit {
+      let read = ProgramOnScreen.read([owner, watcher], milliseconds: 100, showing: story)
+      own = own ?? read[0]
+      other = other ?? read[1]
+      if let own, let other { return (own, other) }
+    }
+    let late = own == nil ? owner : watcher
+    throw ProgramOnScreen.NeverCame(text: story, picture: late.picture.text)
+  }
+}
