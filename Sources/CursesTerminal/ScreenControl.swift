@@ -15,6 +15,8 @@ public final class ScreenControl: Sendable {
     /// Draw all of it again, whatever the terminal is thought to show.
     var repaints = false
     var draws = false
+    /// What is to be drawn answers a person: soon.
+    var answers = false
   }
 
   private let requests = Mutex(Requests())
@@ -30,7 +32,13 @@ public final class ScreenControl: Sendable {
   // MARK: For the interface and the engine
 
   /// There is something new to show: asks the loop for a picture. However often it is called, one is drawn.
-  public func poke() { request { $0.draws = true } }
+  /// One that `isAnswer` to what a person did does not wait for the pace at which news is drawn.
+  public func poke(isAnswer: Bool = false) {
+    request {
+      $0.draws = true
+      if isAnswer { $0.answers = true }
+    }
+  }
 
   /// Paints the whole screen anew: somebody else may have written on it.
   public func repaint() { request { $0.repaints = true } }
@@ -82,6 +90,7 @@ public final class ScreenControl: Sendable {
       requests.takesSize = false
       requests.repaints = false
       requests.draws = false
+      requests.answers = false
       return taken
     }
   }

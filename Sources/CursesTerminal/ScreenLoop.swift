@@ -58,6 +58,7 @@ public struct ScreenLoop {
         pictures.isDue = true
       }
       if requests.draws { pictures.isDue = true }
+      if requests.answers { pictures.isAwaited = true }
       if MonotonicClock.milliseconds - lookedAt > Self.stall { keyboard.discard() }
 
       let ready = wait(keyboard, pictures)

@@ -21,6 +21,8 @@ public struct Posted: Sendable {
   public var snapshot: Snapshot
   public var trade: Trade
   public var tick: Tick
+  /// An event or an answer to a person: shown at once.
+  public var isUrgent = false
 }
 
 /// The engine's thread: takes prices and requests in the order they come, and posts snapshots. Waits in `poll`, and
@@ -224,6 +226,7 @@ public struct OwnerLoop {
   // MARK: snapshots
 
   private mutating func publishNow(_ now: UInt64) {
+    let isUrgent = publishedAt == 0
     publishedAt = now
     isDirty = false
     status.time = owner.tick.time
@@ -235,7 +238,10 @@ public struct OwnerLoop {
     surroundings.volume = volume.profile
     surroundings.events = owner.story.reversed()
     surroundings.alarms = alarms()
-    publish(Posted(snapshot: owner.trade.snapshot(surroundings), trade: owner.trade, tick: owner.tick))
+    publish(
+      Posted(
+        snapshot: owner.trade.snapshot(surroundings), trade: owner.trade, tick: owner.tick, isUrgent: isUrgent
+      ))
   }
 
   private mutating func alarms() -> [Alarm] {
@@ -247,6 +253,9 @@ public struct OwnerLoop {
       alarms.append(Alarm(kind: .orderRefused, text: "order refused: \(reason)"))
     }
     if !owner.trade.isClosed { alarms += feedAlarms() }
+    if let question = owner.trade.adoptionQuestion {
+      alarms.append(Alarm(kind: .targetAsks, text: question))
+    }
     if let near = owner.trade.stopNear(owner.tick.price) { alarms.append(near) }
     // An alarm that was seen comes again once it has been away.
     acknowledged.formIntersection(alarms.map(\.kind.rawValue))

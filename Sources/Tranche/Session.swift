@@ -51,7 +51,7 @@ struct Session {
           stop: stop.descriptor, isStopped: { stop.isStopped }, reason: { why.reason },
           publish: { posted in
             mailbox.post(posted)
-            screen.poke()
+            screen.poke(isAnswer: posted.isUrgent)
           })
       },
       screen: { control in

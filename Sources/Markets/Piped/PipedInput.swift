@@ -5,13 +5,14 @@ struct PipedInput {
   /// A longer line is no price; what is kept of it is its beginning.
   static let longestLine = 4096
   /// Bytes taken at once: so many lines stand between two looks at the keys.
-  private static let piece = 32_768
+  private static let pieceSize = 32_768
 
   let descriptor: Int32
   /// Number of the line that comes next, from 1.
   private(set) var line = 1
   private(set) var hasEnded = false
   private var bytes: [UInt8] = []
+  private var piece = [UInt8](repeating: 0, count: PipedInput.pieceSize)
   private var start = 0
   /// Where the search for the next line end goes on.
   private var searched = 0
@@ -54,17 +55,15 @@ struct PipedInput {
   mutating func fill() -> Bool {
     guard !hasEnded, isReadable else { return false }
     shorten()
-    let old = bytes.count
-    let limit = Self.piece
     let descriptor = descriptor
-    var count = 0
-    bytes.append(contentsOf: repeatElement(0, count: limit))
-    bytes.withUnsafeMutableBytes { buffer in
+    let count = piece.withUnsafeMutableBytes { buffer in
+      var count = 0
       repeat {
-        count = Glibc.read(descriptor, buffer.baseAddress.map { $0 + old }, limit)
+        count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       } while count < 0 && errno == EINTR
+      return count
     }
-    bytes.removeLast(limit - max(0, count))
+    if count > 0 { bytes += piece[..<count] }
     if count < 0, errno == EAGAIN { return false }
     if count <= 0 { hasEnded = true }
     return true
@@ -84,7 +83,7 @@ struct PipedInput {
 
   /// Drops what was taken, and all but the beginning of a line without end.
   private mutating func shorten() {
-    bytes.removeFirst(start)
+    if start == bytes.count { bytes.removeAll(keepingCapacity: true) } else { bytes.removeFirst(start) }
     searched -= start
     start = 0
     guard bytes.count > Self.longestLine * 2, searched == bytes.count else { return }
