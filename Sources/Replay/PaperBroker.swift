@@ -24,6 +24,13 @@ public struct PaperBroker: Sendable {
     position = Position(side: plan.side, instrument: plan.instrument)
   }
 
+  /// A broker at which a position may be open already: that of a trade on its first price.
+  public init(opening trade: Trade) {
+    self.init(plan: trade.plan)
+    position = trade.position
+    if position.isOpen { startFunding(after: trade.lastEventTick.time) }
+  }
+
   /// The broker as it stood when the trade's last event was written: a trade is resumed with this.
   public init(resuming trade: Trade) {
     plan = trade.plan

@@ -14,9 +14,12 @@ public struct Rehearsal: TradeRunner {
   public init(plan: Plan, opening: Opening, first: Tick) throws {
     var events: [Event] = []
     trade = Trade.open(plan: plan, opening: opening, tick: first, into: &events)
-    broker = PaperBroker(plan: plan)
+    broker = PaperBroker(opening: trade)
     tick = first
     self.events = events
+    if let question = trade.adoptionQuestion {
+      throw Refusal(question, remedy: "adopt it where somebody can answer: tranche open")
+    }
     try forward(events)
     try pass(first)
   }

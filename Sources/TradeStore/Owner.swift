@@ -173,7 +173,7 @@ extension Trade {
       && initialStop == other.initialStop && oneR == other.oneR && firstFillTick == other.firstFillTick
       && riskAmount == other.riskAmount && hasTakenTarget == other.hasTakenTarget
       && toldSwing == other.toldSwing && overrides == other.overrides && handMoves == other.handMoves
-      && handActs == other.handActs && ledger == other.ledger
+      && adoptedAt == other.adoptedAt && handActs == other.handActs && ledger == other.ledger
       && result == other.result
   }
 }

@@ -24,6 +24,12 @@ struct Check: ParsableCommand {
 
   @OptionGroup var instrumentOptions: InstrumentOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Recorded prices to check against: how wide the stop is beside the market's own range, and the first price.",
+      valueName: "FILE"), completion: Completing.feeds)
+  var feed: String?
+
   @Flag(help: "As JSON, amounts as decimal strings.")
   var json = false
 
@@ -32,7 +38,9 @@ struct Check: ParsableCommand {
       let source = try PlanSource.find(plan)
       let known = try KnownInstruments.load(instrumentOptions)
       let plan = try source.plan(levels: level, catalogue: known.catalogue)
-      let report = PlanCheck(plan: plan, first: try firstPrice(plan)).report
+      let tape = try feed.map { try FeedChoice.tape($0, plan, known.catalogue) }
+      let begin = try firstPrice(plan) ?? tape.flatMap { $0.isEmpty ? nil : $0.tick(at: 0).price }
+      let report = PlanCheck(plan: plan, first: begin, noise: tape?.noise()).report
       if json {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -1,5 +1,6 @@
 import Glibc
 import Markets
+import Replay
 import Trading
 
 /// The feed that a command asks for, and the name people see.
@@ -84,6 +85,9 @@ struct FeedChoice {
 
   /// The simulated market opens near the plan's first price, so that every plan has something to do.
   private static func startLevel(_ plan: Plan) -> Price {
+    if let price = plan.adoption?.price {
+      return Position.rounded(plan.instrument.ticks(price), side: plan.side)
+    }
     let levels = plan.rules.filter(\.isEntry).flatMap(\.triggers).compactMap { trigger -> Price? in
       switch trigger {
       case .at(let level), .onBreak(let level), .onTouch(let level), .onRetest(let level, _, _),
@@ -94,6 +98,15 @@ struct FeedChoice {
       }
     }
     return levels.first ?? Simulated.defaultLevel
+  }
+
+  /// A recorded file's prices.
+  static func tape(_ path: String, _ plan: Plan, _ catalogue: Catalogue) throws -> Tape {
+    guard path != "sim", path != "-" else {
+      throw Failure("--feed \(path): recorded prices are needed here; give a file", .usage)
+    }
+    try checkSymbol(path.split(separator: "/").last.map(String.init) ?? path, plan, catalogue)
+    return try recorded(path, plan).tape
   }
 
   private static func recorded(_ path: String, _ plan: Plan) throws -> RecordedFile {

@@ -60,6 +60,12 @@ struct Open: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Take over an open position: 0.500@30120, 0.500@now, or \"0.500 at 30120, stop 29300, r 700\".",
+      valueName: "QTY@PRICE"))
+  var position: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Give a level of the plan its price, or name one more; may be repeated.", valueName: "NAME=X"))
   var level: [String] = []
 
@@ -68,7 +74,8 @@ struct Open: ParsableCommand {
       try feedOptions.check()
       let source = try PlanSource.find(plan)
       let known = try KnownInstruments.load(instrumentOptions)
-      let plan = try source.plan(levels: level, catalogue: known.catalogue)
+      var plan = try source.plan(levels: level, catalogue: known.catalogue)
+      if let position { try adopt(position, &plan) }
       let surface = try Surface.open(screenOptions)
       let choice = try FeedChoice.open(
         feedOptions.feed ?? "sim", seed: seed, speed: feedOptions.speed, plan: plan,
@@ -88,6 +95,17 @@ struct Open: ParsableCommand {
     }
   }
 
+  private func adopt(_ text: String, _ plan: inout Plan) throws {
+    guard plan.adoption == nil else {
+      throw Failure("--position: the plan adopts a position already (`adopt:`); take one of them out", .usage)
+    }
+    do {
+      try plan.adopt(text)
+    } catch {
+      throw Failure("--position \(text): \(error)", .usage)
+    }
+  }
+
   private func begin(_ plan: Plan, _ source: PlanSource, _ choice: FeedChoice, _ surface: Surface) throws {
     guard let first = try choice.first() else {
       throw Failure("\(choice.name) holds no price", .noInput)
@@ -100,12 +118,18 @@ struct Open: ParsableCommand {
     } catch {
       throw Failure("\(source.name): \(error.message); \(error.remedy)", .badPlan)
     }
+    var events: [Event] = []
+    let opened = Trade.open(plan: plan, opening: opening, tick: first, into: &events)
+    if case .plain = surface, let question = opened.adoptionQuestion {
+      throw Failure("\(question); without keys it cannot be answered: open it on a terminal", .usage)
+    }
     let folder = try TradeFolder(path: try TradeFolder.statePath())
     let lock = try folder.begin(symbol: plan.instrument.symbol, wallTime: WallClock.microseconds())
     opening.trade = lock.files.id
     let journal = try Journal.create(lock)
     let owner = try Owner(
-      opening: opening, plan: plan, first: first, journal: journal, broker: .paper(PaperBroker(plan: plan)),
+      opening: opening, plan: plan, first: first, journal: journal,
+      broker: .paper(PaperBroker(opening: opened)),
       wallTime: WallClock.microseconds)
     try Session(owner: owner, choice: choice, lock: lock, surface: surface).run()
   }

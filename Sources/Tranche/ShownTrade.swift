@@ -51,6 +51,8 @@ struct ShownTrade: Codable {
   var entryFees: Cash
   var exitFees: Cash
   var funding: Cash
+  /// What an adopted position had realised before; part of `net`.
+  var carried: Cash
   var mae: Cash?
   var mfe: Cash?
   var handActs: Int
@@ -90,6 +92,7 @@ struct ShownTrade: Codable {
     entryFees = report.entryFees
     exitFees = report.exitFees
     funding = report.funding
+    carried = report.carried
     mae = report.swing?.adverse
     mfe = report.swing?.favourable
     handActs = report.handActs

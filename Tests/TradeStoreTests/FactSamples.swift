@@ -32,6 +32,12 @@ enum FactSamples {
       net: -largest, fees: largest, funding: Cash(units: -5), riskAmount: .zero,
       rE8: -123_456_789,
       cause: "stop \"hit\"\n\u{0}", opened: Timestamp(microseconds: 1), closed: Timestamp(microseconds: .max))
+    let adopted = AdoptedPosition(
+      quantity: Quantity(steps: 500), notional: Cash(units: 15_060_185_000_000_000_000_000),
+      price: Price(ticks: 301_204), fee: Cash(units: 7_530_092_500_000_000_000),
+      since: Timestamp(microseconds: 1_767_621_600_000_000),
+      realised: Cash(units: -125_500_000_000_000_000_000),
+      oneR: 7_000)
     let file = FeedIdentity.file(path: "/a b/ü.csv", bytes: 1 << 40, modified: -1, digest: "00ff")
     return [
       .opened(try opening(.simulated(seed: .max))), .opened(try opening(file)), .opened(try opening(.pipe)),
@@ -73,7 +79,7 @@ enum FactSamples {
       .trailBegan(rule: 1, start: Price(ticks: 7)), .trailStepped(rule: 1, steps: 12), .trailEnded(rule: 1),
       .noted("note: 币 \u{1B}[31m \\ / \u{0}"), .overridden(.risk, reason: "because"),
       .refused(sentence: "enter 10%", reason: "no"), .detached(reason: "left"), .resumed,
-      .swung(low: Price(ticks: 1), high: .largest), .closed(result),
+      .swung(low: Price(ticks: 1), high: .largest), .targetAsks(rule: 2), .adopted(adopted), .closed(result),
       .closed(
         TradeResult(
           net: .zero, fees: .zero, funding: .zero, riskAmount: .zero, rE8: 0, cause: "",
@@ -113,6 +119,8 @@ enum FactSamples {
     case .trailEnded: "trailEnded"
     case .noted: "noted"
     case .swung: "swung"
+    case .adopted: "adopted"
+    case .targetAsks: "targetAsks"
     case .overridden: "overridden"
     case .refused: "refused"
     case .detached: "detached"

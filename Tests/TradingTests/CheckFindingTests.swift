@@ -256,7 +256,32 @@ private let pairs: [Pair] = [
   }
 
   @Test func everyKindHasItsPair() {
-    #expect(Set(pairs.map(\.kind)) == Set(Finding.Kind.allCases))
+    // Two have tests of their own: one is of a position, the other of a market.
+    #expect(Set(pairs.map(\.kind)) == Set(Finding.Kind.allCases).subtracting([.adopts, .stopWithinNoise]))
+  }
+
+  @Test func aStopWithinTheNoiseIsWarnedOf() throws {
+    let plan = try readPlan(samplePlan)
+    func finding(_ ticks: Int) -> Finding? {
+      let noise = MarketNoise(ticks: ticks, minutes: 15, bars: 100)
+      return PlanCheck(plan: plan, noise: noise).report.findings.first { $0.kind == .stopWithinNoise }
+    }
+    #expect(finding(7_001)?.severity == .warning)
+    #expect(
+      finding(7_001)?.message.hasPrefix("the stop is 1.0 × the average range of 15m bars (ATR 14: 700.1)")
+        == true)
+    #expect(finding(7_000)?.severity == .note)
+    #expect(finding(7_000)?.remedy == "")
+    #expect(!PlanCheck(plan: plan).report.findings.contains { $0.kind == .stopWithinNoise })
+  }
+
+  @Test func anAdoptedPositionIsSaid() throws {
+    func adopts(_ quantity: String) throws -> Finding? {
+      let text = "adopt: \(quantity) at 30120, stop 29300\n" + samplePlan
+      return PlanCheck(plan: try readPlan(text)).report.findings.first { $0.kind == .adopts }
+    }
+    #expect(try adopts("0.500")?.severity == .note)
+    #expect(try adopts("1.001")?.severity == .error)
   }
 
   @Test func errorsStandFirst() throws {

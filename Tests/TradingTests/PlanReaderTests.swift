@@ -205,7 +205,7 @@ private let badKeys: [(line: String, error: String)] = [
   ("news: FILE", "1:1: \"news\" is not in this version; take the line out"),
   ("velocity: 4 atr, 3 median", "1:1: \"velocity\" is not in this version; take the line out"),
   ("repeat: yes", "1:1: \"repeat\" is not in this version; take the line out"),
-  ("adopt: 0.500 at 30120", "1:1: \"adopt\" is not in this version; take the line out"),
+  ("adopt: 0.500 at 30120", "1:8: adopt: the position's stop is missing; add where it stands: stop 29300"),
   ("daily loss: 3R", "1:1: \"daily loss\" is not in this version; take the line out"),
   ("leverge: 5", "1:1: unknown key \"leverge\"; did you mean \"leverage\"?"),
   ("Equity: 5", "1:1: unknown key \"Equity\"; did you mean \"equity\"?"),

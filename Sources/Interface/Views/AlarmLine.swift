@@ -22,7 +22,7 @@ enum AlarmLine {
   private static func role(_ kind: Alarm.Kind) -> Role {
     switch kind {
     case .protectionGap, .orderRefused, .feedLost: .alarm
-    case .feedStale, .stopNear, .feedFault: .warning
+    case .feedStale, .stopNear, .targetAsks, .feedFault: .warning
     }
   }
 }

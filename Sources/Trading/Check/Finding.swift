@@ -13,7 +13,8 @@ public struct Finding: Hashable, Sendable, Codable {
       guardCuts
     case noSize, stopWiderThanBudget, targetBeforeEntry, neverBinds, neverActs, breakevenUndone, noWayOut
     case notToScale, legTooSmall, entryUnused, runnerWithoutExit, entryPassed, risingShares
-    case nearFirstFill, entryBehindStop, breakevenWaits, needsFirstPrice, entriesByHand
+    case nearFirstFill, entryBehindStop, breakevenWaits, needsFirstPrice, entriesByHand, adopts,
+      stopWithinNoise
   }
 
   public var severity: Severity

@@ -1,16 +1,25 @@
 /// Explains a plan before money is in it: fills it on paper through the engine's own guards and says what
 /// comes out.
 ///
-/// Pure: no market data is looked at, so what only a market can tell (a stop within the noise) is not said.
+/// Pure: what only a market can tell (a stop within the noise) is said where recorded prices were looked at.
 public struct PlanCheck: Sendable {
-  public let plan: Plan
+  public private(set) var plan: Plan
   /// The price that the plan would begin on; without one it begins on the first tranche's planned price.
   public let first: Price?
 
-  public init(plan: Plan, first: Price? = nil) {
+  /// What recorded prices say of the market, if there are any.
+  let noise: MarketNoise?
+
+  public init(plan: Plan, first: Price? = nil, noise: MarketNoise? = nil) {
+    self.noise = noise
     self.plan = plan
     self.first = first
+    adoption = plan.adoption
+    // The tables tell the plan from its beginning.
+    self.plan.adoption = nil
   }
+
+  private let adoption: Adoption?
 
   /// Everything that can be said. Never fails: what is wrong with the plan is a finding.
   public var report: PlanReport {
@@ -43,6 +52,7 @@ public struct PlanCheck: Sendable {
       findings.append(
         Finding(.note, .entriesByHand, key: "rules", "no rule enters: the trade begins by hand"))
     }
+    findings += adopts(opened) + noiseFindings(opened, begin)
     var report = PlanReport(plan, findings: findings)
     report.header.total = Figure(opened.total, plan.instrument)
     report.header.budget = opened.riskBudget.map { Figure($0) }
@@ -50,6 +60,28 @@ public struct PlanCheck: Sendable {
     report.header.firstPriceIsPlanned = first == nil
     report.fill(from: checked)
     return report
+  }
+
+  /// What of the plan an adopted position stands for.
+  private func adopts(_ opened: Trade) -> [Finding] {
+    guard let adoption else { return [] }
+    let quantity = plan.instrument.text(adoption.quantity)
+    guard adoption.quantity <= opened.total else {
+      let total = plan.instrument.text(opened.total)
+      return [
+        Finding(
+          .error, .adopts, key: "adopt", "the position of \(quantity) is more than the \(total) planned",
+          remedy: "raise `size:` to \(quantity) or adopt less")
+      ]
+    }
+    let price =
+      adoption.price.map { plan.instrument.text(ticks: plan.instrument.ticks($0)) } ?? "the first price"
+    return [
+      Finding(
+        .note, .adopts, key: "adopt",
+        "the trade takes over \(quantity) at \(price), which counts as the first tranches; the tables above tell the plan "
+          + "from its beginning")
+    ]
   }
 
   /// The first tranche's own price, as far as it has one without a market.

@@ -121,7 +121,7 @@ extension PlanReport {
       TextTable.Column(title: "price", cells: cells { $0.price.text }),
       TextTable.Column(title: "R", cells: cells { $0.r.signedText }),
       TextTable.Column(title: "takes", cells: cells { $0.quantity.text }),
-      TextTable.Column(title: "result of that", cells: cells { $0.result.signedText }),
+      TextTable.Column(title: "result of that", rank: 1, cells: cells { $0.result.signedText }),
       TextTable.Column(title: "all closed there", cells: cells { $0.resultIfClosed.signedText }),
     ])
   }

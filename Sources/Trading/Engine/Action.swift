@@ -85,6 +85,7 @@ extension Trade {
     var trade = Trade(plan: plan, opening: opening, tick: tick)
     var step = Step(tick: tick)
     trade.emit(.opened(opening), &step)
+    if let adoption = plan.adoption { trade.adopt(adoption, &step) }
     trade.beginRules(&step)
     trade.settleOrders(&step)
     trade.band = trade.derivedBand(at: tick)

@@ -20,6 +20,7 @@ extension Trade {
       enterInLedger(.liquidation, booked, at: price, fee: fee, isMaker: false, event.tick)
     case .fundingPaid(let amount): position.pay(funding: amount)
     case .stopMoved(let price, let cause): applyStop(price, cause, at: event.tick)
+    case .adopted(let adopted): apply(adopted, at: event.tick)
     case .overridden: overrides += 1
     case .closed(let result): applyClosed(result)
     default: applyRule(event)
@@ -29,6 +30,14 @@ extension Trade {
     case .filled, .stopMoved: noteRisk()
     default: return
     }
+  }
+
+  private mutating func apply(_ adopted: AdoptedPosition, at tick: Tick) {
+    position.adopt(adopted)
+    oneR = adopted.oneR
+    adoptedAt = tick
+    firstFillTick = Tick(index: tick.index, time: adopted.since, price: adopted.price)
+    useTranches(adopted, at: tick)
   }
 
   private mutating func applyQuiet(_ event: Event) {
@@ -45,7 +54,7 @@ extension Trade {
     stop = StandingStop(price: price, cause: cause, since: tick)
     if case .initial = cause, let first = position.firstFill {
       initialStop = price
-      oneR = abs(first.ticks - price.ticks)
+      oneR = oneR ?? abs(first.ticks - price.ticks)
     }
     if case .hand = cause {
       handMoves += 1
@@ -128,6 +137,7 @@ extension Trade {
     case .ruleWaitsAnew(let rule):
       withRule(rule) {
         $0.firedBy = nil
+        $0.asks = false
         $0.forgetWhatCame()
         switch $0.phase {
         case .delayed(let since, _, _): $0.phase = .waiting(since: since)
@@ -139,6 +149,7 @@ extension Trade {
     case .ruleAdded(let rule):
       if rule.because != Trade.endOfTape { handActs += 1 }
       rules.append(RuleState(rule, after: rules, isByHand: true))
+    case .targetAsks(let rule): withRule(rule) { $0.asks = true }
     case .entryMerged(let rule, let quantity): withRule(rule) { $0.merged += quantity }
     case .entryDue(let rule, let quantity, let limit, let cutBy):
       withRule(rule) {

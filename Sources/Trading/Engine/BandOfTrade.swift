@@ -22,6 +22,7 @@ extension Trade {
       // A fill took back what had come: it waits anew from the next price.
       if !state.hasCome, !state.rule.triggers.isEmpty { return edges.close() }
       bandOfDelayed(index, &edges)
+    case .waiting where state.asks: bandOfQuestion(index, &edges)
     case .waiting(let since):
       // A target that is held back goes when an entry has ended: that is a step of its own. By then the nearest of
       // its alternatives counts, so those that have not come are watched.
@@ -40,6 +41,14 @@ extension Trade {
       for number in state.rule.triggers.indices { bandOfTrigger(index, number, &edges) }
     }
     if let expiry = expiry(index) { edges.until(expiry) }
+  }
+
+  /// A target that asks waits again once price is short of all that it had passed.
+  private func bandOfQuestion(_ index: Int, _ edges: inout BandEdges) {
+    for trigger in rules[index].rule.triggers {
+      guard let level = trigger.level, let value = mark(level, last: edges.price) else { continue }
+      if favour(edges.price, beyond: value) >= 0 { edges.passingAgainst(value) }
+    }
   }
 
   private func bandOfTrigger(_ index: Int, _ number: Int, _ edges: inout BandEdges) {

@@ -11,6 +11,9 @@ extension Trade {
       trade: name, planText: planText, levelOverrides: levelOverrides, plan: plan, feed: feed, total: .zero,
       levels: levels)
     opening.total = try total(plan, opening, first)
+    if let adoption = plan.adoption {
+      _ = try Trade(plan: plan, opening: opening, tick: first).adoptedPosition(adoption, at: first)
+    }
     return opening
   }
 

@@ -52,6 +52,10 @@ public enum Fact: Hashable, Sendable, Codable {
   case trailStepped(rule: Int, steps: Int)
   case trailEnded(rule: Int)
   case noted(String)
+  /// An open position was taken over.
+  case adopted(AdoptedPosition)
+  /// A target that price had passed then: it asks instead of acting.
+  case targetAsks(rule: Int)
   /// The extremes of the prices since the last event, where they are the lowest or highest result so far.
   case swung(low: Price, high: Price)
   /// A guard was overridden, or the stop loosened, by a person's typed reason.

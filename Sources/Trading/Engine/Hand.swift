@@ -119,7 +119,7 @@ extension Trade {
       target = rules.count - 1
     }
     let fillPrice = Price(ticks: step.price.ticks + side.sign * plan.slippage)
-    let quantity = min(trancheQuantity(target) + rules[target].merged, total)
+    let quantity = min(wantedQuantity(target), total)
     guard let before = projection(firstFillAt: fillPrice) else {
       throw Refusal("the stop has no value yet", remedy: "wait until it has")
     }

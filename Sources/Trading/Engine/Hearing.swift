@@ -58,7 +58,7 @@ extension Trade {
   /// An order smaller than its tranche was cut by a guard: said when it fills, and it counts as filled.
   private mutating func noteCut(_ order: WorkingOrder, _ fill: Fill, _ step: inout Step) {
     guard case .entry(let rule) = order.order.purpose, order.filled == .zero, rules.indices.contains(rule),
-      order.order.quantity < trancheQuantity(rule) + rules[rule].merged
+      order.order.quantity < wantedQuantity(rule)
     else { return }
     emit(.entryCut(rule: rule, quantity: order.order.quantity), &step)
   }
@@ -145,7 +145,7 @@ extension Trade {
 
   /// What a fill makes due waits for the next price; only stop moves and trails are made in this pass. A stop move
   /// beside a sale belongs to that sale and waits with it.
-  private mutating func fireByFill(_ index: Int, _ cause: FireCause, _ step: inout Step) {
+  mutating func fireByFill(_ index: Int, _ cause: FireCause, _ step: inout Step) {
     emit(.ruleFired(rule: index, cause: cause), &step)
     let rule = rules[index].rule
     guard !rule.sells, !rule.isEntry else { return }

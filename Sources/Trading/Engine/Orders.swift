@@ -40,7 +40,7 @@ extension Trade {
 
   private func restingTargetLevels() -> [(index: Int, price: Price)] {
     var found: [(index: Int, price: Price)] = []
-    for index in rules.indices where rules[index].isTarget {
+    for index in rules.indices where rules[index].isTarget && !rules[index].asks {
       // One that another alternative has set off goes to market, unless a part of it was sold already.
       guard case .waiting = rules[index].phase, !rules[index].hasCome || rules[index].filled > .zero else {
         continue

@@ -17,13 +17,13 @@ extension Trade {
         rules[limit.rule].rememberedAt[limit.trigger] != step.tick,
         rules[limit.rule].isLooking
       else { continue }
-      merge(limit.rule, trancheQuantity(limit.rule) + rules[limit.rule].merged, &step)
+      merge(limit.rule, wantedQuantity(limit.rule), &step)
     }
   }
 
   /// Below the venue's minimum as planned, and nothing of it bought yet.
   func isTooSmall(_ index: Int, at price: Price) -> Bool {
-    rules[index].filled == .zero && !isTradable(trancheQuantity(index) + rules[index].merged, at: price)
+    rules[index].filled == rules[index].adopted && !isTradable(wantedQuantity(index), at: price)
   }
 
   private var hasEntryInFlight: Bool {
@@ -33,6 +33,8 @@ extension Trade {
   private mutating func watchEntries(_ step: inout Step) {
     for index in rules.indices where rules[index].isEntry && rules[index].isLooking {
       if rules[index].rule.triggers.isEmpty {
+        // Nothing is bought beside a position that was adopted unless somebody says so.
+        guard adoptedAt == nil || began(index) != adoptedAt else { continue }
         guard rules[index].firedBy == nil, mayActWithoutTrigger(index, on: step.tick) else { continue }
         emit(.ruleFired(rule: index, cause: .immediately), &step)
       } else if began(index) != step.tick {
@@ -148,7 +150,7 @@ extension Trade {
   }
 
   private mutating func place(_ target: Int, asked index: Int, limit: Price?, _ step: inout Step) -> Bool {
-    let quantity = trancheQuantity(target) + rules[target].merged
+    let quantity = wantedQuantity(target)
     if let limit, !isTradable(quantity, at: limit) {
       merge(target, quantity, &step)
       return false

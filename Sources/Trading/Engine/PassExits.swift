@@ -87,7 +87,7 @@ extension Trade {
     guard position.isOpen, !targetsAreHeld else { return [] }
     var due: [DueTarget] = []
     for index in rules.indices where rules[index].isTarget {
-      guard case .waiting(let since) = rules[index].phase, since != tick else { continue }
+      guard case .waiting(let since) = rules[index].phase, since != tick, !rules[index].asks else { continue }
       if let target = dueTarget(index, at: tick) { due.append(target) }
     }
     return due.sorted { isNearer($0.level, $1.level) || ($0.level == $1.level && $0.index < $1.index) }
@@ -129,6 +129,10 @@ extension Trade {
   /// What its triggers keep of this price; a target that is held back remembers that its turn came.
   private mutating func rememberTarget(_ index: Int, _ step: inout Step) {
     guard case .waiting(let since) = rules[index].phase, since != step.tick else { return }
+    if rules[index].asks {
+      if !hasPassed(index, at: step.tick) { emit(.ruleWaitsAnew(rule: index), &step) }
+      return
+    }
     for number in rules[index].rule.triggers.indices {
       if targetsAreHeld { holdBack(index, number, &step) }
       let seen = look(index, number, at: step.tick)

@@ -14,6 +14,8 @@ public struct Position: Hashable, Sendable {
   public private(set) var funding: Cash = .zero
   /// The part of `funding` that the open quantity carries.
   public private(set) var openFunding: Cash = .zero
+  /// What an adopted position had realised before, net.
+  public private(set) var carried: Cash = .zero
   public private(set) var firstFill: Price?
   public private(set) var lastFill: Price?
 
@@ -33,6 +35,17 @@ public struct Position: Hashable, Sendable {
     entryFees += fee
     firstFill = firstFill ?? price
     lastFill = price
+  }
+
+  /// Takes over an open position; to be booked first of all.
+  mutating func adopt(_ adopted: AdoptedPosition) {
+    entered = adopted.quantity
+    open = adopted.quantity
+    enteredNotional = adopted.notional
+    entryFees = adopted.fee
+    carried = adopted.realised
+    firstFill = adopted.price
+    lastFill = adopted.price
   }
 
   /// Books an exit. The funding that the sold part carried goes with it, rounded down, so that what stays open
@@ -74,7 +87,7 @@ public struct Position: Hashable, Sendable {
   public func scratch(taker: Rate, slippage: Int) -> Ratio? {
     guard isOpen else { return nil }
     let sign = Int128(side.sign)
-    let owed = enteredNotional.units * sign - exitNotional.units * sign
+    let owed = enteredNotional.units * sign - exitNotional.units * sign - carried.units
     let cost = instrument.ticks(worth: (fees + funding).ratio, on: open)
     let base = instrument.ticks(worth: Ratio(owed * sign, over: 1), on: open)
     return closing(at: base, cost: cost, taker: taker, slippage: slippage)
@@ -90,13 +103,13 @@ public struct Position: Hashable, Sendable {
   public func net(closingAt price: Price, fee: Rate) -> Cash {
     let value = instrument.notional(price, open)
     let gross = exitNotional + value - enteredNotional
-    return (side == .long ? gross : -gross) - fees - funding - value * fee
+    return (side == .long ? gross : -gross) + carried - fees - funding - value * fee
   }
 
   /// Net of what is closed: the whole trade's result once nothing is open.
   public var settled: Cash {
     let gross = exitNotional - enteredNotional
-    return (side == .long ? gross : -gross) - fees - funding
+    return (side == .long ? gross : -gross) + carried - fees - funding
   }
 
   /// Realised result, net of all fees and funding so far, as far as it belongs to what was sold.
@@ -104,7 +117,7 @@ public struct Position: Hashable, Sendable {
     guard let average else { return .zero }
     let cost = instrument.notional(average, taken)
     let gross = Ratio(exitNotional.units, over: 1) - cost
-    return Cash(units: (gross * Ratio(side.sign)).roundedDown128) - fees - funding
+    return Cash(units: (gross * Ratio(side.sign)).roundedDown128) + carried - fees - funding
   }
 
   /// Margin of the open part on isolated margin: its entry notional over the leverage, in cash units.

@@ -16,6 +16,12 @@ extension Trade {
     }
   }
 
+  /// What a tranche asks for: its share, what smaller ones left to it, less what was there when the position was
+  /// adopted.
+  func wantedQuantity(_ index: Int) -> Quantity {
+    trancheQuantity(index) + rules[index].merged - rules[index].adopted
+  }
+
   static func floor(_ quantity: Quantity, share: Ratio) -> Quantity {
     Quantity(steps: (Ratio(quantity.steps) * share).roundedDown)
   }

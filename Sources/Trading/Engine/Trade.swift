@@ -9,6 +9,8 @@ public struct Trade: Sendable {
   public let plan: Plan
   public let opening: Opening
   public internal(set) var rules: [RuleState]
+  /// When an open position was taken over; its entries without a trigger wait for a person.
+  public internal(set) var adoptedAt: Tick?
   public internal(set) var position: Position
   public internal(set) var stop: StandingStop?
   /// The stop of the first fill; 1R is measured to it.
@@ -124,6 +126,11 @@ public struct RuleState: Hashable, Sendable {
   public internal(set) var filled: Quantity = .zero
   public internal(set) var filledNotional: Cash = .zero
   public internal(set) var filledAt: Tick?
+  /// The part that was there when the position was adopted.
+  public internal(set) var adopted: Quantity = .zero
+  /// A target that price had passed when the position was adopted: it acts only if a person says so, until price is
+  /// short of it again.
+  public internal(set) var asks = false
   /// Quantity that came over from tranches too small for the venue.
   public internal(set) var merged: Quantity = .zero
   public internal(set) var cutBy: Guard?

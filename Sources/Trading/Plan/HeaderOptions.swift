@@ -6,6 +6,20 @@ extension HeaderReader {
     fees(&plan)
     conduct(&plan)
     guards(&plan)
+    adoption(&plan, instrument)
+  }
+
+  private mutating func adoption(_ plan: inout Plan?, _ instrument: Instrument?) {
+    guard let (text, place) = text("adopt"), let instrument else { return }
+    do throws(SentenceError) {
+      let adoption = try AdoptionReader(text, instrument).read()
+      if adoption.stop == nil {
+        fail("adopt: the position's stop is missing", "add where it stands: stop 29300", at: place)
+      }
+      plan?.adoption = adoption
+    } catch {
+      errors.append(PlanError(error, in: "adopt", at: place))
+    }
   }
 
   private mutating func money(_ plan: inout Plan?, _ instrument: Instrument?) {

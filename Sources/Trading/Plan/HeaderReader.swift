@@ -4,10 +4,10 @@ struct HeaderReader {
     "plan", "instrument", "side", "size", "risk", "equity", "leverage", "stop", "rules", "fees", "slippage",
     "fills", "trigger", "funding", "levels", "entries", "targets", "chase", "room", "first entry",
     "underwater",
-    "fresh",
+    "fresh", "adopt",
   ]
   /// Keys of the whole language that this version does not know yet.
-  static let laterKeys: Set<String> = ["news", "velocity", "repeat", "adopt", "daily loss"]
+  static let laterKeys: Set<String> = ["news", "velocity", "repeat", "daily loss"]
 
   private(set) var entries: [String: Document.Entry] = [:]
   var errors: [PlanError] = []

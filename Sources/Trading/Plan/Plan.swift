@@ -70,6 +70,8 @@ public struct Plan: Hashable, Sendable {
   public var underwater: Decimal18
   /// Guard: the age at which a price no longer lets anything be added.
   public var fresh: Span
+  /// The open position that the trade takes over, if any.
+  public var adoption: Adoption?
 
   public init(
     name: String, instrument: Instrument, side: Side, size: Size, stop: InitialStop, rules: [Rule]
@@ -95,5 +97,6 @@ public struct Plan: Hashable, Sendable {
     firstEntry = .percent(50)
     underwater = Decimal18(units: Cash.scale / 2)
     fresh = Span(seconds: 5)
+    adoption = nil
   }
 }

@@ -4,6 +4,8 @@ public struct LedgerLine: Hashable, Sendable {
     /// Of the rule with this index.
     case entry(rule: Int), exit(rule: Int)
     case stop, liquidation
+    /// The part of an adopted position that no tranche of the plan stands for.
+    case adopted
   }
 
   public var source: Source
@@ -16,7 +18,12 @@ public struct LedgerLine: Hashable, Sendable {
   public var first: Tick
   public var last: Tick
 
-  public var isEntry: Bool { if case .entry = source { true } else { false } }
+  public var isEntry: Bool {
+    switch source {
+    case .entry, .adopted: true
+    case .exit, .stop, .liquidation: false
+    }
+  }
 
   mutating func add(_ quantity: Quantity, _ notional: Cash, _ fee: Cash, isMaker: Bool, at tick: Tick) {
     self.quantity += quantity
@@ -48,6 +55,7 @@ extension Trade {
     switch source {
     case .stop: return "stop"
     case .liquidation: return "LIQ"
+    case .adopted: return "adopt"
     case .entry(let rule), .exit(let rule):
       guard rules.indices.contains(rule) else { return "rule" }
       let state = rules[rule]

@@ -37,6 +37,8 @@ public struct TradeReport: Hashable, Sendable {
   public var exitFees: Cash
   /// Paid less received.
   public var funding: Cash
+  /// What an adopted position had realised before, part of `net`.
+  public var carried: Cash
   /// MAE and MFE; nil before the first fill.
   public var swing: Swing?
   /// 1R in ticks.
@@ -75,7 +77,8 @@ extension Trade {
       lines: ledger.map(reportLine), entered: position.entered, open: position.open,
       averageEntry: position.average, averageExit: sold > .zero ? ticks(brought, sold) : nil, net: net,
       riskAmount: riskAmount, entryFees: position.entryFees, exitFees: position.exitFees,
-      funding: position.funding, swing: result.map { resultSwing($0) } ?? swing, oneR: oneR, worthOfR: worth,
+      funding: position.funding, carried: position.carried, swing: result.map { resultSwing($0) } ?? swing,
+      oneR: oneR, worthOfR: worth,
       handActs: handActs, handMoves: handMoves, overrides: overrides, opened: firstFillTick?.time,
       closed: result?.closed, cause: result?.cause)
     report.r = report.inR(net)
@@ -97,7 +100,7 @@ extension Trade {
     switch line.source {
     case .entry(let rule), .exit(let rule):
       if rules.indices.contains(rule) { sentence = "\(rules[rule].rule)" }
-    case .stop, .liquidation: break
+    case .stop, .liquidation, .adopted: break
     }
     var told = TradeReport.Line(
       label: ledgerLabel(line.source), sentence: sentence, isEntry: line.isEntry, quantity: line.quantity,

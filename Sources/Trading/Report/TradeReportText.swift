@@ -46,6 +46,9 @@ extension Trade {
         "\((report.entryFees + report.exitFees).text()): \(report.entryFees.text()) in",
         "\(report.exitFees.text()) out",
       ] + (report.funding == .zero ? [] : ["funding \((-report.funding).text(signed: true))"]))
+    if report.carried != .zero {
+      add("before", ["\(report.carried.text(signed: true)) realised when the position was adopted"])
+    }
     if let swing = report.swing { add("MAE", ["\(inMoneyAndR(swing.adverse, report)) at the worst price"]) }
     if let swing = report.swing {
       add("MFE", ["\(inMoneyAndR(swing.favourable, report)) at the best price" + kept(swing, report)])

@@ -320,7 +320,7 @@ public struct EventLine: Hashable, Sendable {
 /// Something that needs the trader, shown until acknowledged. In order of rank, the gravest first.
 public struct Alarm: Hashable, Sendable {
   public enum Kind: Int, Hashable, Sendable {
-    case protectionGap, orderRefused, feedLost, feedStale, stopNear, feedFault
+    case protectionGap, orderRefused, feedLost, feedStale, stopNear, targetAsks, feedFault
   }
   public var kind: Kind
   public var text: String

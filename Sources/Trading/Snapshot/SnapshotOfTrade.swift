@@ -93,7 +93,7 @@ extension Trade {
     var worst = position
     for index in rules.indices where rules[index].isTranche && rules[index].isPending {
       guard !isBehindBrokenEntry(index) else { continue }
-      let quantity = min(trancheQuantity(index) + rules[index].merged, total - worst.entered)
+      let quantity = min(wantedQuantity(index), total - worst.entered)
       guard quantity > .zero else { continue }
       let levels = rules[index].rule.triggers.lazy.compactMap(\.level)
       var price = levels.compactMap { self.price($0, last: last) }.first ?? last

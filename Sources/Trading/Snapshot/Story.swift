@@ -10,6 +10,9 @@ extension Trade {
     switch fact {
     case .opened(let opening):
       return ("opened: \(plan.name), \(instrument.text(opening.total)) planned", .plain)
+    case .adopted(let adopted): return (words(adopted), .entry)
+    case .targetAsks(let rule):
+      return ("\(label(rule)) was passed before: it waits for t, or for price to come back", .warning)
     case .filled(let fill, let purpose): return told(fill, purpose)
     case .liquidated(let quantity, let price, _):
       return ("LIQUIDATED \(instrument.text(quantity)) at \(instrument.text(price))", .warning)
@@ -49,6 +52,18 @@ extension Trade {
       )
     default: return nil
     }
+  }
+
+  private func words(_ adopted: AdoptedPosition) -> String {
+    let average = Ratio(
+      adopted.notional.units, over: instrument.tickStepValue.units * Int128(adopted.quantity.steps))
+    let used = rules.filter { $0.adopted > .zero }.map { state in
+      state.isEnded ? "\(state.number)" : "\(state.number) in part"
+    }
+    let tranches =
+      used.isEmpty
+      ? "" : "; used: \(used.count == 1 ? "tranche" : "tranches") \(used.joined(separator: ", "))"
+    return "adopted \(instrument.text(adopted.quantity)) at \(instrument.text(ticks: average))\(tranches)"
   }
 
   private func told(_ fill: Fill, _ purpose: OrderPurpose) -> (String, EventLine.Tone) {

@@ -13,7 +13,7 @@ extension Trade {
   private func entryView(_ index: Int, _ last: Price?) -> TrancheView {
     let state = rules[index]
     let planned = trancheQuantity(index) + state.merged
-    let quantity = state.filled > .zero ? state.filled : planned
+    let quantity = state.filled > .zero && state.isEnded ? state.filled : planned
     var view = TrancheView(
       kind: .entry, label: "\(state.number)", number: state.number, share: share(planned, of: total),
       quantity: quantity, when: words(state.rule), price: level(state.rule, last), state: self.view(index),
@@ -103,6 +103,7 @@ extension Trade {
     if let result, state.isPending { return .cancelled(result.cause) }
     switch state.phase {
     case .idle: return isBehindBrokenEntry(index) ? .cancelled("the tranche before it did not fill") : .idle
+    case .waiting where state.asks: return .delayed("price had passed it: t takes it")
     case .waiting: return state.filled > .zero ? .partlyFilled(state.filled) : .waiting
     case .delayed(_, _, let reason): return .delayed(whyHeld(index, reason, at: lastEventTick.price))
     case .due: return .waiting
@@ -205,7 +206,7 @@ extension Trade {
       guard let price = level(state.rule, last) else { continue }
       switch state.kind {
       case .entry(let number):
-        let quantity = min(trancheQuantity(index) + state.merged, total - position.entered)
+        let quantity = min(wantedQuantity(index), total - position.entered)
         orders.append(
           LadderOrder(
             price: price, quantity: quantity, isBuy: buysIn, label: "\(number)",
