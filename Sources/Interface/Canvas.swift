@@ -12,7 +12,7 @@ struct Run: Hashable, Sendable {
     self.changed = changed
   }
 
-  var columns: Int { SafeText.cells(text).count }
+  var columns: Int { SafeText.columns(text) }
 }
 
 /// A buffer that views draw into by role.

@@ -31,19 +31,21 @@ struct Segment {
 enum Segments {
   /// The runs of a line that fits: those from the left, and those that end at the right edge.
   static func fitted(_ segments: [Segment], columns: Int, gap: Int = 3) -> (left: [Run], right: [Run]) {
-    var chosen: [Int: [Run]] = [:]
+    // Measured once: every part is tried in several lengths.
+    let widths = segments.map { $0.variants.map(width) }
+    var chosen: [Int: Int] = [:]
     func total(_ space: Int) -> Int {
-      chosen.values.reduce(max(0, chosen.count - 1) * space) { $0 + width($1) }
+      chosen.reduce(max(0, chosen.count - 1) * space) { $0 + widths[$1.key][$1.value] }
     }
     func admit(_ index: Int) {
-      guard let shortest = segments[index].variants.last else { return }
+      guard let shortest = segments[index].variants.indices.last else { return }
       chosen[index] = shortest
       if segments[index].rank > 0, total(gap) > columns { chosen[index] = nil }
     }
     let order = ranked(segments, \.rank)
     for index in order where segments[index].rank < Segment.extra { admit(index) }
     for index in ranked(segments, \.growth) where chosen[index] != nil {
-      for variant in segments[index].variants {
+      for variant in segments[index].variants.indices {
         let before = chosen[index]
         chosen[index] = variant
         if total(gap) <= columns { break }
@@ -53,9 +55,10 @@ enum Segments {
     for index in order where segments[index].rank >= Segment.extra { admit(index) }
     let space = total(gap) <= columns ? gap : 1
     let shown = chosen.keys.sorted()
+    func runs(_ index: Int) -> [Run]? { chosen[index].map { segments[index].variants[$0] } }
     return (
-      joined(shown.filter { !segments[$0].isRight }.compactMap { chosen[$0] }, space),
-      joined(shown.filter { segments[$0].isRight }.compactMap { chosen[$0] }, space)
+      joined(shown.filter { !segments[$0].isRight }.compactMap(runs), space),
+      joined(shown.filter { segments[$0].isRight }.compactMap(runs), space)
     )
   }
 

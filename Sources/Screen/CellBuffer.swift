@@ -41,7 +41,7 @@ public struct CellBuffer: Hashable, Sendable {
 
   /// Writes text so that it ends before `column`.
   public mutating func write(_ text: String, endingBefore column: Int, row: Int, style: Style = .plain) {
-    write(text, column: column - SafeText.cells(text).count, row: row, style: style)
+    write(text, column: column - SafeText.columns(text), row: row, style: style)
   }
 
   public mutating func fill(_ area: Rectangle, with cell: Cell) {

@@ -4,8 +4,21 @@ public enum SafeText {
   /// One single-width character a cell; controls, bidirectional marks, zero-width and private-use
   /// characters are dropped, combining marks are dropped, wide characters become `?`.
   public static func cells(_ text: String) -> [Character] {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return Array(text) }
+    if isPrintable(text) { return text.utf8.map { ascii[Int($0)] } }
+    if text.unicodeScalars.allSatisfy(isPlain) { return text.unicodeScalars.map(Character.init) }
     return text.compactMap(cell)
+  }
+
+  /// How many cells a text takes.
+  public static func columns(_ text: String) -> Int {
+    isPrintable(text) ? text.utf8.count : cells(text).count
+  }
+
+  /// Made once: most of what any picture is made of.
+  private static let ascii = (0..<128).map { Character(Unicode.Scalar(UInt8($0))) }
+
+  private static func isPrintable(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
   }
 
   private static func cell(_ character: Character) -> Character? {
@@ -15,11 +28,11 @@ public enum SafeText {
     return isWide(scalar) ? "?" : Character(scalar)
   }
 
-  /// ASCII, lines, blocks and triangles: most of what any picture is made of, known without asking the tables of
-  /// Unicode.
+  /// ASCII, lines, blocks, triangles and what else views draw: known without asking the tables of Unicode. Each is a
+  /// character of its own, whatever stands beside it.
   private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x20...0x7E, 0x2500...0x25BF: true
+    case 0x20...0x7E, 0x2500...0x25CF, 0xB7, 0xD7, 0xAB, 0xBB, 0x2026, 0x2192, 0x2212, 0x2715: true
     default: false
     }
   }

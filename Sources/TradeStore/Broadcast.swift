@@ -64,7 +64,11 @@ public final class Broadcast: Sendable {
   /// The owner's thread is alive. Costs it nothing.
   public func beat() { pulse.beat() }
 
-  func post(_ news: OwnerNews) { box.post(BroadcastPost(news: news, at: OwnerLoop.now())) }
+  func post(_ news: OwnerNews) {
+    let post = BroadcastPost(news: news, at: OwnerLoop.now())
+    // Nobody listens: whoever comes is told what is kept.
+    if pulse.isHeard { box.post(post) } else { box.keep(post) }
+  }
 
   /// Tells that the owner ends, and why; then the socket is gone. Waits for that a tenth of a second at most.
   public func close(reason: String) {
@@ -81,6 +85,12 @@ public final class Broadcast: Sendable {
 /// When the owner's thread last went round.
 final class Pulse: Sendable {
   private let last = Atomic<UInt64>(OwnerLoop.now())
+  private let listeners = Atomic<Bool>(false)
+
+  /// Somebody watches.
+  var isHeard: Bool { listeners.load(ordering: .sequentiallyConsistent) }
+
+  func note(isHeard: Bool) { listeners.store(isHeard, ordering: .sequentiallyConsistent) }
 
   func beat() { last.store(OwnerLoop.now(), ordering: .relaxed) }
 

@@ -36,9 +36,11 @@ struct BroadcastRoom {
   mutating func run() {
     while !post.isEnding {
       wait()
-      let news = box.take()
-      if let news { post = news }
       let hasGuests = admit()
+      pulse.note(isHeard: !watchers.isEmpty)
+      let news = box.take()
+      // What was kept while nobody listened.
+      if let newest = news ?? box.latest { post = newest }
       let now = OwnerLoop.now()
       guard post.news != nil else { continue }
       if news != nil || hasGuests || now - spokeAt >= Self.heartbeat {

@@ -26,6 +26,9 @@ public final class Mailbox<Snapshot: Sendable>: Sendable {
     }
   }
 
+  /// The same without waking the reader, which looks when it has a reason of its own.
+  func keep(_ snapshot: Snapshot) { slot.withLock { $0.newest = snapshot } }
+
   /// The newest snapshot if it has not been taken yet.
   public func take() -> Snapshot? {
     slot.withLock { slot in

@@ -42,6 +42,7 @@ public struct OwnerLoop {
   private var publishedAt: UInt64 = 0
   private var placedAt: UInt64 = 0
   private var isDirty = true
+  private var foreseen: Foreseen?
   private var isFeedStale = false
   /// Lines of the feed that were no prices and that the person has seen told.
   private var seenFaults = 0
@@ -240,8 +241,31 @@ public struct OwnerLoop {
     surroundings.alarms = alarms()
     publish(
       Posted(
-        snapshot: owner.trade.snapshot(surroundings), trade: owner.trade, tick: owner.tick, isUrgent: isUrgent
+        snapshot: owner.trade.snapshot(surroundings, outlook: outlook()), trade: owner.trade,
+        tick: owner.tick, isUrgent: isUrgent
       ))
+  }
+
+  /// What was foreseen holds as long as nothing can have happened.
+  private struct Foreseen {
+    var sequence: Int
+    var band: Band
+    var outlook: Outlook
+  }
+
+  private mutating func outlook() -> Outlook? {
+    let trade = owner.trade
+    guard !trade.isClosed else { return nil }
+    let band = owner.band
+    let isWithin = band.holds(
+      ticks: Int32(clamping: owner.tick.price.ticks), microseconds: owner.tick.time.microseconds)
+    if let foreseen, isWithin, foreseen.sequence == trade.sequence, foreseen.band == band {
+      assert(foreseen.outlook == trade.outlook(from: owner.tick.price, time: owner.tick.time))
+      return foreseen.outlook
+    }
+    let outlook = trade.outlook(from: owner.tick.price, time: owner.tick.time)
+    foreseen = Foreseen(sequence: trade.sequence, band: band, outlook: outlook)
+    return outlook
   }
 
   private mutating func alarms() -> [Alarm] {

@@ -69,9 +69,12 @@ struct WatchSession {
     let ending = supervisor.run(
       engine: { stop in
         var follower = try Follower(files, plan: StoredTrades.plan)
+        var shown = 0
         follower.run(stop: stop.descriptor, isStopped: { stop.isStopped }) { snapshot in
           mailbox.post(snapshot)
-          screen.poke()
+          // What has happened is shown at once, prices at the pace of news.
+          screen.poke(isAnswer: snapshot.sequence != shown)
+          shown = snapshot.sequence
         }
       },
       screen: { control in

@@ -50,6 +50,41 @@ import Testing
     #expect(compared > 1_000, "there was something to compare: \(compared)")
   }
 
+  /// Within the band, and before its deadline, what lies ahead is the same at every price and time: the owner looks
+  /// ahead once and not at every picture.
+  @Test func itHoldsWithinTheBand() throws {
+    var compared = 0
+    for seed in UInt64(1)...200 {
+      let (reference, center, unit) = RandomPlans.plan(seed: seed)
+      let ticks = RandomPrices.ticks(seed: seed, around: center, unit: unit)
+      for part in 1...3 {
+        let tape = DifferentialTests.tape(Array(ticks.prefix(ticks.count * part / 4)))
+        guard tape.count > 1,
+          let rehearsal = try DifferentialTests.rehearsed(reference, tape, toItsEnd: false),
+          !rehearsal.trade.isClosed
+        else { continue }
+        let last = tape.tick(at: tape.count - 1)
+        let band = rehearsal.band(at: last)
+        guard band.holds(ticks: Int32(last.price.ticks), microseconds: last.time.microseconds) else {
+          continue
+        }
+        let expected = rehearsal.trade.outlook(from: last.price, time: last.time)
+        let edges = [
+          Int(band.low) + 1, min(Int(band.high) - 1, last.price.ticks * 2), last.price.ticks + 1,
+          last.price.ticks - 1,
+        ]
+        for price in edges where price > 0 {
+          let time = min(band.deadline - 1, last.time.microseconds + 3_600_000_000)
+          guard band.holds(ticks: Int32(price), microseconds: time) else { continue }
+          let found = rehearsal.trade.outlook(from: Price(ticks: price), time: Timestamp(microseconds: time))
+          #expect(found == expected, "seed \(seed) part \(part) at \(price)\n\(reference.yaml)")
+          compared += 1
+        }
+      }
+    }
+    #expect(compared > 200, "there was something to compare: \(compared)")
+  }
+
   private func next(_ prices: [Double], _ plan: String = PyramidTests.pyramid) throws -> (
     up: NextEvent?, down: NextEvent?
   ) {

@@ -181,7 +181,7 @@ enum StatusLines {
       let long = text + (isOld ? " OLD" : " ago")
       return Segment(
         0, grows: 5, [Run(feed.name.cut(20) + " ", .muted), Run(long, role)],
-        [Run(isOld ? long : text, role)])
+        isOld ? [Run(long, role)] : [Run("age ", .muted), Run(text, role)])
     }
     let speed = feed.speed.map(Wording.speed) ?? ""
     return Segment(

@@ -20,8 +20,8 @@ public struct Surroundings: Sendable {
 }
 
 extension Trade {
-  /// Everything a screen shows of this trade now.
-  public func snapshot(_ surroundings: Surroundings) -> Snapshot {
+  /// Everything a screen shows of this trade now. An outlook that is given is taken for today's; it must be.
+  public func snapshot(_ surroundings: Surroundings, outlook: Outlook? = nil) -> Snapshot {
     let last = surroundings.last
     var snapshot = Snapshot(
       tradeName: opening.trade, planName: plan.name, instrument: instrument, side: side, planned: total)
@@ -41,7 +41,13 @@ extension Trade {
     snapshot.levels = opening.levels.filter { $0.key != "first price" }
       .map { NamedPrice(name: $0.key, price: $0.value) }.sorted { $0.name < $1.name }
     fillBand(&snapshot)
-    if let last, !isClosed { fillOutlook(&snapshot, last) }
+    if let last, !isClosed {
+      let outlook = outlook ?? self.outlook(from: last, time: surroundings.feed.time ?? lastEventTick.time)
+      snapshot.nextUp = outlook.up
+      snapshot.nextDown = outlook.down
+      snapshot.stop?.nextMove = outlook.stopMove
+      snapshot.stop?.nextLevel = outlook.stopLevel
+    }
     snapshot.result = result
     if isClosed { snapshot.report = report }
     return snapshot
@@ -112,15 +118,25 @@ extension Trade {
     if band.high > 0, band.high < Int32.max { snapshot.bandHigh = Price(ticks: Int(band.high)) }
   }
 
-  private func fillOutlook(_ snapshot: inout Snapshot, _ last: Price) {
-    let time = snapshot.feed.time ?? lastEventTick.time
+  /// What will happen next on either side of a price. Within the bands of the trade and of its broker, and as long as
+  /// no event comes, it is the same at every price and at every time.
+  public func outlook(from last: Price, time: Timestamp) -> Outlook {
     let isLong = side == .long
     let up = Foresight(self, from: last, time: time, isUp: true, untilStopMoves: isLong)
     let down = Foresight(self, from: last, time: time, isUp: false, untilStopMoves: !isLong)
-    snapshot.nextUp = up.next
-    snapshot.nextDown = down.next
-    guard let move = (isLong ? up : down).stopMove else { return }
-    snapshot.stop?.nextMove = NextEvent(price: move.at, sentence: move.sentence, outcome: "")
-    snapshot.stop?.nextLevel = move.to
+    var outlook = Outlook(up: up.next, down: down.next)
+    if let move = (isLong ? up : down).stopMove {
+      outlook.stopMove = NextEvent(price: move.at, sentence: move.sentence, outcome: "")
+      outlook.stopLevel = move.to
+    }
+    return outlook
   }
+}
+
+/// What acts next above and below the market, and what moves the stop next.
+public struct Outlook: Hashable, Sendable {
+  public var up: NextEvent?
+  public var down: NextEvent?
+  public var stopMove: NextEvent?
+  public var stopLevel: Price?
 }
