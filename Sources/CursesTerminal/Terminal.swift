@@ -13,7 +13,7 @@ public final class Terminal {
   /// What the terminal shows; nil if it must be drawn afresh.
   private var shown: CellBuffer?
   /// Characters outside ASCII that take exactly one column here.
-  private var drawable: [Character: UInt32] = [:]
+  private var drawable: [Unicode.Scalar: UInt32] = [:]
 
   /// Enters the screen. `colors`: the most to use; 0 draws without colour. Throws `TerminalError` if curses
   /// refuses.
@@ -94,10 +94,9 @@ public final class Terminal {
   private func put(_ picture: CellBuffer) -> Bool {
     let isFresh = shown?.size != picture.size
     if isFresh { erase() }
-    let before = isFresh ? nil : shown?.cells
     let columns = picture.size.columns
-    for (index, cell) in picture.cells.enumerated()
-    where before.map({ $0[index] != cell }) ?? (cell != .blank) {
+    for index in picture.changes(since: isFresh ? nil : shown) {
+      let cell = picture.cells[index]
       let pair = pairs.number(for: cell.style)
       if pair == nil && !isFresh { return false }
       let style = cell.style
@@ -105,7 +104,7 @@ public final class Terminal {
         style.bold ? 1 : 0, style.dim ? 1 : 0, style.underline ? 1 : 0, style.reverse ? 1 : 0)
       // The last cell of the screen answers with an error although it is put.
       _ = curses_put(
-        Int32(index / columns), Int32(index % columns), scalar(of: cell.character), attributes, pair ?? 0)
+        Int32(index / columns), Int32(index % columns), scalar(of: cell.scalar), attributes, pair ?? 0)
     }
     return true
   }
@@ -115,13 +114,13 @@ public final class Terminal {
 
   /// What stands for a character: itself if it takes one column and cannot be obeyed, otherwise a question
   /// mark.
-  private func scalar(of character: Character) -> UInt32 {
-    if let ascii = character.asciiValue { return ascii >= 0x20 && ascii < 0x7F ? UInt32(ascii) : 0x20 }
+  private func scalar(of sign: Unicode.Scalar) -> UInt32 {
+    if sign.isASCII { return sign.value >= 0x20 && sign.value < 0x7F ? sign.value : 0x20 }
     guard device.supportsUnicode else { return questionMark }
-    if let known = drawable[character] { return known }
-    let safe = SafeText.cells(String(character)).first?.unicodeScalars.first?.value
+    if let known = drawable[sign] { return known }
+    let safe = SafeText.cells(String(sign)).first?.unicodeScalars.first?.value
     let scalar = safe.flatMap { Self.columns(of: $0) == 1 ? $0 : nil } ?? questionMark
-    if drawable.count < 4096 { drawable[character] = scalar }
+    if drawable.count < 4096 { drawable[sign] = scalar }
     return scalar
   }
 }

@@ -34,15 +34,26 @@ public struct Style: Hashable, Sendable {
 
 /// One character position of the screen.
 public struct Cell: Hashable, Sendable {
-  /// Always one column wide.
-  public var character: Character
+  /// One column wide. A scalar and not a character, so that a picture of thousands of cells is plain memory.
+  public var scalar: Unicode.Scalar
   public var style: Style
 
   public static let blank = Cell(" ")
 
   public init(_ character: Character, style: Style = .plain) {
-    self.character = character
+    scalar = character.unicodeScalars.first ?? " "
     self.style = style
+  }
+
+  public init(scalar: Unicode.Scalar, style: Style) {
+    self.scalar = scalar
+    self.style = style
+  }
+
+  /// The sign as text.
+  public var character: Character {
+    get { Character(scalar) }
+    set { scalar = newValue.unicodeScalars.first ?? " " }
   }
 }
 

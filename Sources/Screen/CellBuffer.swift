@@ -31,6 +31,15 @@ public struct CellBuffer: Hashable, Sendable {
     var next = column
     let (past, overflows) = column.addingReportingOverflow(limit)
     let end = overflows ? size.columns : min(size.columns, past)
+    // Most text is ASCII: its bytes are its cells.
+    if SafeText.isPrintable(text) {
+      for byte in text.utf8 {
+        guard next < end else { break }
+        self[next, row] = Cell(scalar: Unicode.Scalar(byte), style: style)
+        next += 1
+      }
+      return next
+    }
     for character in SafeText.cells(text) {
       guard next < end else { break }
       self[next, row] = Cell(character, style: style)
@@ -55,6 +64,19 @@ public struct CellBuffer: Hashable, Sendable {
     let (end, overflows) = first.addingReportingOverflow(max(0, count))
     let lower = min(max(0, first), limit)
     return lower..<max(lower, overflows ? limit : min(end, limit))
+  }
+
+  /// Positions of the cells, row by row, that are others than in a picture of the same size; without one, of all that
+  /// are not blank.
+  public func changes(since other: CellBuffer?) -> [Int] {
+    guard let other, other.size == size else { return cells.indices.filter { cells[$0] != .blank } }
+    var changes: [Int] = []
+    cells.withUnsafeBufferPointer { new in
+      other.cells.withUnsafeBufferPointer { old in
+        for index in new.indices where new[index] != old[index] { changes.append(index) }
+      }
+    }
+    return changes
   }
 
   /// The characters of one row, without the blanks at its end.

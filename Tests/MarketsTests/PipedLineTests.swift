@@ -51,7 +51,38 @@ import Trading
   ])
   func anythingElseIsNone(_ text: String, _ expected: String) { #expect(read(text) == expected) }
 
+  /// The quick reading says what the full one says, or nothing.
+  @Test func theQuickReadingAgrees() throws {
+    let seed = UInt64.random(in: 0 ... .max)
+    var random = Bits(generator: SeededGenerator(seed: seed))
+    var quick = 0
+    let signs = Array("0123456789.,. -e")
+    for _ in 0..<20_000 {
+      var text =
+        ["1723075200123,", "1723075200123456,", "172307520012,", "", ""].randomElement(using: &random) ?? ""
+      text +=
+        ["30000.5", "0.5", "30000", "30000.50", "30000.55", "0", "007.5", "99999999999.5"]
+        .randomElement(using: &random) ?? ""
+      text += ["", "", ",0.5", ",1.2345", ",", ",0"].randomElement(using: &random) ?? ""
+      if Bool.random(using: &random), let sign = signs.randomElement(using: &random) {
+        let place = text.index(text.startIndex, offsetBy: Int.random(in: 0...text.count, using: &random))
+        text.insert(sign, at: place)
+      }
+      guard let line = PlainLine(bitcoin).read(Array(text.utf8)[...]) else { continue }
+      quick += 1
+      #expect(try line == PipedLine.read(Array(text.utf8), bitcoin), "seed \(seed): \(text)")
+    }
+    #expect(quick > 2_000, "seed \(seed): only \(quick) lines were of the usual kind")
+  }
+
   @Test func bytesThatAreNoTextAreNone() {
     #expect(throws: PipedLine.Fault.self) { try PipedLine.read([0xFF, 0x33], bitcoin) }
   }
+}
+
+/// The market's generator for the standard library's draws.
+private struct Bits: RandomNumberGenerator {
+  var generator: SeededGenerator
+
+  mutating func next() -> UInt64 { generator.next() }
 }

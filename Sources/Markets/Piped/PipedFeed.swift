@@ -14,6 +14,7 @@ public final class PipedFeed {
   static let mostPieces = 2048
 
   private let instrument: Instrument
+  private let plain: PlainLine
   private let wallTime: () -> Int64
   private var input: PipedInput
   private var recent: RecentTicks
@@ -31,6 +32,7 @@ public final class PipedFeed {
     descriptor: Int32, instrument: Instrument, after: Tick? = nil, wallTime: @escaping () -> Int64
   ) {
     self.instrument = instrument
+    plain = PlainLine(instrument)
     self.wallTime = wallTime
     input = PipedInput(descriptor: descriptor)
     recent = RecentTicks(from: after.map { $0.index + 1 } ?? 0)
@@ -119,7 +121,7 @@ extension PipedFeed {
 
   private func take(_ bytes: ArraySlice<UInt8>, _ number: Int) -> Tick? {
     do throws(PipedLine.Fault) {
-      let line = try PipedLine.read(bytes, instrument)
+      let line = if let quick = plain.read(bytes) { quick } else { try PipedLine.read(bytes, instrument) }
       if let hasTimes, hasTimes != (line.time != nil) {
         throw PipedLine.Fault(
           hasTimes ? "no time, and the lines before it had one" : "a time, and no line before it")
