@@ -58,7 +58,8 @@ public struct OwnerLoop {
   private static let placeEvery: UInt64 = 1_000_000_000
 
   public init(
-    owner: Owner, feed: Feed, feedName: String, speed: Double, inbox: Inbox<OwnerRequest>, place: PlaceFile,
+    owner: Owner, feed: Feed, feedName: String, speed: Double, isPaused: Bool = false,
+    inbox: Inbox<OwnerRequest>, place: PlaceFile,
     publish: @escaping (Posted) -> Void, turned: @escaping () -> Void = {}
   ) {
     self.owner = owner
@@ -69,8 +70,9 @@ public struct OwnerLoop {
     self.publish = publish
     self.speed = speed
     status = FeedStatus(name: feedName)
-    status.speed = speed
+    status.speed = feed.isPaced ? speed : nil
     volume = VolumeTally(instrument: owner.trade.instrument)
+    if isPaused, feed.isPaced { pause(OwnerLoop.now()) }
   }
 
   /// Runs until told to stop; then says in the journal that nobody watches any more. `stop` becomes readable when it
@@ -78,7 +80,7 @@ public struct OwnerLoop {
   public mutating func run(stop: Int32, isStopped: () -> Bool, reason: () -> String) throws {
     do {
       try watch(stop: stop, isStopped: isStopped)
-      place.write(Place(tick: owner.tick, sequence: owner.trade.sequence))
+      writePlace(OwnerLoop.now())
       if !owner.trade.isClosed { try owner.detach(reason: reason()) }
     } catch {
       publishNow(OwnerLoop.now())
@@ -221,7 +223,9 @@ public struct OwnerLoop {
 
   private mutating func writePlace(_ now: UInt64) {
     placedAt = now
-    place.write(Place(tick: owner.tick, sequence: owner.trade.sequence))
+    var seen = Place(tick: owner.tick, sequence: owner.trade.sequence)
+    if feed.isPaced { (seen.speed, seen.isPaused) = (speed, status.isPaused) }
+    place.write(seen)
   }
 
   // MARK: snapshots

@@ -5,6 +5,9 @@ import Trading
 public struct Place: Hashable, Sendable {
   public var tick: Tick
   public var sequence: Int
+  /// Times the recorded pace, and whether it stood still; nil where it was not kept.
+  public var speed: Double?
+  public var isPaused = false
 
   public init(tick: Tick, sequence: Int) {
     self.tick = tick
@@ -22,7 +25,9 @@ public struct PlaceFile: Sendable {
   /// Writes the place, whole or not at all; failing changes nothing.
   public func write(_ place: Place) {
     let tick = place.tick
-    let text = "\(tick.index) \(tick.time.microseconds) \(tick.price.ticks) \(place.sequence)\n"
+    let text =
+      "\(tick.index) \(tick.time.microseconds) \(tick.price.ticks) \(place.sequence)"
+      + (place.speed.map { " \($0) \(place.isPaused ? "paused" : "running")" } ?? "") + "\n"
     let next = path + ".next"
     let descriptor = open(next, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { return }
@@ -43,12 +48,17 @@ public struct PlaceFile: Sendable {
     let parts = String(decoding: bytes[..<count], as: UTF8.self).split(whereSeparator: {
       $0 == " " || $0 == "\n"
     })
-    guard parts.count == 4, let sequence = Int(parts[3]), let index = Int(parts[0]),
+    guard parts.count == 4 || parts.count == 6, let sequence = Int(parts[3]), let index = Int(parts[0]),
       let time = Int64(parts[1]), let price = Int(parts[2])
     else {
       return nil
     }
     let tick = Tick(index: index, time: Timestamp(microseconds: time), price: Price(ticks: price))
-    return Place(tick: tick, sequence: sequence)
+    var place = Place(tick: tick, sequence: sequence)
+    if parts.count == 6, let speed = Double(parts[4]), speed > 0, speed <= 1_000_000 {
+      place.speed = speed
+      place.isPaused = parts[5] == "paused"
+    }
+    return place
   }
 }

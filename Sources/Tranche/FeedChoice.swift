@@ -8,6 +8,8 @@ struct FeedChoice {
   var feed: Feed
   var name: String
   var speed: Double
+  /// Stands still until `p`.
+  var isPaused = false
   /// Begins at a time; false where there is none to begin at.
   var start: (Timestamp) -> Bool
   /// Goes on behind a tick of an earlier run; false where the feed does not hold it.

@@ -161,9 +161,12 @@ struct Resume: ParsableCommand {
         return
       }
       let places = try Self.places(told, files)
-      let (choice, tick) = try FeedChoice.resume(
-        told.trade.opening.feed, override: feedOptions.feed, speed: feedOptions.speed, plan: told.trade.plan,
-        after: places)
+      let left = feedOptions.feed == "-" ? nil : PlaceFile(files).read()
+      var (choice, tick) = try FeedChoice.resume(
+        told.trade.opening.feed, override: feedOptions.feed, speed: feedOptions.speed ?? left?.speed,
+        plan: told.trade.plan, after: places)
+      // Left standing still it stands still; where nobody could press a key it goes on.
+      if case .terminal = surface, feedOptions.speed == nil { choice.isPaused = left?.isPaused ?? false }
       let owner = try Owner(
         resuming: told, at: tick, passed: choice.feed.range(told.lastTick.index, tick.index),
         journal: journal, broker: .paper(PaperBroker(resuming: told.trade)),

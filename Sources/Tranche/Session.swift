@@ -104,8 +104,8 @@ final class EngineSeat: @unchecked Sendable {
     // Without a voice it goes on all the same; descriptor 2 is the log while the screen is on.
     let broadcast = Broadcast.open(lock, complain: mention)
     var loop = OwnerLoop(
-      owner: owner, feed: choice.feed, feedName: choice.name, speed: choice.speed, inbox: inbox,
-      place: PlaceFile(lock.files),
+      owner: owner, feed: choice.feed, feedName: choice.name, speed: choice.speed,
+      isPaused: choice.isPaused, inbox: inbox, place: PlaceFile(lock.files),
       publish: { posted in
         publish(posted)
         broadcast?.post(posted)

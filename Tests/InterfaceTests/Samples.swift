@@ -1,4 +1,4 @@
-import Trading
+@testable import Trading
 
 /// Trades in the states that the golden screens show. All figures follow from the sample plan at taker fee
 /// 0.05%.
@@ -254,7 +254,34 @@ enum Samples {
     snapshot.result = TradeResult(
       net: cash(29_961), fees: cash(2_417), funding: .zero, riskAmount: cash(58_744), rE8: 53_502_000,
       cause: "close by hand", opened: time(13, 2, 11), closed: time(14, 33, 2))
+    snapshot.report = report
     return snapshot
+  }
+
+  /// Of the same trade.
+  private static var report: TradeReport {
+    func line(_ label: String, _ steps: Int, _ ticks: Int, _ fee: Int, result: Int? = nil, r: Int = 0)
+      -> TradeReport.Line
+    {
+      TradeReport.Line(
+        label: label, sentence: "", isEntry: result == nil, quantity: Quantity(steps: steps),
+        share: Ratio(Int128(steps), over: 800), price: Ratio(Int128(ticks), over: 1), fees: cash(fee),
+        isMaker: false,
+        time: time(14, 33, 2), result: result.map { cash($0) },
+        r: result.map { _ in Ratio(Int128(r), over: 100) })
+    }
+    return TradeReport(
+      lines: [
+        line("1", 500, 300_000, 750), line("2", 300, 300_124, 450),
+        line("T1", 240, 307_047, 368, result: 16_432, r: 100),
+        line("hand", 560, 302_900, 848, result: 15_127, r: 41),
+      ],
+      entered: Quantity(steps: 800), open: .zero, averageEntry: Ratio(3_000_465, over: 10),
+      averageExit: Ratio(3_041_441, over: 10), net: cash(29_961), r: Ratio(53_502, over: 100_000),
+      riskAmount: cash(58_744), entryFees: cash(1_200), exitFees: cash(1_217), funding: .zero, carried: .zero,
+      swing: Swing(adverse: cash(-21_040), favourable: cash(56_380)), oneR: 7_000,
+      worthOfR: Ratio(cash(56_000).units, over: 1), handActs: 2, handMoves: 1, overrides: 1,
+      opened: time(13, 2, 11), closed: time(14, 33, 2), cause: "close by hand")
   }
 
   /// The long with two alarms.

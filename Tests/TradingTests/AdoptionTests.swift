@@ -178,7 +178,7 @@ import Trading
     #expect(events.contains { $0.fact == .targetAsks(rule: 4) })
     #expect(
       trade.adoptionQuestion
-        == "T1 was passed before the position was adopted: t takes it now, or leave it until price comes back"
+        == "T1 was passed before: t takes it now, or it waits for a return"
     )
     // Nobody can answer without keys.
     #expect(throws: Refusal.self) { try rehearsal(plan, [30_900, 30_950]) }

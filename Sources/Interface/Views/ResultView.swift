@@ -9,11 +9,13 @@ enum ResultView {
       [Run("net".padded(10), .muted), Run(result.net.text(signed: true), role)],
       [
         Run("".padded(10)), Run(Wording.r(r), role),
-        Run(" of distance, on all entered".cut(columns - 17), .muted),
+        Run(columns >= 46 ? " of distance, on all entered" : "", .muted),
       ],
     ]
     if let risk = Wording.risk(result.net, result.riskAmount) {
-      lines.append([Run("".padded(10)), Run(risk), Run(" (\(result.riskAmount.text()) at risk)", .muted)])
+      let amount = " (\(result.riskAmount.text()) at risk)"
+      let fits = 10 + risk.count + amount.count <= columns
+      lines.append([Run("".padded(10)), Run(risk), Run(fits ? amount : "", .muted)])
     }
     if let swing = scene.snapshot.report?.swing { lines += excursion(swing, scene, columns: columns) }
     lines.append([Run("fees".padded(10), .muted), Run(result.fees.text())])
@@ -25,7 +27,7 @@ enum ResultView {
     let times = [result.opened, result.closed].map { Wording.moment($0, isOneDay: isOneDay) }
     let span = times.joined(separator: " to ")
     lines.append([Run("open".padded(10), .muted), Run(span)])
-    if let report = scene.snapshot.report { lines.append(hand(report, columns: columns)) }
+    if let report = scene.snapshot.report { lines += hand(report) }
     return Block("closed", lines)
   }
 
@@ -40,12 +42,12 @@ enum ResultView {
     }
   }
 
-  private static func hand(_ report: TradeReport, columns: Int) -> [Run] {
+  private static func hand(_ report: TradeReport) -> [[Run]] {
     let acts = report.handActs == 0 ? "nothing" : "\(report.handActs)"
     let stops = report.handMoves == 0 ? "" : ", \(report.handMoves) of the stop"
-    let overrides = report.overrides == 0 ? "" : ", \(report.overrides) overridden"
-    return [
-      Run("by hand".padded(10), .muted), Run((acts + stops + overrides).cut(columns - 10)),
-    ]
+    let line = [Run("by hand".padded(10), .muted), Run(acts + stops)]
+    guard report.overrides > 0 else { return [line] }
+    let guards = report.overrides == 1 ? "1 guard" : "\(report.overrides) guards"
+    return [line, [Run("overrode".padded(10), .muted), Run(guards, .warning)]]
   }
 }

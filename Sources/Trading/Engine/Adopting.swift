@@ -147,8 +147,7 @@ extension Trade {
     let names = askingTargets.map { label($0) }
     guard !isClosed, !names.isEmpty else { return nil }
     let what = names.count == 1 ? "\(names[0]) was" : "\(names.joined(separator: ", ")) were"
-    return
-      "\(what) passed before the position was adopted: t takes it now, or leave it until price comes back"
+    return "\(what) passed before: t takes it now, or it waits for a return"
   }
 
   /// Shares the adopted quantity out to the tranches, in plan order.

@@ -197,7 +197,11 @@ extension Trade {
         $0.trailIsDue = false
       }
     case .trailStepped(let rule, let steps): withRule(rule) { $0.trail?.steps = steps }
-    case .trailEnded(let rule): withRule(rule) { $0.trail = nil }
+    case .trailEnded(let rule):
+      withRule(rule) {
+        $0.trail = nil
+        $0.trailWasEnded = true
+      }
     default: return
     }
   }

@@ -165,18 +165,26 @@ extension Trade {
     _ index: Int, overriddenBy reason: String?, _ step: inout Step
   ) throws(Refusal) {
     guard position.isOpen, let last = position.lastFill, let first = position.firstFill else { return }
-    var broken: (Guard, String)?
+    var broken: (Guard, String, wait: String)?
     if favour(step.price, beyond: Ratio(last.ticks)) <= 0, !isAtOwnTrigger(index, step.price) {
       broken = (
         .confirmation,
         "price \(instrument.text(step.price)) is neither at the tranche's own trigger nor in favour of the "
-          + "last fill \(instrument.text(last))"
+          + "last fill \(instrument.text(last))",
+        wait: "wait until price is \(side == .long ? "above" : "below") \(instrument.text(last))"
       )
     } else if let oneR, abs(step.price.ticks - first.ticks) * 10 < oneR {
-      broken = (.firstEntry, "price is less than 0.1R from the first fill \(instrument.text(first))")
+      let near = Ratio(Int128(oneR), over: 10)
+      let edges = [near.roundedUp, -near.roundedUp].map { instrument.text(Price(ticks: first.ticks + $0)) }
+      broken = (
+        .firstEntry, "price is less than 0.1R from the first fill \(instrument.text(first))",
+        wait: "wait for \(edges[0]) or \(edges[1])"
+      )
     }
-    guard let (answering, message) = broken else { return }
-    guard let reason else { throw Refusal(message, remedy: remedy(answering), guard: answering) }
+    guard let (answering, message, wait) = broken else { return }
+    guard let reason else {
+      throw Refusal(message, remedy: "\(wait), or add because \"your reason\"", guard: answering)
+    }
     emit(.overridden(answering, reason: reason), &step)
   }
 

@@ -140,6 +140,9 @@ public enum Preview {
         parts.append("stop to \(after.instrument.text(price))")
       case .ruleEnded(let index, .cancelled) where !after.isClosed:
         parts.append("cancels \(after.label(index))")
+      case .trailEnded(let index): parts.append("ends the trail of \"\(after.rules[index].rule)\"")
+      case .stopMoveEnded(let index) where events.contains(where: \.loosensStop):
+        parts.append("ends the waiting stop move of \"\(after.rules[index].rule)\"")
       case .noted: parts.append("writes a note")
       case .closed(let result): parts.append("the trade ends \(result.net.text(signed: true))")
       default: continue
@@ -171,6 +174,11 @@ public enum Preview {
     }
     return remarks
   }
+}
+
+extension Event {
+  /// A person moves the stop away from price.
+  fileprivate var loosensStop: Bool { if case .overridden(.stop, _) = fact { true } else { false } }
 }
 
 /// The numbers of one column.

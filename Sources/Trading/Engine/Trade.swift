@@ -141,6 +141,8 @@ public struct RuleState: Hashable, Sendable {
   public internal(set) var firedLevel: Price?
   public internal(set) var pendingStop: PendingStop?
   public internal(set) var trail: Trail?
+  /// A person's loosening of the stop has ended its trail.
+  public internal(set) var trailWasEnded = false
   /// Its sentence has acted, and its trail begins with the stop moves of this pass.
   public internal(set) var trailIsDue = false
 

@@ -30,6 +30,7 @@ extension Trade {
         "\(rules[rule].rule.actions.map { "\($0)" }.joined(separator: ", ")) begins at \(instrument.text(start))",
         .stop
       )
+    case .trailEnded(let rule): return ("\"\(rules[rule].rule)\" ended: the stop was loosened", .stop)
     case .ruleEnded(let rule, let ending): return told(rule, ending)
     case .ruleDelayed(let rule, let reason):
       return ("\(label(rule)) held: \(whyHeld(rule, reason, at: tick.price))", .warning)

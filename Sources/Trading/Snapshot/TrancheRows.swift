@@ -70,14 +70,20 @@ extension Trade {
   private func runnerView(_ index: Int, _ last: Price?) -> TrancheView {
     let shares = rules.filter(\.isTarget).reduce(Ratio.zero) { $0 + $1.rule.takeShare }
     let left = max(.zero, Ratio(1) - shares)
-    let base = position.entered > .zero ? position.entered : total
     let runs = rules[index].trail != nil && !isClosed
     return TrancheView(
       kind: .runner, label: "run", number: 0, share: NumberText.fixed(left * Ratio(100), digits: 0) + "%",
-      quantity: Trade.floor(base, share: left),
+      quantity: runnerQuantity(shares),
       when: rules[index].rule.actions.map { "\($0)" }.joined(separator: ", "),
       price: level(rules[index].rule, last), state: runs ? .running : view(index),
       isVenueHeld: false)
+  }
+
+  /// What no target takes: takes by hand shrink it, and what the targets' shares leave of a step is its own.
+  private func runnerQuantity(_ shares: Ratio) -> Quantity {
+    guard position.entered > .zero else { return total - Trade.floor(total, share: min(Ratio(1), shares)) }
+    let targets = rules.indices.filter { rules[$0].isTarget && rules[$0].isPending }
+    return targets.reduce(position.open) { $0 - min($0, targetQuantity($1)) }
   }
 
   private func share(_ quantity: Quantity, of total: Quantity) -> String {
@@ -100,6 +106,7 @@ extension Trade {
 
   private func view(_ index: Int) -> TrancheView.State {
     let state = rules[index]
+    if state.trailWasEnded { return .cancelled("the stop was loosened") }
     if let result, state.isPending { return .cancelled(result.cause) }
     switch state.phase {
     case .idle: return isBehindBrokenEntry(index) ? .cancelled("the tranche before it did not fill") : .idle

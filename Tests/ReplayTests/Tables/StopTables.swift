@@ -1,4 +1,5 @@
 import Testing
+import Trading
 
 /// Stop moves, room and trails. The first fill is at 30,000, 1R is 1000, room 250.
 @Suite struct StopTables {
@@ -176,4 +177,35 @@ import Testing
 
   @Test(arguments: moves) func eachMove(_ table: Table) throws { try table.check() }
   @Test(arguments: trails) func eachTrail(_ table: Table) throws { try table.check() }
+}
+
+@Suite struct LoosenedStopTests {
+  /// A person who loosens the stop is told, before and after, that the running trail ends.
+  @Test func theTrailsEndIsTold() throws {
+    let plan = """
+      plan: trailed
+      instrument: BTCUSDT
+      side: long
+      size: 0.500
+      stop: 29300
+      rules:
+        - enter 50% on break 30000
+        - from 1R trail 1R
+      """
+    let tape = Worked.tape([29_900, 30_000, 30_800])
+    var rehearsal = try Worked.rehearsal(plan, tape)
+    let tick = tape.tick(at: 2)
+    let sentence = "stop to 29500 because \"room\""
+    guard case .possible(let table) = Preview.outcome(sentence, of: rehearsal.trade, at: tick) else {
+      Issue.record("the stop can be loosened with a reason")
+      return
+    }
+    #expect(table.summary.contains("ends the trail of \"from 1R trail 1R\""), "\(table.summary)")
+    let hand = HandAction(sentence: sentence, seenSequence: rehearsal.trade.sequence, seenPrice: tick.price)
+    try rehearsal.act(.hand(hand, tick, age: nil))
+    let story = rehearsal.events.compactMap { rehearsal.trade.story($0)?.text }
+    #expect(story.contains("\"from 1R trail 1R\" ended: the stop was loosened"))
+    let row = rehearsal.trade.snapshot(Surroundings(feed: FeedStatus(name: ""))).tranches.last
+    #expect(row?.state == .cancelled("the stop was loosened"))
+  }
 }
