@@ -110,12 +110,12 @@ public struct OwnerLoop {
     // Bounded, so that requests are heard between prices however fast the feed is.
     for _ in 0..<256 {
       let due = try feed.due(now, owner.band)
+      if let span = due.unwatched { try noteUnwatched(span) }
       if let latest = due.latest {
         isDirty = true
         let sequence = owner.trade.sequence
-        if let span = due.unwatched { try owner.noteUnwatched(for: span) }
         if let acting = due.acting {
-          try owner.take(acting, passed: passed(to: acting), adding: due.unwatched == nil)
+          try owner.take(acting, passed: passed(to: acting), adding: !due.isOld)
         } else {
           owner.see(latest, passed: passed(to: latest, including: true))
         }
@@ -133,6 +133,12 @@ public struct OwnerLoop {
       }
     }
     return 0
+  }
+
+  private mutating func noteUnwatched(_ span: Span) throws {
+    try owner.noteUnwatched(for: span)
+    isDirty = true
+    publishedAt = 0
   }
 
   /// The extremes of the prices from the one at hand up to a tick.

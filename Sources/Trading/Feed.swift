@@ -23,8 +23,10 @@ public struct FeedDue: Hashable, Sendable {
   /// price came. Extremes of what passed are asked of `Feed.range`.
   public var latest: Tick?
   public var rest: Rest
-  /// What came for so long before these prices was passed over: nobody was there to act on it.
+  /// For so long before this nobody was there to act on what came.
   public var unwatched: Span?
+  /// The price may be as old as that: it only reduces risk.
+  public var isOld = false
 
   public init(acting: Tick?, latest: Tick?, rest: Rest, unwatched: Span? = nil) {
     self.acting = acting

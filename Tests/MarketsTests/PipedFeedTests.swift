@@ -122,11 +122,15 @@ private final class Pipe {
     let due = pipe.feed.due(now: 61 * Self.second, band: Self.wide)
     #expect(due.acting?.price.ticks == 301_000)
     #expect(due.unwatched == Span(seconds: 60))
+    #expect(due.isOld)
     #expect(pipe.feed.feed.report().heardAt == Self.second)
     pipe.write("30200\n")
     let next = pipe.feed.due(now: 62 * Self.second, band: .closed)
     #expect(next.acting?.price.ticks == 302_000)
-    #expect(next.unwatched == nil)
+    #expect(next.unwatched == nil && !next.isOld)
+    // Nothing came while it was stopped: that is said all the same.
+    let quiet = pipe.feed.due(now: 99 * Self.second, band: .closed)
+    #expect(quiet.acting == nil && quiet.unwatched == Span(seconds: 37) && !quiet.isOld)
     #expect(pipe.feed.feed.report().heardAt == 62 * Self.second)
   }
 

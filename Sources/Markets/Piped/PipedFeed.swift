@@ -156,10 +156,11 @@ extension PipedFeed {
       while let tick = nextTick() { newest = tick }
       guard fill(now) else { break }
     }
-    guard let newest else { return nil }
-    report.heardAt = askedAt
-    return FeedDue(
+    if newest != nil { report.heardAt = askedAt }
+    var due = FeedDue(
       acting: newest, latest: newest, rest: .more,
       unwatched: Span(microseconds: Int64((now - askedAt) / 1000)))
+    due.isOld = newest != nil
+    return due
   }
 }
