@@ -26,7 +26,7 @@ public enum PlainText {
     ]
     if let last = snapshot.last {
       parts.append("last \(instrument.text(last))")
-      if let r = snapshot.r(at: last) { parts.append(Wording.r(r)) }
+      if snapshot.result == nil, let r = snapshot.r(at: last) { parts.append(Wording.r(r)) }
       if snapshot.open > .zero { parts.append("flat \(snapshot.flat(at: last).text(signed: true))") }
     } else {
       parts.append(snapshot.watching == nil ? "no price yet" : "price unknown")

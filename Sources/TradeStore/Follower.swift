@@ -160,7 +160,8 @@ public struct Follower {
     case .gone: snapshot.stopHolder = .nobody
     }
     snapshot.alarms = trade.alarms(
-      for: status, price: news?.tick.price, hasEnded: snapshot.feed.hasEnded, bye: bye, name: files.id)
+      for: status, price: news?.tick.price, hasEnded: snapshot.feed.hasEnded,
+      isLive: news.map { $0.speed == nil } ?? false, age: snapshot.feed.age, bye: bye, name: files.id)
   }
 }
 
@@ -178,7 +179,8 @@ extension OwnerNews {
 extension Trade {
   /// What a watcher is alarmed by, the gravest first. It cannot acknowledge: that is for the owner.
   func alarms(
-    for status: WatchStatus, price: Price?, hasEnded: Bool, bye: String?, name: String
+    for status: WatchStatus, price: Price?, hasEnded: Bool, isLive: Bool, age: Span?, bye: String?,
+    name: String
   ) -> [Alarm] {
     var alarms: [Alarm] = []
     if let problem = status.journalProblem { alarms.append(Alarm(kind: .feedLost, text: problem)) }
@@ -200,7 +202,12 @@ extension Trade {
         Alarm(
           kind: .feedLost, text: "nobody holds this trade\(left): \(what); tranche resume \(name)"))
     }
-    if hasEnded { alarms.append(Alarm(kind: .feedLost, text: "the tape has ended here")) }
+    if hasEnded {
+      let text = isLive ? "FEED LOST: nobody sees the price" : "the tape has ended here"
+      alarms.append(Alarm(kind: .feedLost, text: text))
+    } else if let age, age >= plan.fresh, status.owner == .heard {
+      alarms.append(Alarm(kind: .feedStale, text: "no price for a while: what stands here may be long past"))
+    }
     if let near = price.flatMap({ stopNear($0) }) { alarms.append(near) }
     return alarms.sorted { $0.kind.rawValue < $1.kind.rawValue }
   }

@@ -98,6 +98,25 @@ public final class Journal {
     for identity in identities { try identity.requirePresent() }
   }
 
+  /// Room on the disk below which it is said, in bytes.
+  private static let leastRoom: UInt64 = 8 << 20
+
+  /// What will be in the way of the next append, in one line.
+  func problemAhead() -> String? {
+    do throws(StoreError) {
+      try checkPresence()
+    } catch {
+      return
+        "JOURNAL GONE: its file was removed or replaced; the next event cannot be kept, and the program will stop"
+    }
+    var room = statvfs()
+    guard statvfs(files.folder, &room) == 0 else { return nil }
+    let free = UInt64(room.f_bavail) * UInt64(room.f_frsize)
+    guard free < Self.leastRoom else { return nil }
+    return
+      "DISK NEARLY FULL: \(free >> 20) MB left for the journal; make room, or the next event may stop the program"
+  }
+
   /// Moves the log into the database file and closes it. Further calls do nothing; the lock stays with its
   /// owner.
   public func close() throws(StoreError) {

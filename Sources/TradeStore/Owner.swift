@@ -108,9 +108,20 @@ public struct Owner: TradeRunner {
     try commit()
   }
 
-  /// The program was stopped for so long: said in the journal.
-  public mutating func noteUnwatched(for span: Span) throws {
-    try act(.detach(reason: "stopped for \(span.microseconds / 1_000_000) s", tick))
+  /// The program was stopped for so long, while prices came that nobody acted on: said in the journal.
+  public mutating func noteUnwatched(for span: Span, _ missed: ClosedRange<Price>?) throws {
+    var reason = "stopped for \(span.microseconds / 1_000_000) s"
+    if let missed {
+      let instrument = trade.instrument
+      reason += ", prices from \(instrument.text(missed.lowerBound)) to \(instrument.text(missed.upperBound))"
+      let worst = trade.side == .long ? missed.lowerBound : missed.upperBound
+      if let stop = trade.stop, trade.position.isOpen, (worst.ticks - stop.price.ticks) * trade.side.sign <= 0
+      {
+        reason += ", THROUGH THE STOP,"
+      }
+      reason += " meanwhile"
+    }
+    try act(.detach(reason: reason, tick))
     try act(.resume(tick))
   }
 
@@ -130,6 +141,12 @@ public struct Owner: TradeRunner {
     try act(.detach(reason: reason, tick))
     try commit()
   }
+
+  /// Why the next event could not be written, or soon not; nil while nothing is in its way.
+  public func storageProblem() -> String? { journal.problemAhead() }
+
+  /// Moves the log into the journal's file; to be called once nothing more is decided.
+  public func finish() throws { try journal.close() }
 
   public mutating func acknowledgeRefusedOrders() { refusedOrders = [] }
 

@@ -44,6 +44,7 @@ public struct OwnerLoop {
   private var isDirty = true
   private var foreseen: Foreseen?
   private var isFeedStale = false
+  private var storageProblem: String?
   /// Lines of the feed that were no prices and that the person has seen told.
   private var seenFaults = 0
 
@@ -90,6 +91,9 @@ public struct OwnerLoop {
     publishNow(OwnerLoop.now())
   }
 
+  /// Once it has run: nothing more is written.
+  public func finish() throws { try owner.finish() }
+
   private mutating func watch(stop: Int32, isStopped: () -> Bool) throws {
     publishNow(OwnerLoop.now())
     while !isStopped() {
@@ -99,7 +103,10 @@ public struct OwnerLoop {
       let wait = try takePrices(now)
       lookAtFeed(now)
       if isDirty, now - publishedAt >= OwnerLoop.publishEvery { publishNow(now) }
-      if now - placedAt >= OwnerLoop.placeEvery { writePlace(now) }
+      if now - placedAt >= OwnerLoop.placeEvery {
+        writePlace(now)
+        lookAtJournal()
+      }
       sleep(atMost: wait, now, stop)
     }
   }
@@ -110,7 +117,7 @@ public struct OwnerLoop {
     // Bounded, so that requests are heard between prices however fast the feed is.
     for _ in 0..<256 {
       let due = try feed.due(now, owner.band)
-      if let span = due.unwatched { try noteUnwatched(span) }
+      if let span = due.unwatched { try noteUnwatched(span, due.missed) }
       if let latest = due.latest {
         isDirty = true
         let sequence = owner.trade.sequence
@@ -135,8 +142,8 @@ public struct OwnerLoop {
     return 0
   }
 
-  private mutating func noteUnwatched(_ span: Span) throws {
-    try owner.noteUnwatched(for: span)
+  private mutating func noteUnwatched(_ span: Span, _ missed: ClosedRange<Price>?) throws {
+    try owner.noteUnwatched(for: span, missed)
     isDirty = true
     publishedAt = 0
   }
@@ -234,6 +241,13 @@ public struct OwnerLoop {
     place.write(seen)
   }
 
+  /// A journal that was removed, or a disk that is nearly full, is told before the next event needs them.
+  private mutating func lookAtJournal() {
+    let problem = owner.trade.isClosed ? nil : owner.storageProblem()
+    if problem != storageProblem { isDirty = true }
+    storageProblem = problem
+  }
+
   // MARK: snapshots
 
   private mutating func publishNow(_ now: UInt64) {
@@ -280,6 +294,7 @@ public struct OwnerLoop {
 
   private mutating func alarms() -> [Alarm] {
     var alarms: [Alarm] = []
+    if let storageProblem { alarms.append(Alarm(kind: .journal, text: storageProblem)) }
     if owner.trade.position.isOpen, !owner.trade.hasStandingStop {
       alarms.append(Alarm(kind: .protectionGap, text: "no stop stands for the open position"))
     }
@@ -312,8 +327,17 @@ public struct OwnerLoop {
     }
     let report = feed.report()
     if report.faults > seenFaults, let fault = report.lastFault {
-      let count = report.faults == 1 ? "a line was no price" : "\(report.faults) lines were no prices"
-      alarms.append(Alarm(kind: .feedFault, text: "\(count) and skipped; \(fault)"))
+      let count = report.faults == 1 ? "1 line skipped" : "\(report.faults) lines skipped"
+      alarms.append(Alarm(kind: .feedFault, text: "\(count); \(fault)"))
+    }
+    if let delay = report.delay, delay >= owner.trade.plan.fresh {
+      // Told roughly: a line that changes all the time is not read.
+      let minutes = delay.microseconds / 60_000_000
+      let age = minutes >= 2880 ? "days" : minutes >= 120 ? "hours" : minutes >= 2 ? "minutes" : "seconds"
+      alarms.append(
+        Alarm(
+          kind: .feedDelayed,
+          text: "these prices are \(age) old by their own time: a delayed feed, or a recording"))
     }
     return alarms
   }

@@ -82,7 +82,7 @@ public struct TradeFolder: Sendable {
     throw .unsafe(path: path, reason: "too many trades in a minute", remedy: "wait a minute")
   }
 
-  /// The trades of the folder in the order of their names, those of a minute by number. Nothing is opened.
+  /// The trades of the folder in the order in which they were opened, as far as their names tell. Nothing is opened.
   public func list() throws(StoreError) -> [TradeFiles] {
     guard let directory = opendir(path) else { throw .last("opendir", path) }
     defer { closedir(directory) }
@@ -102,11 +102,11 @@ public struct TradeFolder: Sendable {
     return found.sorted { Self.order($0.id) < Self.order($1.id) }
   }
 
+  /// By the minute in the name, then the number; the symbol comes last.
   private static func order(_ id: String) -> (String, Int, String) {
-    guard let hyphen = id.lastIndex(of: "-"), let number = Int(id[id.index(after: hyphen)...]) else {
-      return (id, 0, id)
-    }
-    return (String(id[..<hyphen]), number, id)
+    let parts = id.split(separator: "-")
+    guard parts.count >= 4, let number = Int(parts[parts.count - 1]) else { return ("", 0, id) }
+    return (parts[(parts.count - 3)..<(parts.count - 1)].joined(separator: "-"), number, id)
   }
 
   static func stem(symbol: String, wallTime: Int64) -> String {

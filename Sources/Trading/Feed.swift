@@ -25,6 +25,8 @@ public struct FeedDue: Hashable, Sendable {
   public var rest: Rest
   /// For so long before this nobody was there to act on what came.
   public var unwatched: Span?
+  /// The extremes of what came in that time.
+  public var missed: ClosedRange<Price>?
   /// The price may be as old as that: it only reduces risk.
   public var isOld = false
 
@@ -45,6 +47,8 @@ public struct FeedReport: Hashable, Sendable {
   public var faults: Int
   /// What was wrong with the last of them.
   public var lastFault: String?
+  /// How old the last price was by its own time when it came; nil where it brought none.
+  public var delay: Span?
 
   public init(heardAt: UInt64? = nil, faults: Int = 0, lastFault: String? = nil) {
     self.heardAt = heardAt

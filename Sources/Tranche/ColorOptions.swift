@@ -8,6 +8,7 @@ struct ColorOptions: ParsableArguments {
     help: ArgumentHelp(
       "How many colours at most: auto asks the terminal, COLORTERM and NO_COLOR; true sends exact colours.",
       valueName: ColorChoice.allCases.map(\.rawValue).joined(separator: "|")),
+    completion: .list(ColorChoice.allCases.map(\.rawValue)),
     transform: { text in
       guard let choice = ColorChoice(rawValue: text) else {
         let known = ColorChoice.allCases.map(\.rawValue).joined(separator: ", ")

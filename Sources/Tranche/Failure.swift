@@ -28,7 +28,17 @@ func say(_ text: String) {
 
 /// Writes text to standard error.
 func complain(_ text: String) {
-  write("tranche: " + text + "\n", to: STDERR_FILENO)
+  write("tranche: " + plain(text) + "\n", to: STDERR_FILENO)
+}
+
+/// Text without what a terminal would obey: the name of a file may be anybody's.
+private func plain(_ text: String) -> String {
+  String(
+    String.UnicodeScalarView(
+      text.unicodeScalars.map { scalar in
+        let obeys = scalar.properties.generalCategory == .control && scalar != "\n"
+        return obeys || scalar.properties.generalCategory == .format ? "?" : scalar
+      }))
 }
 
 /// Mentions something on standard error that nothing depends on: not at all if nobody can take it just now.

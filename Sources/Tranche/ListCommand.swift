@@ -71,7 +71,8 @@ struct List: ParsableCommand {
         state: neverBegan ? "never opened" : "unreadable",
         open: "", planned: "",
         problem: neverBegan
-          ? "the program was killed before its first price; its files can be removed" : "\(error)")
+          ? "it holds no event: the program was killed before its first price, or the file beside it (-wal) is missing"
+          : "\(error)")
     }
     let trade = told.trade
     let owner = TradeLock.holder(of: files)
@@ -105,7 +106,9 @@ struct List: ParsableCommand {
       TextTable.Column(title: "stop", rank: 1, cells: cells { $0.stop }),
       TextTable.Column(title: "at stop", cells: cells { $0.atStop?.text(signed: true) }),
       TextTable.Column(title: "net", cells: cells { $0.net?.text(signed: true) }),
-      TextTable.Column(title: "R", rank: 3, cells: cells { $0.r }),
+      TextTable.Column(
+        title: "R", rank: 3, cells: cells { $0.r.map { $0.hasPrefix("-") ? "−" + $0.dropFirst() : "+" + $0 } }
+      ),
       TextTable.Column(
         title: "owner", isNumber: false,
         cells: cells { $0.state == "closed" ? nil : $0.ownerPid.map { "pid \($0)" } ?? "nobody" }),

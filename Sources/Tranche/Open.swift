@@ -59,6 +59,7 @@ struct Open: ParsableCommand {
   var from: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Take over an open position: 0.500@30120, 0.500@now, or \"0.500 at 30120, stop 29300, r 700\".",
       valueName: "QTY@PRICE"))

@@ -112,6 +112,8 @@ final class EngineSeat: @unchecked Sendable {
       }, turned: { broadcast?.beat() })
     do {
       try loop.run(stop: stop, isStopped: isStopped, reason: reason)
+      // Another program may copy the one file; a log that could not be moved now is moved by the next owner.
+      try? loop.finish()
     } catch {
       broadcast?.close(reason: "it failed: \(error)")
       throw error

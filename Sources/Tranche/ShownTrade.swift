@@ -10,7 +10,7 @@ struct ShownTrade: Codable {
     var quantity: String
     /// Of all that was entered, in per cent.
     var share: String
-    /// Average fill price, to the instrument's digits.
+    /// Average fill price, to twelve decimals at most.
     var price: String
     var fee: Cash
     var maker: Bool
@@ -68,7 +68,18 @@ struct ShownTrade: Codable {
     let trade = told.trade
     let report = trade.report
     let instrument = trade.instrument
-    func price(_ ticks: Ratio) -> String { instrument.text(ticks: ticks, marks: false) }
+    // An average may lie off the grid: to twelve decimals, at least the instrument's.
+    func price(_ ticks: Ratio) -> String {
+      var text = NumberText.plain(
+        ticks * Ratio(Int128(instrument.tickUnits), over: power(instrument.priceDigits)), digits: 12)
+      while text.last == "0",
+        text.split(separator: ".").last.map(\.count) ?? 0 > max(1, instrument.priceDigits)
+      {
+        text.removeLast()
+      }
+      return text
+    }
+    func power(_ digits: Int) -> Int128 { (0..<digits).reduce(1) { value, _ in value * 10 } }
     func ratio(_ value: Ratio) -> String { NumberText.plain(value, digits: 4) }
     self.trade = trade.opening.trade
     state = trade.isClosed ? "closed" : trade.position.isOpen ? "open" : "waiting"

@@ -12,7 +12,9 @@ struct Themes: ParsableCommand {
       `tranche --theme NAME` draws in one of them, `--theme FILE` in your own or in any base16 scheme.
       """)
 
-  @Argument(help: "A theme's name, or a theme's or base16 scheme's file, to show a sample screen in.")
+  @Argument(
+    help: "A theme's name, or a theme's or base16 scheme's file, to show a sample screen in.",
+    completion: Completing.themes)
   var theme: String?
 
   @OptionGroup var colorOptions: ColorOptions

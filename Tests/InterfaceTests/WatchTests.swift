@@ -164,7 +164,7 @@ import Trading
   /// Each state is told in the first line, whatever else has to go for it.
   @Test(arguments: sizes + [Size(columns: 120, rows: 40)]) func theStateIsTold(size: Size) {
     let words: [(WatchStatus.Owner, [String])] = [
-      (.heard, ["PAPER WATCHING", "heard 0 s"]), (.silent, ["PAPER WATCHING", "OWNER SILENT 7 s"]),
+      (.heard, ["PAPER WATCHING", "price 0 s"]), (.silent, ["PAPER WATCHING", "OWNER SILENT 7 s"]),
       (.unheard, ["PAPER WATCHING", "JOURNAL ALONE"]), (.gone, ["PAPER WATCHING", "NOBODY HOLDS"]),
     ]
     for (owner, words) in words {

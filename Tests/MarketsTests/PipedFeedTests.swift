@@ -10,7 +10,7 @@ private final class Pipe {
   private let ends: [Int32]
   private var isClosed = false
 
-  init(after: Tick? = nil, wallTime: @escaping () -> Int64 = { 1_000_000 }) {
+  init(after: Tick? = nil, wallTime: @escaping () -> Int64 = { 1_723_075_200_000_000 }) {
     var ends: [Int32] = [0, 0]
     _ = pipe(&ends)
     self.ends = ends
@@ -45,7 +45,8 @@ private final class Pipe {
     pipe.write("30000.5\n30000.6\n3000")
     let first = pipe.feed.due(now: 2, band: .closed)
     #expect(
-      first.acting == Tick(index: 0, time: Timestamp(microseconds: 1_000_000), price: Price(ticks: 300_005)))
+      first.acting
+        == Tick(index: 0, time: Timestamp(microseconds: 1_723_075_200_000_000), price: Price(ticks: 300_005)))
     #expect(first.rest == .more)
     #expect(pipe.feed.due(now: 3, band: .closed).acting?.price.ticks == 300_006)
     #expect(pipe.feed.due(now: 4, band: .closed).acting == nil, "a line without its end has not come yet")
@@ -92,6 +93,20 @@ private final class Pipe {
     #expect(timed.feed.feed.report().lastFault == "line 2: its time is before that of the last price")
   }
 
+  /// Taken for right, a time ahead of the clock would make all that comes after it too old.
+  @Test func aTimeAheadOfTheClockIsWrong() {
+    let pipe = Pipe()
+    pipe.write("1723075206,30000\n1723075205,30001\n1723075200,30002\n1723071600,30003\n")
+    #expect(pipe.feed.due(now: 1, band: .closed).acting?.price.ticks == 300_010)
+    #expect(pipe.feed.feed.report().lastFault == "line 1: its time is ahead of this machine's clock")
+    #expect(pipe.feed.due(now: 1, band: .closed).acting == nil)
+    #expect(pipe.feed.feed.report().faults == 3)
+    let old = Pipe()
+    old.write("1723071600,30003\n")
+    #expect(old.feed.due(now: 1, band: .closed).acting != nil)
+    #expect(old.feed.feed.report().delay == Span(seconds: 3600), "it says of itself that it is an hour old")
+  }
+
   /// Half a number is another number.
   @Test func aLineThatTheEndCutIsNoPrice() {
     let pipe = Pipe()
@@ -123,6 +138,7 @@ private final class Pipe {
     #expect(due.acting?.price.ticks == 301_000)
     #expect(due.unwatched == Span(seconds: 60))
     #expect(due.isOld)
+    #expect(due.missed == Price(ticks: 200_000)...Price(ticks: 400_000))
     #expect(pipe.feed.feed.report().heardAt == Self.second)
     pipe.write("30200\n")
     let next = pipe.feed.due(now: 62 * Self.second, band: .closed)

@@ -66,11 +66,13 @@ enum WatchWords {
     }
     let isOld = feed.age.map { $0.microseconds >= 5_000_000 } ?? false
     let age = watching.price.map { span in
-      [Run("price " + Wording.age(span) + (isOld ? " OLD " : " "), isOld ? .warning : .text)]
+      [Run("price " + Wording.age(span) + (isOld ? " OLD" : ""), isOld ? .warning : .text)]
     }
-    let both = (age ?? []) + [voice]
+    let both = (age.map { $0 + [Run(" ")] } ?? []) + [voice]
     let name = Run(feed.name.cut(20) + speed + " ", .muted)
-    return Segment(0, grows: 5, [name] + both, both, isOld ? age ?? [] : [voice])
+    // A price that ages is the first to be told; its age covers the owner's silence as well.
+    let isLive = feed.age != nil
+    return Segment(0, grows: 5, [name] + both, both, isLive ? age ?? [voice] : [voice])
   }
 
   /// Who holds the stop, seen from outside.

@@ -52,6 +52,9 @@ struct Base16 {
   private var ink: String { isLight ? "black" : "white" }
   private var strongInk: String { isLight ? "black" : "bright-white" }
 
+  /// The plain blue of the sixteen is hard to read on black.
+  private var brightBlue: String { isLight ? "blue" : "bright-cyan" }
+
   private var amber: String { isLight ? "magenta" : "yellow" }
 
   private func color(_ digit: Character, _ name: String) -> ThemeColor {
@@ -84,7 +87,7 @@ struct Base16 {
     case .short: Theme.Look(foreground: color("8", "red"), attributes: .bold)
     case .gain: Theme.Look(foreground: color("b", "green"))
     case .loss: Theme.Look(foreground: color("8", "red"))
-    case .entry: Theme.Look(foreground: color("d", "blue"))
+    case .entry: Theme.Look(foreground: color("d", brightBlue))
     case .target: Theme.Look(foreground: color("b", "green"))
     case .stop: Theme.Look(foreground: color("8", "red"), attributes: .bold)
     case .trail: Theme.Look(foreground: color("e", "magenta"))
@@ -92,13 +95,13 @@ struct Base16 {
     case .liquidation: Theme.Look(foreground: color("8", "red"), attributes: [.bold, .underline])
     case .level, .volume: Theme.Look(foreground: color("c", "cyan"))
     case .last: Theme.Look(foreground: color(legible("75", 7), strongInk), attributes: .bold)
-    case .cursor, .selected: field("d", "blue")
+    case .cursor, .selected: field("d", isLight ? "blue" : "bright-cyan")
     case .band: Theme.Look(foreground: color("9", amber))
     case .changed: Theme.Look(foreground: color("5", ink), attributes: .bold)
     case .paper: field("c", "cyan")
     case .live, .alarm: field("8", "red")
     case .warning: Theme.Look(foreground: color("9", amber), attributes: .bold)
-    case .key: Theme.Look(foreground: color("d", "blue"), attributes: .bold)
+    case .key: Theme.Look(foreground: color("d", brightBlue), attributes: .bold)
     case .input: Theme.Look(foreground: color("5", ink), attributes: .underline)
     }
   }

@@ -21,8 +21,8 @@ enum AlarmLine {
 
   private static func role(_ kind: Alarm.Kind) -> Role {
     switch kind {
-    case .protectionGap, .orderRefused, .feedLost: .alarm
-    case .feedStale, .stopNear, .targetAsks, .feedFault: .warning
+    case .journal, .protectionGap, .orderRefused, .feedLost: .alarm
+    case .feedStale, .stopNear, .targetAsks, .feedDelayed, .feedFault: .warning
     }
   }
 }

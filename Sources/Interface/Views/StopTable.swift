@@ -17,7 +17,7 @@ enum StopTable {
       [
         Run("worst".padded(label), .muted),
         Run(stop.worstCase.text(signed: true), scene.moneyRole(stop.worstCase)),
-        Run(isWide ? " if all that waits fills" : " all filled", .muted),
+        Run(worst(stop, isWide), .muted),
       ])
     let since = Wording.clock(stop.since, seconds: false)
     lines.append(
@@ -31,6 +31,12 @@ enum StopTable {
     guard isWide else { return risk }
     let long = " net\(risk); gaps excepted"
     return stop.locks.text(signed: true).count + long.count <= columns ? long : " net\(risk)"
+  }
+
+  /// On what the worst case rests.
+  private static func worst(_ stop: StopView, _ isWide: Bool) -> String {
+    guard stop.worstCase < stop.locks else { return isWide ? " whatever waits" : "" }
+    return isWide ? " if all that waits fills" : " all filled"
   }
 
   private static func none(_ scene: Scene) -> [[Run]] {

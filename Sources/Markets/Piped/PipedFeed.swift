@@ -8,6 +8,9 @@ public final class PipedFeed {
   /// Asked again after more than this, in nanoseconds, the program was stopped: what came meanwhile waited in the
   /// pipe, and nobody can say how old it is.
   public static let patience: UInt64 = 3_000_000_000
+  /// A line may be this much ahead of the wall clock, in microseconds: clocks differ a little. Further ahead its time
+  /// is wrong, and taken for right it would make all that comes after it too old.
+  public static let farthestAhead: Int64 = 5_000_000
   /// The longest wait it asks for, in nanoseconds; its descriptor tells earlier.
   static let longestWait: UInt64 = 1_000_000_000
   /// Pieces of input that are passed over after a stop; a writer that waited fills the pipe again and again.
@@ -128,6 +131,11 @@ extension PipedFeed {
       }
       // Without times of its own a feed has that of its arrival, and a wall clock may be set back.
       let time = line.time?.microseconds ?? max(lastTime, wallTime())
+      let wall = wallTime()
+      guard line.time == nil || time <= wall + PipedFeed.farthestAhead else {
+        throw PipedLine.Fault("its time is ahead of this machine's clock")
+      }
+      report.delay = line.time.map { Span(microseconds: max(0, wall - $0.microseconds)) }
       guard time >= lastTime else { throw PipedLine.Fault("its time is before that of the last price") }
       hasTimes = line.time != nil
       lastTime = time
@@ -152,8 +160,14 @@ extension PipedFeed {
       return nil
     }
     var newest: Tick?
+    var missed: ClosedRange<Price>?
     for _ in 0..<PipedFeed.mostPieces {
-      while let tick = nextTick() { newest = tick }
+      while let tick = nextTick() {
+        newest = tick
+        missed =
+          min(
+            missed?.lowerBound ?? tick.price, tick.price)...max(missed?.upperBound ?? tick.price, tick.price)
+      }
       guard fill(now) else { break }
     }
     if newest != nil { report.heardAt = askedAt }
@@ -161,6 +175,7 @@ extension PipedFeed {
       acting: newest, latest: newest, rest: .more,
       unwatched: Span(microseconds: Int64((now - askedAt) / 1000)))
     due.isOld = newest != nil
+    due.missed = missed
     return due
   }
 }

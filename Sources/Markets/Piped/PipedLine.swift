@@ -19,7 +19,8 @@ struct PipedLine: Hashable {
   /// Reads a line without its end.
   static func read(_ bytes: some Collection<UInt8>, _ instrument: Instrument) throws(Fault) -> PipedLine {
     guard let text = String(validating: bytes, as: UTF8.self) else { throw Fault("not UTF-8 text") }
-    let line = text.trimmingPrefix(while: isBlank).suffixTrimmed
+    // The first line of some programs begins with a mark of its encoding.
+    let line = text.trimmingPrefix("\u{FEFF}").trimmingPrefix(while: isBlank).suffixTrimmed
     guard !line.isEmpty else { throw Fault("empty") }
     if line.first == "{" { return try object(line, instrument) }
     let fields = line.split(separator: ",", omittingEmptySubsequences: false).map {

@@ -110,6 +110,10 @@ extension Trade {
       TextTable.Column(title: "", isNumber: false, rank: 4, cells: cells { $0.isMaker ? "maker" : "taker" }),
       TextTable.Column(title: "time", isNumber: false, cells: cells { $0.time.utcText }),
     ]).lines(width: width)
+      + (report.lines.contains { $0.result != nil }
+        ? WrappedText.lines(
+          "result: against the average entry, the exit's own fee taken off; the entries' fees are in the net alone. "
+            + "R: the price's distance from the average entry.", head: "  ", width: width) : [])
   }
 }
 

@@ -320,7 +320,9 @@ public struct EventLine: Hashable, Sendable {
 /// Something that needs the trader, shown until acknowledged. In order of rank, the gravest first.
 public struct Alarm: Hashable, Sendable {
   public enum Kind: Int, Hashable, Sendable {
-    case protectionGap, orderRefused, feedLost, feedStale, stopNear, targetAsks, feedFault
+    /// The journal can no longer be written, or soon not.
+    case journal
+    case protectionGap, orderRefused, feedLost, feedStale, stopNear, targetAsks, feedDelayed, feedFault
   }
   public var kind: Kind
   public var text: String

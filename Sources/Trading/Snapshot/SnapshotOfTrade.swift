@@ -92,7 +92,8 @@ extension Trade {
       isInitial: stop.cause == .initial)
   }
 
-  /// The result if every waiting tranche fills at its planned price and the stop is hit then. One that came and
+  /// The result if the stop is hit now, or once every waiting tranche has filled at its planned price, whichever is
+  /// worse. One that came and
   /// is held will not get its planned price any more: it counts at the price at hand, if that is worse.
   public func worstCase(at last: Price) -> Cash {
     guard let stop, position.isOpen else { return .zero }
@@ -110,7 +111,7 @@ extension Trade {
       worst.enter(quantity, at: price, fee: instrument.notional(price, quantity) * rate)
     }
     let exit = Price(ticks: stop.price.ticks - side.sign * plan.slippage)
-    return worst.net(closingAt: exit, fee: plan.takerFee)
+    return min(net(stoppedAt: stop.price), worst.net(closingAt: exit, fee: plan.takerFee))
   }
 
   private func fillBand(_ snapshot: inout Snapshot) {

@@ -123,6 +123,7 @@ extension Trade {
     case .filled:
       guard let exact = state.fillPrice(instrument) else { return .done(tick.time) }
       return .filled(Position.rounded(exact, side: side), state.filledAt?.time ?? tick.time)
+    case .done where state.isTranche: return .cancelled("too small, went to the next")
     case .done: return .done(tick.time)
     case .refused(let answering, let reason): return .refused("\(answering.rawValue): \(reason)")
     case .cancelled(let cause): return .cancelled(cause)

@@ -88,9 +88,9 @@ enum DoctorFolders {
 
   private static func runtime() -> Diagnosis {
     guard let path = UserFiles.folders.runtime else {
-      return .note("runtime", "XDG_RUNTIME_DIR is not set; it is not used yet")
+      return .note("runtime", "XDG_RUNTIME_DIR is not set: watchers meet in run of the trades' folder")
     }
-    return .ok("runtime", "\(shown(path)), not used yet", ["path": path])
+    return .ok("runtime", "\(shown(path)): where watchers meet", ["path": path])
   }
 
   /// A path with `~` for the home folder, as one line.
