@@ -64,6 +64,13 @@ final class Desk {
       [Self.programPath()] + arguments, environment: environment, directory: folder.path)
   }
 
+  /// Runs a line of the shell, in which `tranche` is the program, without a terminal.
+  func shell(_ line: String) throws -> SessionProcess.Output {
+    try SessionProcess.run(
+      ["/bin/sh", "-c", "tranche() { '\(Self.programPath())' \"$@\"; }; \(line)"], environment: environment,
+      directory: folder.path)
+  }
+
   /// Starts the program without a terminal, its output going to a descriptor of ours.
   func start(_ arguments: [String], output: Int32) throws -> pid_t {
     try SessionProcess.start(
@@ -93,6 +100,12 @@ final class Desk {
   /// Types a command of the program into the shell.
   func tell(_ arguments: String) throws {
     try type("'\(Self.programPath())' \(arguments); echo \"status $?\"")
+    try press("Enter")
+  }
+
+  /// Types a command that pipes into the program.
+  func pipe(_ feeder: String, into arguments: String) throws {
+    try type("\(feeder) | '\(Self.programPath())' \(arguments); echo \"status $?\"")
     try press("Enter")
   }
 

@@ -8,8 +8,8 @@ extension Trade {
       if isClosed { throw Refusal("the trade is closed", remedy: "open a new one", sentence: hand.sentence) }
       if rule.addsExposure, let age, age >= plan.fresh {
         throw Refusal(
-          "the price is \(age.microseconds / 1_000_000) s old, adding needs one younger than "
-            + "\(plan.fresh.microseconds / 1_000_000) s", remedy: "wait for the feed", guard: .fresh)
+          "the price is older than \(plan.fresh), and nothing is added on an old price",
+          remedy: "wait for the feed", guard: .fresh)
       }
       if rule.triggers.isEmpty { try act(rule, &step) } else { try addRule(rule, &step) }
     } catch {
