@@ -42,7 +42,9 @@ enum Wording {
   /// A price with no more decimals than the row height asks for.
   static func row(_ price: Price, step: Int, _ instrument: Instrument) -> String {
     NumberText.fixed(
-      Ratio(Int128(price.ticks) * Int128(instrument.tickUnits), over: power(instrument.priceDigits)),
+      Ratio(
+        Int128(price.ticks) * Int128(instrument.tickUnits), over: NumberText.power(of: instrument.priceDigits)
+      ),
       digits: digits(step: step, instrument))
   }
 
@@ -55,10 +57,6 @@ enum Wording {
       digits -= 1
     }
     return digits
-  }
-
-  private static func power(_ digits: Int) -> Int128 {
-    (0..<digits).reduce(Int128(1)) { value, _ in value * 10 }
   }
 
   /// Money against the risk amount: `0.51 × risk`; nil without one.

@@ -55,7 +55,8 @@ public struct Rehearsal: TradeRunner {
   public mutating func run(_ tape: Tape, from cursor: inout TapeCursor, everyTick: Bool = false) throws {
     var band = everyTick ? Band.closed : band(at: tick)
     while !trade.isClosed, let next = cursor.next(outside: band, on: tape, before: tape.count) {
-      if let passed = tape.range(from: tick.index, to: next.index) { saw(passed) }
+      // Asked once a band, and only while an excursion can grow.
+      if trade.position.isOpen, let passed = tape.range(from: tick.index, to: next.index) { saw(passed) }
       tick = next
       try pass(next)
       if !everyTick { band = self.band(at: next) }

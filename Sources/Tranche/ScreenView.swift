@@ -124,11 +124,7 @@ final class ScreenView {
   }
 }
 
-/// The clock of the screen, for ages and key gaps: it runs on while the machine sleeps.
+/// The clock of the screen, for ages and key gaps: the owner's, which stamps the prices.
 enum MonotonicTime {
-  static func nanoseconds() -> UInt64 {
-    var time = timespec()
-    clock_gettime(CLOCK_BOOTTIME, &time)
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-  }
+  static func nanoseconds() -> UInt64 { OwnerLoop.now() }
 }

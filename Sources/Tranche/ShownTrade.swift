@@ -71,7 +71,8 @@ struct ShownTrade: Codable {
     // An average may lie off the grid: to twelve decimals, at least the instrument's.
     func price(_ ticks: Ratio) -> String {
       var text = NumberText.plain(
-        ticks * Ratio(Int128(instrument.tickUnits), over: power(instrument.priceDigits)), digits: 12)
+        ticks * Ratio(Int128(instrument.tickUnits), over: NumberText.power(of: instrument.priceDigits)),
+        digits: 12)
       while text.last == "0",
         text.split(separator: ".").last.map(\.count) ?? 0 > max(1, instrument.priceDigits)
       {
@@ -79,7 +80,6 @@ struct ShownTrade: Codable {
       }
       return text
     }
-    func power(_ digits: Int) -> Int128 { (0..<digits).reduce(1) { value, _ in value * 10 } }
     func ratio(_ value: Ratio) -> String { NumberText.plain(value, digits: 4) }
     self.trade = trade.opening.trade
     state = trade.isClosed ? "closed" : trade.position.isOpen ? "open" : "waiting"

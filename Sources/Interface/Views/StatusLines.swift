@@ -98,15 +98,9 @@ enum StatusLines {
     guard let average = snapshot.average else {
       return Segment(0, grows: 1, [amount, Run("  " + waitsFor(scene), .muted)], [amount])
     }
-    let text = NumberText.fixed(
-      average * Ratio(Int128(scene.instrument.tickUnits), over: power(scene.instrument.priceDigits)),
-      digits: scene.instrument.priceDigits)
-    let at = Run(" at " + text, .text, changed: scene.state.isFresh(.average))
+    let at = Run(
+      " at " + scene.instrument.text(ticks: average), .text, changed: scene.state.isFresh(.average))
     return Segment(0, grows: 1, [amount, at], [amount])
-  }
-
-  private static func power(_ digits: Int) -> Int128 {
-    (0..<digits).reduce(Int128(1)) { value, _ in value * 10 }
   }
 
   /// What the trade waits for before its first fill.

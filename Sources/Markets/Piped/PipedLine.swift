@@ -59,7 +59,7 @@ struct PipedLine: Hashable {
     guard let decimal = Decimal18(text), decimal.units >= 0 else {
       throw Fault("\(quoted(text)) is no quantity")
     }
-    let scale = (0..<instrument.quantityDigits).reduce(Int128(1)) { value, _ in value * 10 }
+    let scale = NumberText.power(of: instrument.quantityDigits)
     let steps = decimal.units * scale / (Cash.scale * Int128(instrument.stepUnits))
     guard steps < 1 << 50 else { throw Fault("the quantity \(text) is too large") }
     return Quantity(steps: Int(steps))

@@ -1,6 +1,11 @@
 /// Spelling of numbers: fixed digits, thousands marks, a sign where asked. Display only; nothing reads it back
 /// but the rule parser, which accepts thousands marks.
 public enum NumberText {
+  /// 10 to a power from 0 to 38.
+  public static func power(of digits: Int) -> Int128 {
+    (0..<digits).reduce(Int128(1)) { value, _ in value * 10 }
+  }
+
   /// A number of units of 10⁻`digits`, with thousands marks.
   public static func fixed(_ units: Int128, digits: Int, signed: Bool = false, marks: Bool = true) -> String {
     let scale = (0..<digits).reduce(UInt128(1)) { value, _ in value * 10 }
@@ -32,7 +37,7 @@ public enum NumberText {
 
   /// An exact fraction rounded to `digits` decimals, halves away from zero.
   public static func fixed(_ ratio: Ratio, digits: Int, signed: Bool = false, marks: Bool = true) -> String {
-    let scale = (0..<digits).reduce(Int128(1)) { value, _ in value * 10 }
+    let scale = power(of: digits)
     let doubled = Ratio.floorDivide(
       ratio.magnitude.numerator * scale * 2 + ratio.denominator, ratio.denominator * 2)
     return fixed(ratio.numerator < 0 ? -doubled : doubled, digits: digits, signed: signed, marks: marks)

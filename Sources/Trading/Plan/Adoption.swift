@@ -88,7 +88,7 @@ struct AdoptionReader {
     if at == "now" { return Adoption(quantity: quantity, price: nil) }
     let digits = max(instrument.priceDigits, 10 - instrument.quantityDigits)
     guard let price = Decimal18(at), price.units > 0, price.ratio < Ratio(Price.largest.ticks),
-      price.units % (Cash.scale / (0..<digits).reduce(1) { value, _ in value * 10 }) == 0
+      price.units % (Cash.scale / NumberText.power(of: digits)) == 0
     else {
       throw error(
         part, "\"\(at)\" is no price", hint: "write a price with at most \(digits) decimals, or now")

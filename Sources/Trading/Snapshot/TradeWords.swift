@@ -26,8 +26,7 @@ extension Instrument {
   /// A price that is not rounded to the grid, with the instrument's digits.
   public func text(ticks: Ratio, marks: Bool = true) -> String {
     NumberText.fixed(
-      ticks * Ratio(tickUnits) / Ratio(powerOfTen(priceDigits)), digits: priceDigits, marks: marks)
+      ticks * Ratio(Int128(tickUnits), over: NumberText.power(of: priceDigits)), digits: priceDigits,
+      marks: marks)
   }
-
-  private func powerOfTen(_ digits: Int) -> Int { (0..<digits).reduce(1) { value, _ in value * 10 } }
 }
