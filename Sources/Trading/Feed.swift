@@ -85,6 +85,9 @@ public struct Feed {
   public var range: (_ from: Int, _ to: Int) -> ClosedRange<Price>?
   /// Price and quantity of the positions `from..<to`, as far as the feed remembers them: volume at price.
   public var trades: (_ from: Int, _ to: Int, _ each: (Price, Quantity) -> Void) -> Void
+  /// Bars of one minute, oldest first, of the positions before `end` whose time is at or after `since`, as far as
+  /// the feed remembers them; the last may be unfinished. What indicators and closes of bars are made of.
+  public var minutes: (_ since: Timestamp, _ end: Int) -> [Bar]
 
   /// A feed. Without `due` it is asked tick by tick through `next`; without `range` it remembers nothing.
   public init(
@@ -94,7 +97,8 @@ public struct Feed {
     setSpeed: @escaping (Double, UInt64) -> Void, step: @escaping (Band) throws -> Tick?,
     skip: @escaping (Band) throws -> Tick?,
     range: @escaping (Int, Int) -> ClosedRange<Price>? = { _, _ in nil },
-    trades: @escaping (Int, Int, (Price, Quantity) -> Void) -> Void = { _, _, _ in }
+    trades: @escaping (Int, Int, (Price, Quantity) -> Void) -> Void = { _, _, _ in },
+    minutes: @escaping (Timestamp, Int) -> [Bar] = { _, _ in [] }
   ) {
     self.identity = identity
     self.isPaced = isPaced
@@ -107,6 +111,7 @@ public struct Feed {
     self.skip = skip
     self.range = range
     self.trades = trades
+    self.minutes = minutes
   }
 
   /// `due` for a feed that only tells tick by tick.
