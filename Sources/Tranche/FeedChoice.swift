@@ -92,11 +92,12 @@ struct FeedChoice {
     }
     let levels = plan.rules.filter(\.isEntry).flatMap(\.triggers).compactMap { trigger -> Price? in
       switch trigger {
-      case .at(let level), .onBreak(let level), .onTouch(let level), .onRetest(let level, _, _),
-        .from(let level):
+      case .at(let level), .onBreak(let level), .onBreakClose(let level, _), .onTouch(let level),
+        .onReturn(let level, _, _), .onRetest(let level, _, _), .from(let level):
         guard case .price(let decimal) = level.base else { return nil }
         return plan.instrument.price(decimal)
-      case .whenTrancheFills, .fromTranche, .whenTargetFills, .after: return nil
+      case .whenTrancheFills, .fromTranche, .whenTargetFills, .after, .whenWithin, .whenClose, .news:
+        return nil
       }
     }
     return levels.first ?? Simulated.defaultLevel

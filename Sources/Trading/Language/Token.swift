@@ -68,12 +68,18 @@ struct Tokenizer {
 
   private mutating func word() -> Token.Kind {
     var word = ""
-    while let character = peek(), character.isLetter || character.isNumber || "_-".contains(character) {
+    while let character = peek(), isInWord(character) {
       word.append(character)
       position += 1
     }
     word = word.lowercased()
     return .word(Vocabulary.synonyms[word] ?? word)
+  }
+
+  /// A point belongs to a name such as `fib.1.618` if more of the name follows it.
+  private func isInWord(_ character: Character) -> Bool {
+    if character == "." { return peek(1).map { $0.isLetter || $0.isNumber } ?? false }
+    return character.isLetter || character.isNumber || "_-".contains(character)
   }
 
   private mutating func mark(_ first: Character) -> Token.Kind {
