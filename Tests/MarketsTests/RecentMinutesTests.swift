@@ -66,7 +66,7 @@ private struct Heard {
     let seed = UInt64.random(in: .min ... .max)
     print("recent minutes seed \(seed)")
     var numbers = Numbers(state: seed)
-    for _ in 0..<6 {
+    for _ in 0..<4 {
       let begin = Int.random(in: 0...1_000, using: &numbers)
       var heard = Heard(from: begin)
       var time: Int64 = 1_700_000_000_000_000
@@ -97,10 +97,10 @@ private struct Heard {
     let start: Int64 = 1_700_000_040_000_000
     var heard = Heard()
     heard.hear(5_000, at: start - 1)
-    for index in 1..<200_000 { heard.hear(1_000 + index % 977, at: start + Int64(index)) }
+    for index in 1..<140_000 { heard.hear(1_000 + index % 977, at: start + Int64(index)) }
     let end = heard.recent.end
     let first = heard.recent.first
-    #expect(first > 100_000)
+    #expect(first > 65_536)
     for end in [end + 9, end, end - 1, end - 2, end - 255, end - 256, end - 257, first + 300, first] {
       #expect(heard.bars(since: 0, before: end) == heard.slow(since: 0, before: end), "\(end)")
     }
