@@ -62,7 +62,7 @@ extension Trade {
 
   /// When that changes next.
   func nextNewsChange(after time: Timestamp) -> Timestamp? {
-    plan.news.flatMap { [$0.opens, $0.closes] }.filter { $0 > time }.min()
+    plan.news.flatMap { [$0.windowStart, $0.windowEnd] }.filter { $0 > time }.min()
   }
 
   /// When a `before news` or `after news` that began to wait at a time is due.

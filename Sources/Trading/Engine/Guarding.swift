@@ -168,7 +168,7 @@ extension Trade {
   static let plannedUnderwater = Decimal18(units: Cash.scale * 4 / 5)
 
   private func newsReason(_ news: NewsEvent) -> String {
-    "nothing is scaled around \"\(news.text)\", from \(news.opens.utcText) to \(news.closes.utcText)"
+    "nothing is scaled around \"\(news.text)\", from \(news.windowStart.utcText) to \(news.windowEnd.utcText)"
   }
 
   private func stopReason(_ quantity: Quantity, _ add: Add, _ before: Projection) -> String? {

@@ -1,10 +1,10 @@
-/// A time at which the market may jump, and the window around it in which nothing is scaled.
+/// A scheduled event, and the window around it in which a plan buys nothing: a line of the news file.
 public struct NewsEvent: Hashable, Sendable, Codable {
   public var time: Timestamp
-  /// How long before the time its window opens.
+  /// How long before the event the window opens, and how long after it closes.
   public var before: Span
-  /// How long after the time it closes.
   public var after: Span
+  /// What happens; one line without control characters.
   public var text: String
 
   public init(time: Timestamp, before: Span, after: Span, text: String) {
@@ -14,12 +14,15 @@ public struct NewsEvent: Hashable, Sendable, Codable {
     self.text = text
   }
 
-  /// The first moment of its window.
-  public var opens: Timestamp { Timestamp(microseconds: time.microseconds - before.microseconds) }
+  /// The first moment of the window.
+  public var windowStart: Timestamp {
+    let (start, overflow) = time.microseconds.subtractingReportingOverflow(before.microseconds)
+    return Timestamp(microseconds: overflow ? .min : start)
+  }
 
-  /// The first moment behind its window.
-  public var closes: Timestamp { time + after }
+  /// The first moment behind the window.
+  public var windowEnd: Timestamp { time + after }
 
-  /// Whether a moment lies in its window.
-  public func holds(_ moment: Timestamp) -> Bool { moment >= opens && moment < closes }
+  /// Whether a moment lies in the window.
+  public func holds(_ time: Timestamp) -> Bool { windowStart <= time && time < windowEnd }
 }
