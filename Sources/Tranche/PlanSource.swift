@@ -11,7 +11,25 @@ struct PlanSource {
   static let builtIn: [(name: String, bytes: [UInt8])] = [
     ("pyramid", PackageResources.pyramid_yaml),
     ("dca", PackageResources.dca_yaml),
+    ("dca-levels", PackageResources.dca_levels_yaml),
     ("range", PackageResources.range_yaml),
+    ("range-short", PackageResources.range_short_yaml),
+    ("range-breakout", PackageResources.range_breakout_yaml),
+    ("stops", PackageResources.stops_yaml),
+    ("targets", PackageResources.targets_yaml),
+    ("targets-remaining", PackageResources.targets_remaining_yaml),
+    ("time", PackageResources.time_yaml),
+    ("trailing", PackageResources.trailing_yaml),
+    ("trailing-atr", PackageResources.trailing_atr_yaml),
+    ("trailing-percent", PackageResources.trailing_percent_yaml),
+    ("trailing-swing", PackageResources.trailing_swing_yaml),
+    ("trailing-levels", PackageResources.trailing_levels_yaml),
+    ("trailing-steps", PackageResources.trailing_steps_yaml),
+    ("leverage", PackageResources.leverage_yaml),
+    ("rescue", PackageResources.rescue_yaml),
+    ("single", PackageResources.single_yaml),
+    ("news", PackageResources.news_yaml),
+    ("levels", PackageResources.levels_yaml),
   ]
 
   /// A plan that comes with the program.
