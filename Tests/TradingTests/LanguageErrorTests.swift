@@ -87,6 +87,8 @@ private let texts: [Bad] = [
   Bad("note \"a\u{1B}[2J\"", 6, 3, "text holds a control character"),
   Bad("note \"a\u{202E}b\"", 6, 3, "text holds a control character"),
   Bad("close\u{1B}", 6, 1, "\"U+1B\" has no place in a sentence"),
+  Bad("t\u{200D}ake 50%", 1, 1, "\"U+74 U+200D\" has no place in a sentence"),
+  Bad("take 1\u{200D}%", 6, 1, "\"U+31 U+200D\" has no place in a sentence"),
   Bad("close!", 6, 1, "\"!\" has no place in a sentence"),
   Bad("née 50%", 1, 3, unknown("née")), Bad("note \"é\", clos", 11, 4, unknown("clos"), nearest: "close"),
 ]
