@@ -68,12 +68,18 @@ struct Tokenizer {
 
   private mutating func word() -> Token.Kind {
     var word = ""
-    while let character = peek(), character.isLetter || character.isNumber || "_-".contains(character) {
+    while let character = peek(), Tokenizer.continuesWord(character, then: peek(1)) {
       word.append(character)
       position += 1
     }
     word = word.lowercased()
     return .word(Vocabulary.synonyms[word] ?? word)
+  }
+
+  /// Whether a character goes on with a word; a point does if a letter or a digit follows, as in `high.1d`.
+  static func continuesWord(_ character: Character, then next: Character?) -> Bool {
+    if character == "." { return next.map { $0.isLetter || $0.isNumber } ?? false }
+    return character.isLetter || character.isNumber || "_-".contains(character)
   }
 
   private mutating func mark(_ first: Character) -> Token.Kind {

@@ -35,11 +35,15 @@ public enum Vocabulary {
       || word == "off" || word == "per"
   }
 
-  /// Whether a lower-case word can name a level: an ASCII letter, then letters, digits, `_` or `-`, at most
-  /// 32 in all, and no word of the language.
+  /// Whether a lower-case word can name a level: an ASCII letter, then letters, digits, `_`, `-`, or points that a
+  /// letter or a digit follows, at most 32 in all, and no word of the language.
   public static func canNameLevel(_ word: String) -> Bool {
     guard let first = word.first, first.isASCII, first.isLetter, word.count <= 32 else { return false }
-    let isPlain = word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }
+    let characters = Array(word)
+    let isPlain = characters.indices.allSatisfy { index in
+      let next = index + 1 < characters.count ? characters[index + 1] : nil
+      return characters[index].isASCII && Tokenizer.continuesWord(characters[index], then: next)
+    }
     return isPlain && !isReserved(word)
   }
 

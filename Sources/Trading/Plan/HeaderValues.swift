@@ -121,7 +121,7 @@ extension HeaderReader {
     let reason = isWord ? "is a word of the language" : "cannot name a level"
     fail(
       "levels: \"\(SentenceText.visible(name))\" \(reason)",
-      "a name is a letter, then letters, digits, _ or -", at: place)
+      "a name is a letter, then letters, digits, _ - or .", at: place)
     return false
   }
 }
