@@ -3,15 +3,16 @@ import Trading
 /// Highs above the last price and lows below it at which price turned, numbered from the last price outwards.
 ///
 /// A swing high is the high of a finished bar that is strictly higher than those of eight bars on each side, a swing
-/// low the mirror image: bars of 15 minutes, so two hours, or of one minute where fewer than 32 of those have finished.
+/// low the mirror image: bars of 15 minutes, so two hours, or of one minute where less than a day of those has finished.
 /// One that was broken since counts no more. Kept are the two that were most often touched, and the nearest that were
-/// never touched: five in all on each side of price. Of those within an average range of each
-/// other one is kept.
+/// never touched: five in all on each side of price. Of those within an average range of each other one is kept.
 enum PivotLevels {
+  /// Bars on each side.
   static let strictness = 8
   static let most = 5
   static let mostTouched = 2
-  static let fewestBars = 32
+  /// Of 15 minutes: a day.
+  static let fewestBars = 96
 
   struct Candidate {
     var price: Price

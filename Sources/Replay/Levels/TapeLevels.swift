@@ -87,6 +87,12 @@ public struct TapeLevels: Sendable {
     Dictionary(levels.map { ($0.name, $0.price) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// The levels from high to low; those of one price in the order in which they were found.
+  public var sorted: [Level] {
+    levels.enumerated().sorted { ($1.element.price, $0.offset) < ($0.element.price, $1.offset) }
+      .map(\.element)
+  }
+
   mutating func add(
     _ name: String, _ price: Price, _ origin: Origin, since place: Int, _ history: LevelHistory
   ) {
