@@ -233,20 +233,23 @@ extension TapeLevels {
     #expect(try levels(flat, side: .short).family("node") == [1004])
   }
 
-  /// Two humps of which the smaller is no more than a shoulder of the larger.
+  /// Two humps; where volume between them hardly falls, the smaller one is no more than a shoulder.
   @Test func aShoulderIsNoNode() throws {
-    func node(_ valley: Int) throws -> [Int] {
-      var prices: [(Int, Int)] = []
-      for price in 1000..<1060 {
-        let count = [30: 100, 31: valley, 32: valley, 33: valley, 34: valley, 35: 90][price - 1000] ?? 0
-        for _ in 0..<(price - 1000 < 30 || price - 1000 > 35 ? 1 : count) {
-          prices.append((prices.count, price))
+    func nodes(valley: Int) throws -> [Int] {
+      let heights = [10, 50, 90, 50, valley, valley, 50, 70, 50, 10]
+      // A range of a hundred ticks, so that a bin is one.
+      var prices = [(0, 1000), (1, 1100)]
+      for (hump, height) in heights.enumerated() {
+        for price in 0..<6 {
+          for _ in 0..<height { prices.append((prices.count, 1020 + hump * 6 + price)) }
         }
       }
-      return try levels(MadeTape.trades(prices)).family("node")
+      return try levels(MadeTape.trades(prices)).family("node").filter { (1020..<1080).contains($0) }
     }
-    #expect(try node(10).count == 2)
-    #expect(try node(80).count == 1)
+    #expect(try nodes(valley: 20) == [1035, 1065])
+    #expect(try nodes(valley: 47) == [1035, 1065])
+    // A fall of 70 to 60 is less than a fifth.
+    #expect(try nodes(valley: 60) == [1035])
   }
 
   @Test func binsAreFewAndRound() throws {
