@@ -88,6 +88,14 @@ extension Rule {
   }
 }
 
+@Test func aLevelsNameMayHavePoints() throws {
+  let text = planText("levels: {high.1d: 30000, fib.0.618: 29500}", rules: ["enter 50% on break high.1d"])
+  #expect(try readPlan(text).levels.map(\.name) == ["high.1d", "fib.0.618"])
+  #expect(
+    errors(planText("levels: {high.1d: 30000}", rules: ["enter 50% at high.1h"])).first?.contains(
+      "no level is called \"high.1h\"; did you mean \"high.1d\"?") == true)
+}
+
 @Test func levelsComeFromOutside() throws {
   let text = planText("levels: {poc: 30000}", rules: ["enter 50% at poc", "enter 50% at low"])
   let plan = try readPlan(text, overrides: [("POC", "30,100"), ("low", "29000")])
@@ -186,6 +194,14 @@ private let badKeys: [(line: String, error: String)] = [
   (
     "levels: {1x: 30000}",
     "1:10: levels: \"1x\" cannot name a level; a name is a letter, then letters, digits, _ - or ."
+  ),
+  (
+    "levels: {high.: 30000}",
+    "1:10: levels: \"high.\" cannot name a level; a name is a letter, then letters, digits, _ - or ."
+  ),
+  (
+    "levels: {high..1d: 30000}",
+    "1:10: levels: \"high..1d\" cannot name a level; a name is a letter, then letters, digits, _ - or ."
   ),
   ("levels: {a: 30000, A: 30001}", "1:20: levels: \"A\" stands twice; take one out"),
   (

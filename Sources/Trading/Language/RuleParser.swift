@@ -44,7 +44,7 @@ public enum RuleParser {
   /// The words that could stand where a sentence breaks off, in the order of the grammar; a word begun
   /// counts.
   public static func completions(of text: String, levels: [String] = []) -> [String] {
-    let begun = String(text.reversed().prefix { $0.isLetter || $0.isNumber || "_-".contains($0) }.reversed())
+    let begun = String(text.reversed().prefix { $0.isLetter || $0.isNumber || "_-.".contains($0) }.reversed())
     let isWord = begun.first?.isLetter ?? false
     guard isWord || begun.isEmpty else { return [] }
     var reader = SentenceReader(String(text.dropLast(isWord ? begun.count : 0)), levels: levels)

@@ -75,7 +75,7 @@ struct Tokenizer {
 
   private mutating func word() -> Token.Kind {
     var word = ""
-    while let character = peek(), isInWord(character) {
+    while let character = peek(), Tokenizer.continuesWord(character, then: peek(1)) {
       word.append(character)
       position += 1
     }
@@ -83,10 +83,10 @@ struct Tokenizer {
     return .word(Vocabulary.synonyms[word] ?? word)
   }
 
-  /// A point belongs to a name such as `fib.1.618` if more of the name follows it.
-  private func isInWord(_ character: Character) -> Bool {
-    if character == "." { return peek(1).map(Tokenizer.isWordPart) ?? false }
-    return Tokenizer.isWordPart(character)
+  /// Whether a character goes on with a word; a point does if a letter or a digit follows, as in `high.1d`.
+  static func continuesWord(_ character: Character, then next: Character?) -> Bool {
+    if character == "." { return next.map { isWordPart($0) && !"_-".contains($0) } ?? false }
+    return isWordPart(character)
   }
 
   private mutating func mark(_ first: Character) -> Token.Kind {

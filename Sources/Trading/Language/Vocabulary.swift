@@ -28,12 +28,16 @@ public enum Vocabulary {
     words.contains(word) || synonyms[word] != nil || units.contains(word) || word == "off" || word == "per"
   }
 
-  /// Whether a lower-case word can name a level: an ASCII letter, then letters, digits, `_`, `-` or, not at the end,
-  /// `.`, at most 32 in all, and no word of the language.
+  /// Whether a lower-case word can name a level: an ASCII letter, then letters, digits, `_`, `-`, or points that a
+  /// letter or a digit follows, at most 32 in all, and no word of the language.
   public static func canNameLevel(_ word: String) -> Bool {
     guard let first = word.first, first.isASCII, first.isLetter, word.count <= 32 else { return false }
-    let isPlain = word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) }
-    return isPlain && word.last != "." && !isReserved(word)
+    let characters = Array(word)
+    let isPlain = characters.indices.allSatisfy { index in
+      let next = index + 1 < characters.count ? characters[index + 1] : nil
+      return characters[index].isASCII && Tokenizer.continuesWord(characters[index], then: next)
+    }
+    return isPlain && !isReserved(word)
   }
 
   /// The candidate that is fewest edits away from a word, if it is near enough to be what was meant.
