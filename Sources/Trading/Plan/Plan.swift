@@ -59,6 +59,8 @@ public struct Plan: Hashable, Sendable {
   public var levels: [NamedLevel]
   /// `entries: keep`: waiting entries survive the first target's fill.
   public var keepsEntries: Bool
+  /// `repeat: yes`: in a backtest a new trade begins at the price after the one that closed the last.
+  public var repeats: Bool
   /// `targets: after entries`: targets are held back until no entry waits.
   public var targetsAfterEntries: Bool
   /// How far past its trigger an entry may be bought; nil is `off`.
@@ -91,6 +93,7 @@ public struct Plan: Hashable, Sendable {
     funding = nil
     levels = []
     keepsEntries = false
+    repeats = false
     targetsAfterEntries = false
     chase = .r(Decimal18(units: Cash.scale / 10))
     room = .r(Decimal18(units: Cash.scale / 4))
