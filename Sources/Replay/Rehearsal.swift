@@ -54,7 +54,7 @@ public struct Rehearsal: TradeRunner {
   /// slow, and the proof that the band loses nothing. `afterEach` is called behind every price that made a pass.
   public mutating func run(
     _ tape: Tape, from cursor: inout TapeCursor, everyTick: Bool = false,
-    afterEach: ((inout Rehearsal) -> Void)? = nil
+    afterEach: (inout Rehearsal, Tick) -> Void = { _, _ in }
   ) throws {
     var band = everyTick ? Band.closed : band(at: tick)
     while !trade.isClosed, let next = cursor.next(outside: band, on: tape, before: tape.count) {
@@ -62,7 +62,7 @@ public struct Rehearsal: TradeRunner {
       if trade.position.isOpen, let passed = tape.range(from: tick.index, to: next.index) { saw(passed) }
       tick = next
       try pass(next)
-      afterEach?(&self)
+      afterEach(&self, next)
       if !everyTick { band = self.band(at: next) }
     }
   }

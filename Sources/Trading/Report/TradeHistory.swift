@@ -6,12 +6,14 @@ public struct FillLine: Hashable, Sendable {
   public var label: String
   /// The sentence it was made for; of the stop, what put it where it stood.
   public var cause: String
-  public var isEntry: Bool
+  public var source: LedgerLine.Source
   public var quantity: Quantity
   /// What was paid or got, slippage included.
   public var price: Price
   public var fee: Cash
   public var isMaker: Bool
+
+  public var isEntry: Bool { source.isEntry }
 }
 
 /// A place where the stop stood, and why.
@@ -44,8 +46,8 @@ public struct TradeHistory: Hashable, Sendable {
     case .liquidated(let quantity, let price, let fee):
       fills.append(
         FillLine(
-          tick: event.tick, label: trade.ledgerLabel(.liquidation), cause: "liquidated", isEntry: false,
-          quantity: quantity, price: price, fee: fee, isMaker: false))
+          tick: event.tick, label: trade.ledgerLabel(.liquidation), cause: "liquidated",
+          source: .liquidation, quantity: quantity, price: price, fee: fee, isMaker: false))
     case .stopMoved(let price, let cause):
       stops.append(
         StopLine(tick: event.tick, price: price, provenance: cause, cause: trade.words(cause)))
@@ -57,19 +59,19 @@ public struct TradeHistory: Hashable, Sendable {
   }
 
   private func line(_ fill: Fill, _ purpose: OrderPurpose, _ tick: Tick, _ trade: Trade) -> FillLine {
-    func line(_ source: LedgerLine.Source, _ cause: String, isEntry: Bool) -> FillLine {
+    func line(_ source: LedgerLine.Source, _ cause: String) -> FillLine {
       FillLine(
-        tick: tick, label: trade.ledgerLabel(source), cause: cause, isEntry: isEntry,
-        quantity: fill.quantity, price: fill.price, fee: fill.fee, isMaker: fill.isMaker)
+        tick: tick, label: trade.ledgerLabel(source), cause: cause, source: source, quantity: fill.quantity,
+        price: fill.price, fee: fill.fee, isMaker: fill.isMaker)
     }
     func sentence(_ rule: Int) -> String {
       trade.rules.indices.contains(rule) ? "\(trade.rules[rule].rule)" : ""
     }
     switch purpose {
     // The trade's own stop may be gone by now: the last of these is the one that filled.
-    case .stop: return line(.stop, stops.last?.cause ?? "", isEntry: false)
-    case .entry(let rule): return line(.entry(rule: rule), sentence(rule), isEntry: true)
-    case .exit(let rule): return line(.exit(rule: rule), sentence(rule), isEntry: false)
+    case .stop: return line(.stop, stops.last?.cause ?? "")
+    case .entry(let rule): return line(.entry(rule: rule), sentence(rule))
+    case .exit(let rule): return line(.exit(rule: rule), sentence(rule))
     }
   }
 }
