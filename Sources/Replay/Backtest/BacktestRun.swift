@@ -14,16 +14,17 @@ public struct BacktestRun: Sendable {
   public private(set) var refused: [Guard: Int] = [:]
   /// How many entries a guard cut to what it let through.
   public private(set) var cut = 0
-  /// The trade itself, as long as it is the only one that was begun.
+  /// The trade itself, where something was entered in one alone; the first one, where nothing was in any.
   public private(set) var only: Trade?
 
   mutating func add(_ trade: Trade, number: Int, began: Tick, _ kept: KeptEvents) {
-    only = begun == 1 ? trade : nil
     for (answering, count) in kept.history.refused { refused[answering, default: 0] += count }
     cut += kept.history.cut
     if let told = BacktestTrade(trade, number: number, began: began, kept) {
       trades.append(told)
+      only = trades.count == 1 ? trade : nil
     } else {
+      if begun == 1 { only = trade }
       nothingEntered += 1
     }
   }

@@ -28,7 +28,7 @@ public struct BacktestTotals: Sendable {
   private var adverse = Mean()
   private var favourable = Mean()
   private var time = Mean()
-  /// Of each trade that showed a profit at some price.
+  /// Of each trade that showed a profit at some price, in units of 10⁻⁸, rounded down.
   private var kept: [Int128] = []
 
   public init() {}
@@ -58,7 +58,7 @@ public struct BacktestTotals: Sendable {
     if let value = trade.adverseE8 { adverse.add(value) }
     if let value = trade.favourableE8 { favourable.add(value) }
     time.add(Int(trade.time.microseconds))
-    if let value = trade.keptE8 { kept.append(value) }
+    if let share = trade.keptShare { kept.append((share * Ratio(BacktestTrade.e8)).roundedDown128) }
   }
 
   /// The largest fall of the running sum of results below the highest it had reached before, nothing counted as its

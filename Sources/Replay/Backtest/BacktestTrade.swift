@@ -55,10 +55,10 @@ public struct BacktestTrade: Sendable {
   /// It earned something and was not scratched. What is neither is lost.
   public var isWon: Bool { !isScratch && net > .zero }
 
-  /// Net result over the best excursion, in units of 10⁻⁸, rounded down; nil where no price showed a profit.
-  public var keptE8: Int128? {
+  /// Net result over the best excursion; nil where no price showed a profit.
+  public var keptShare: Ratio? {
     guard let best = report.swing?.favourable, best > .zero else { return nil }
-    return (net.ratio / best.ratio * Ratio(BacktestTrade.e8)).roundedDown128
+    return net.ratio / best.ratio
   }
 
   /// Net result over the risk amount; nil where there was no risk.
