@@ -5,7 +5,7 @@ import Trading
 public struct Rehearsal: TradeRunner {
   public private(set) var trade: Trade
   public private(set) var broker: PaperBroker
-  /// Everything that happened, in order.
+  /// Everything that happened, in order, since it was last taken.
   public private(set) var events: [Event] = []
   public var requests = RequestQueue()
   private var tick: Tick
@@ -59,8 +59,11 @@ public struct Rehearsal: TradeRunner {
   public func band(at tick: Tick) -> Band { trade.band.intersection(broker.band(at: tick)) }
 
   /// Walks a tape from the cursor on until its end or the end of the trade. With `everyTick` no band is used:
-  /// slow, and the proof that the band loses nothing.
-  public mutating func run(_ tape: Tape, from cursor: inout TapeCursor, everyTick: Bool = false) throws {
+  /// slow, and the proof that the band loses nothing. `afterEach` is called behind every price that made a pass.
+  public mutating func run(
+    _ tape: Tape, from cursor: inout TapeCursor, everyTick: Bool = false,
+    afterEach: (inout Rehearsal, Tick) -> Void = { _, _ in }
+  ) throws {
     self.tape = tape
     var band = everyTick ? Band.closed : band(at: tick)
     while !trade.isClosed, let next = cursor.next(outside: band, on: tape, before: tape.count) {
@@ -68,8 +71,16 @@ public struct Rehearsal: TradeRunner {
       if trade.position.isOpen, let passed = tape.range(from: tick.index, to: next.index) { saw(passed) }
       tick = next
       try pass(next)
+      afterEach(&self, next)
       if !everyTick { band = self.band(at: next) }
     }
+  }
+
+  /// Hands over the events and forgets them, so that a long trade need not hold all of its own.
+  public mutating func takeEvents() -> [Event] {
+    let taken = events
+    events = []
+    return taken
   }
 
   /// A backtest ends with its tape: what is open is closed at the last price.

@@ -69,12 +69,35 @@ struct PlanSource {
   }
 
   /// The plan with levels from the command line, each `NAME=X`, and the instruments that it can name.
-  func plan(levels: [String], catalogue: Catalogue) throws -> Plan {
+  ///
+  /// Without `readsNews` the file that `news:` names is left alone: a trade keeps the times that it began with.
+  func plan(levels: [String], catalogue: Catalogue, readsNews: Bool = true) throws -> Plan {
     let overrides = try levels.map(PlanSource.override)
+    var plan: Plan
     do {
-      return try PlanReader.plan(try document(), catalogue: catalogue, overrides: overrides)
+      plan = try PlanReader.plan(try document(), catalogue: catalogue, overrides: overrides)
     } catch let errors as PlanErrors {
       throw Failure(errors.text(file: name), .badPlan)
+    }
+    if readsNews, let file = plan.newsFile { plan.news = try news(file) }
+    return plan
+  }
+
+  /// What a news file says. A relative path counts from the plan's folder.
+  private func news(_ file: String) throws -> [NewsEvent] {
+    var path = file
+    if !file.hasPrefix("/"), let slash = name.lastIndex(of: "/") { path = name[...slash] + file }
+    let limit = 16 << 20
+    let text = try TextFile.read(
+      path, atMost: limit, remedy: "`news:` in \(name) names it; write lines such as 2026-11-20T13:30Z US CPI"
+    )
+    guard text.utf8.count <= limit else {
+      throw Failure("\(path): more than 16 MiB of news; leave out what is long past", .badPlan)
+    }
+    do {
+      return try NewsReader.events(text)
+    } catch {
+      throw Failure(error.text(file: path), .badPlan)
     }
   }
 
