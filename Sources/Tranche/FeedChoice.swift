@@ -25,7 +25,7 @@ struct FeedChoice {
     guard source != "-" else { return try piped(speed, plan) }
     let name = source.split(separator: "/").last.map(String.init) ?? source
     try checkSymbol(name, plan, catalogue)
-    let file = try recorded(source, plan)
+    let file = try recorded(source, plan.instrument, plan.side)
     let speed = speed ?? 1
     return FeedChoice(PacedFeed(recorded: file, speed: speed), name: name, speed: speed)
   }
@@ -71,12 +71,17 @@ struct FeedChoice {
 
   /// The exchange's downloads are named after their instrument, which their rows do not tell.
   private static func checkSymbol(_ name: String, _ plan: Plan, _ catalogue: Catalogue) throws {
-    let named = name.prefix { $0.isLetter || $0.isNumber }.uppercased()
-    guard named != plan.instrument.symbol, catalogue.instruments.contains(where: { $0.symbol == named })
-    else { return }
+    guard let named = symbol(inNameOf: name, catalogue), named != plan.instrument.symbol else { return }
     throw Failure(
       "\(name) is of \(named) by its name, and the plan trades \(plan.instrument.symbol); "
         + "give the file of \(plan.instrument.symbol), or one of another name", .noInput)
+  }
+
+  /// The symbol that a file's name begins with, if one of the contracts has it.
+  static func symbol(inNameOf path: String, _ catalogue: Catalogue) -> String? {
+    let name = path.split(separator: "/").last ?? ""
+    let named = name.prefix { $0.isLetter || $0.isNumber }.uppercased()
+    return catalogue.instruments.contains { $0.symbol == named } ? named : nil
   }
 
   private static func simulated(_ seed: UInt64, _ speed: Double, _ plan: Plan) -> FeedChoice {
@@ -92,11 +97,12 @@ struct FeedChoice {
     }
     let levels = plan.rules.filter(\.isEntry).flatMap(\.triggers).compactMap { trigger -> Price? in
       switch trigger {
-      case .at(let level), .onBreak(let level), .onTouch(let level), .onRetest(let level, _, _),
-        .from(let level):
+      case .at(let level), .onBreak(let level), .onBreakClose(let level, _), .onTouch(let level),
+        .onReturn(let level, _, _), .onRetest(let level, _, _), .from(let level):
         guard case .price(let decimal) = level.base else { return nil }
         return plan.instrument.price(decimal)
-      case .whenTrancheFills, .fromTranche, .whenTargetFills, .after: return nil
+      case .whenTrancheFills, .fromTranche, .whenTargetFills, .after, .whenWithin, .whenClose, .news:
+        return nil
       }
     }
     return levels.first ?? Simulated.defaultLevel
@@ -108,16 +114,22 @@ struct FeedChoice {
       throw Failure("--feed \(path): recorded prices are needed here; give a file", .usage)
     }
     try checkSymbol(path.split(separator: "/").last.map(String.init) ?? path, plan, catalogue)
-    return try recorded(path, plan).tape
+    return try tape(path, plan.instrument, plan.side)
   }
 
-  private static func recorded(_ path: String, _ plan: Plan) throws -> RecordedFile {
+  /// A recorded file's prices, for a contract that the caller is sure of. Bars are walked as for a trade of this side.
+  static func tape(_ path: String, _ instrument: Instrument, _ side: Side) throws -> Tape {
+    try recorded(path, instrument, side).tape
+  }
+
+  private static func recorded(_ path: String, _ instrument: Instrument, _ side: Side) throws -> RecordedFile
+  {
     let showsProgress = isatty(STDERR_FILENO) == 1
     var shown = false
     defer { if shown { writeProgress("\r\u{1B}[K") } }
     do {
       return try RecordedFile.load(
-        path: path, instrument: plan.instrument, side: plan.side, digest: digest
+        path: path, instrument: instrument, side: side, digest: digest
       ) { progress in
         guard showsProgress, progress.bytesDone > 16 << 20 else { return }
         shown = true

@@ -112,15 +112,16 @@ struct Open: ParsableCommand {
       throw Failure("\(choice.name) holds no price", .noInput)
     }
     var opening: Opening
+    let history = BarHistory(plan.barNeeds, before: first) { choice.feed.minutes($0, first.index) }
     do {
       opening = try Trade.opening(
         trade: "", plan: plan, planText: source.text, levelOverrides: level, feed: choice.feed.identity,
-        first: first)
+        first: first, history: history)
     } catch {
       throw Failure("\(source.name): \(error.message); \(error.remedy)", .badPlan)
     }
     var events: [Event] = []
-    let opened = Trade.open(plan: plan, opening: opening, tick: first, into: &events)
+    let opened = Trade.open(plan: plan, opening: opening, tick: first, history: history, into: &events)
     if case .plain = surface, let question = opened.adoptionQuestion {
       throw Failure("\(question); without keys it cannot be answered: open it on a terminal", .usage)
     }
@@ -130,7 +131,7 @@ struct Open: ParsableCommand {
     let journal = try Journal.create(lock)
     let owner = try Owner(
       opening: opening, plan: plan, first: first, journal: journal,
-      broker: .paper(PaperBroker(opening: opened)),
+      broker: .paper(PaperBroker(opening: opened)), minutes: choice.feed.minutes,
       wallTime: WallClock.microseconds)
     try Session(owner: owner, choice: choice, lock: lock, surface: surface).run()
   }
@@ -171,6 +172,7 @@ struct Resume: ParsableCommand {
       let owner = try Owner(
         resuming: told, at: tick, passed: choice.feed.range(told.lastTick.index, tick.index),
         journal: journal, broker: .paper(PaperBroker(resuming: told.trade)),
+        minutes: choice.feed.minutes,
         wallTime: WallClock.microseconds)
       try Session(owner: owner, choice: choice, lock: lock, surface: surface).run()
     }

@@ -93,6 +93,7 @@ enum StoredTrades {
     var plan = try source.plan(levels: opening.levelOverrides, catalogue: Catalogue([opening.instrument]))
     plan.makerFee = opening.makerFee
     plan.takerFee = opening.takerFee
+    plan.news = opening.news ?? []
     return plan
   }
 

@@ -52,6 +52,10 @@ let sentences: [(typed: String, printed: String)] = [
   ("trail 1R step 0.25R", "trail 1R step 0.25R"), ("cancel tranche 3", "cancel tranche 3"),
   ("note \"Mind the, gap: 30,600\"", "note \"Mind the, gap: 30,600\""),
   ("close because \"news\"", "close because \"news\""),
+  // Names with points.
+  ("enter 50% on break High.1d", "enter 50% on break high.1d"),
+  ("at fib.1.618 take 30%", "at fib.1.618 take 30%"),
+  ("stop to swing.low.1 minus 20 ticks", "stop to swing.low.1 minus 20 ticks"),
   // Other spellings.
   ("Sell 30%, SL to BE", "take 30%, stop to breakeven"), ("reduce 1/2", "take 1/2"), ("flat", "close"),
   ("add 20%", "enter 20%"), ("BUY NEXT", "enter next"), ("stop to POC", "stop to poc"),
@@ -112,14 +116,21 @@ let sentences: [(typed: String, printed: String)] = [
   (
     "",
     [
-      "then", "at", "on", "when", "from", "after", "enter", "take", "stop", "trail", "cancel", "close",
-      "note",
+      "then", "at", "on", "when", "from", "after", "enter", "single", "take", "stop", "trail", "cancel",
+      "close",
+      "note", "runner", "targets", "time", "fast", "dca", "pyramid", "range",
     ]
   ),
-  ("st", ["stop"]), ("stop to b", ["breakeven"]), ("enter 50% on ", ["break", "touch", "retest"]),
+  ("st", ["stop"]), ("stop to b", ["breakeven"]), ("enter 50% on ", ["break", "touch", "return", "retest"]),
   ("stop to p", ["poc"]), ("cancel ", ["entries", "tranche", "target"]), ("stop to 3", []), ("xyz st", []),
 ]) func linesComplete(text: String, words: [String]) {
   #expect(RuleParser.completions(of: text, levels: ["poc"]) == words)
+}
+
+@Test func namesWithPointsComplete() {
+  let levels = ["high.1d", "high.4h", "low.1d"]
+  #expect(RuleParser.completions(of: "stop to high.", levels: levels) == ["high.1d", "high.4h"])
+  #expect(RuleParser.completions(of: "stop to high.4", levels: levels) == ["high.4h"])
 }
 
 @Test func levelsOfThePlanAreKnown() throws {
@@ -138,12 +149,13 @@ let sentences: [(typed: String, printed: String)] = [
 }
 
 @Test func wordsOfTheLanguageNameNoLevel() {
-  for word in Vocabulary.words.union(Vocabulary.later).union(Vocabulary.units).union(Vocabulary.synonyms.keys)
-  {
+  for word in Vocabulary.words.union(Vocabulary.units).union(Vocabulary.synonyms.keys) {
     #expect(!Vocabulary.canNameLevel(word))
   }
-  for name in ["poc", "pdh-1", "vwap_d", "x2"] { #expect(Vocabulary.canNameLevel(name)) }
-  for name in ["", "2x", "_x", "pö", "a b", String(repeating: "a", count: 33)] {
+  for name in ["poc", "pdh-1", "vwap_d", "x2", "high.1d", "fib.1.618"] {
+    #expect(Vocabulary.canNameLevel(name))
+  }
+  for name in ["", "2x", "high.", "_x", "pö", "a b", String(repeating: "a", count: 33)] {
     #expect(!Vocabulary.canNameLevel(name))
   }
 }

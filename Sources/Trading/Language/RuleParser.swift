@@ -13,6 +13,27 @@ public enum RuleParser {
     try sentence(text, levels: levels).rule
   }
 
+  /// A sentence of a plan: a rule, or a method that stands for several.
+  public struct Statement: Hashable, Sendable {
+    public enum Content: Hashable, Sendable {
+      case rule(Rule)
+      case method(Method)
+    }
+
+    public var content: Content
+    public var parts: [SentencePart]
+  }
+
+  /// The rule or the method that a sentence spells, with the places of its parts.
+  public static func statement(_ text: String, levels: [String]? = nil) throws(SentenceError) -> Statement {
+    var reader = SentenceReader(text, levels: levels)
+    if let method = try reader.method() {
+      try reader.requireEnd()
+      return Statement(content: .method(method), parts: reader.parts)
+    }
+    return Statement(content: .rule(try reader.rule()), parts: reader.parts)
+  }
+
   /// The rule that a sentence spells, with the places of its parts.
   public static func sentence(_ text: String, levels: [String]? = nil) throws(SentenceError) -> Sentence {
     var reader = SentenceReader(text, levels: levels)
@@ -23,12 +44,13 @@ public enum RuleParser {
   /// The words that could stand where a sentence breaks off, in the order of the grammar; a word begun
   /// counts.
   public static func completions(of text: String, levels: [String] = []) -> [String] {
-    let begun = String(text.reversed().prefix { $0.isLetter || $0.isNumber || "_-".contains($0) }.reversed())
+    let begun = String(text.reversed().prefix { $0.isLetter || $0.isNumber || "_-.".contains($0) }.reversed())
     let isWord = begun.first?.isLetter ?? false
     guard isWord || begun.isEmpty else { return [] }
     var reader = SentenceReader(String(text.dropLast(isWord ? begun.count : 0)), levels: levels)
     do {
-      _ = try reader.rule()
+      if try reader.method() == nil { _ = try reader.rule() }
+      try reader.requireEnd()
     } catch {
       guard reader.isAtEnd else { return [] }
     }

@@ -15,14 +15,17 @@ public enum PlanReader {
     let name = header.name()
     let side: Side? = header.choice("side", ["long": .long, "short": .short])
     let size = header.size(instrument)
-    let stop = header.initialStop(named, instrument)
     var rules = RulesReader(levels: named.map(\.name))
-    rules.read(header.entries["rules"]?.value)
+    rules.read(header.entries["rules"]?.value, side: side ?? .long)
+    let stop = header.stop(rules.range, side, named, instrument)
     if let instrument { rules.check(on: instrument, size: size) }
-    header.requireAll()
-    var plan = Plan.reading(name, instrument, side, size, stop, rules.sentences.map(\.rule))
+    rules.checkNews(hasFile: header.entries["news"] != nil)
+    header.requireAll(rangeStops: rules.range != nil)
+    var plan = Plan.reading(name, instrument, side, size, stop, rules.rules)
     header.options(&plan, instrument)
     plan?.levels = named
+    plan?.methods = rules.methods
+    if rules.range != nil { plan?.keepsEntries = true }
     let errors = header.errors + rules.errors
     guard let plan, errors.isEmpty else { throw PlanErrors(errors) }
     return plan

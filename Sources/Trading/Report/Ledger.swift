@@ -68,6 +68,7 @@ extension Trade {
       if state.exitNumber != nil { return "T\(state.number)" }
       if state.rule.because == Trade.endOfTape { return "end" }
       if state.isByHand { return "hand" }
+      if state.rule.form == .runner { return "run" }
       if case .after(let span, _)? = state.rule.triggers.first { return "\(span)" }
       return "rule"
     }
