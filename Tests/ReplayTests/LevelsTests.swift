@@ -164,6 +164,11 @@ extension TapeLevels {
     #expect(found.family("swing.high") == [10_900])
     let reaction = try found.level("swing.high.1").reaction
     #expect(reaction.touches == 1 && reaction.turns == 1 && reaction.breaks == 0)
+    // Not near enough for a touch, and still its neighbour.
+    let near = try levels(MadeTape.corners([10_000, 10_900, 10_500, 10_880, 10_300], minutes: 300))
+    #expect(near.scale.zone < 20 && near.scale.away >= 20)
+    #expect(near.family("swing.high") == [10_900])
+    #expect(try near.level("swing.high.1").reaction.touches == 0)
   }
 
   @Test func twoOftenTestedAreKept() throws {
