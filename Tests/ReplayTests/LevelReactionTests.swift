@@ -35,6 +35,10 @@ import Trading
     Case(
       name: "a turn from above", prices: [10_700, 10_520, 10_800], touches: 3, turns: 1, breaks: 2,
       moves: [300]),
+    Case(name: "not near from above", prices: [10_700, 10_526, 10_800], touches: 2, turns: 0, breaks: 2),
+    Case(
+      name: "just near from above", prices: [10_700, 10_525, 10_800], touches: 3, turns: 1, breaks: 2,
+      moves: [300]),
     Case(name: "still there", prices: [10_490], touches: 1, turns: 0, breaks: 0, isThere: true),
   ]
 

@@ -159,12 +159,27 @@ extension TapeLevels {
     }
   }
 
-  @Test func aTestedHighIsKeptBeforeFreshOnes() throws {
+  @Test func ofNeighboursTheOutermostCounts() throws {
     let found = try levels(MadeTape.corners([10_000, 10_900, 10_500, 10_895, 10_300], minutes: 300))
-    // The second top lies within the first one's reach: one level, touched once.
     #expect(found.family("swing.high") == [10_900])
     let reaction = try found.level("swing.high.1").reaction
     #expect(reaction.touches == 1 && reaction.turns == 1 && reaction.breaks == 0)
+    // Not near enough for a touch, and still its neighbour.
+    let near = try levels(MadeTape.corners([10_000, 10_900, 10_500, 10_880, 10_300], minutes: 300))
+    #expect(near.scale.zone < 20 && near.scale.away >= 20)
+    #expect(near.family("swing.high") == [10_900])
+    #expect(try near.level("swing.high.1").reaction.touches == 0)
+  }
+
+  @Test func twoOftenTestedAreKept() throws {
+    // 12,000 and 11,000 are touched twice after they were made, 11,500 once, 10,500 never.
+    let corners = [
+      10_000, 12_000, 11_500, 11_995, 11_500, 11_995, 11_000, 11_500, 11_100, 11_495, 10_500, 11_000, 10_600,
+      10_995, 10_600, 10_995, 10_200, 10_500, 10_300,
+    ]
+    let found = try levels(MadeTape.corners(corners, minutes: 300))
+    #expect(found.family("swing.high") == [10_500, 11_000, 12_000])
+    #expect(try found.level("swing.high.2").reaction.touches == 2)
   }
 
   @Test func atMostFiveAreKept() throws {
@@ -188,7 +203,9 @@ extension TapeLevels {
     ([1000, 2001, 1700], [1000, 2001], .long, [1619, 1501, 1383, 2274, 2620, 3621]),
     ([1000, 2001, 1700], [1000, 2001], .short, [1618, 1500, 1382, 2273, 2619, 3620]),
     // Taken back whole: the swing down counts, as far as it has come.
-    ([1000, 2000, 900, 950], [2000, 900], .long, [1321, 1450, 1580, 601, 221, -1]),
+    ([1000, 2000, 900], [2000, 900], .long, [1321, 1450, 1580, 601, 221, -1]),
+    ([1000, 2000, 1000], [2000, 1000], .long, [1382, 1500, 1618, 728, 382, -1]),
+    ([1000, 2000, 1001], [1000, 2000], .long, [1618, 1500, 1382, 2272, 2618, 3618]),
     // A smaller swing after it, the last of those that count.
     ([1000, 3000, 1500, 2000], [3000, 1500], .long, [2073, 2250, 2427, 1092, 573, -1]),
   ]
@@ -227,6 +244,11 @@ extension TapeLevels {
     // Much in a wide bar is less at each price than little in a narrow one.
     let wide = MadeTape.bars([(1000, 1000, 1099, 1050, 1000), (1050, 1050, 1050, 1050, 50)])
     #expect(try levels(wide).family("node").first == 1050)
+    // In bins of five ticks 1702 to 1706 lie three in one and two in the next.
+    let parted = MadeTape.bars([
+      (1000, 1000, 1000, 1000, 0), (1702, 1702, 1706, 1706, 14), (1999, 1999, 1999, 1999, 0),
+    ])
+    #expect(try levels(parted).bin == 5 && levels(parted).family("node") == [1702])
     // Of one bar alone, all is the same: its middle, rounded to the side of profit.
     let flat = MadeTape.bars([(1000, 1000, 1009, 1001, 100)])
     #expect(try levels(flat).family("node") == [1005])
@@ -236,7 +258,7 @@ extension TapeLevels {
   /// Two humps; where volume between them hardly falls, the smaller one is no more than a shoulder.
   @Test func aShoulderIsNoNode() throws {
     func nodes(valley: Int) throws -> [Int] {
-      let heights = [10, 50, 90, 50, valley, valley, 50, 70, 50, 10]
+      let heights = [10, 50, 90, valley, valley, valley, 70, 50, 10]
       // A range of a hundred ticks, so that a bin is one.
       var prices = [(0, 1000), (1, 1100)]
       for (hump, height) in heights.enumerated() {
@@ -246,10 +268,10 @@ extension TapeLevels {
       }
       return try levels(MadeTape.trades(prices)).family("node").filter { (1020..<1080).contains($0) }
     }
-    #expect(try nodes(valley: 20) == [1035, 1065])
-    #expect(try nodes(valley: 47) == [1035, 1065])
-    // A fall of 70 to 60 is less than a fifth.
-    #expect(try nodes(valley: 60) == [1035])
+    #expect(try nodes(valley: 20) == [1035, 1059])
+    #expect(try nodes(valley: 56) == [1035, 1059])
+    // From 70 it falls by less than a fifth.
+    #expect(try nodes(valley: 57) == [1035])
   }
 
   @Test func binsAreFewAndRound() throws {

@@ -4,8 +4,9 @@ import Trading
 ///
 /// A swing high is the high of a finished bar that is strictly higher than those of eight bars on each side, a swing
 /// low the mirror image: bars of 15 minutes, so two hours, or of one minute where less than a day of those has finished.
-/// One that was broken since counts no more. Kept are the two that were most often touched, and the nearest that were
-/// never touched: five in all on each side of price. Of those within an average range of each other one is kept.
+/// One that was broken since counts no more, and of those within an average range of each other only the outermost.
+/// Kept are the two that were most often touched, and the nearest that were never touched: five in all on each side of
+/// price.
 enum PivotLevels {
   /// Bars on each side.
   static let strictness = 8
@@ -36,7 +37,7 @@ enum PivotLevels {
     }
   }
 
-  /// All swings of one kind beyond the last price, the nearest first.
+  /// The swings of one kind beyond the last price that were not broken, the nearest first.
   private static func candidates(
     _ bars: [Bar], isHigh: Bool, _ history: LevelHistory, _ scale: LevelScale
   ) -> [Candidate] {
@@ -57,28 +58,23 @@ enum PivotLevels {
         price: price, bar: bars[index].start, place: place,
         reaction: LevelReaction(at: price, from: place, history, scale))
     }
-    return candidates.sorted { left, right in
+    return candidates.filter { $0.reaction.breaks == 0 }.sorted { left, right in
       (sign * left.price.ticks, right.place) < (sign * right.price.ticks, left.place)
     }
   }
 
   private static func chosen(_ candidates: [Candidate], _ scale: LevelScale) -> [Candidate] {
-    var kept: [Candidate] = []
-    func isFree(_ candidate: Candidate) -> Bool {
-      kept.allSatisfy { abs($0.price.ticks - candidate.price.ticks) > scale.away }
+    var apart: [Candidate] = []
+    for candidate in candidates.reversed()
+    where apart.last.map({ abs($0.price.ticks - candidate.price.ticks) > scale.away }) ?? true {
+      apart.append(candidate)
     }
-    let touched = candidates.filter { $0.reaction.touches > 0 && $0.reaction.breaks == 0 }.enumerated()
-      .sorted { ($1.element.reaction.touches, $0.offset) < ($0.element.reaction.touches, $1.offset) }
-    for candidate in touched.map(\.element) where kept.count < mostTouched && isFree(candidate) {
-      kept.append(candidate)
-    }
-    for candidate in candidates
-    where kept.count < most && candidate.reaction.touches == 0 && isFree(candidate) {
-      kept.append(candidate)
-    }
-    let order = candidates.map(\.place)
-    return kept.sorted {
-      (order.firstIndex(of: $0.place) ?? 0) < (order.firstIndex(of: $1.place) ?? 0)
-    }
+    apart.reverse()
+    let touched = apart.indices.filter { apart[$0].reaction.touches > 0 }
+    let tested = touched.sorted {
+      (apart[$1].reaction.touches, $0) < (apart[$0].reaction.touches, $1)
+    }.prefix(mostTouched)
+    let fresh = apart.indices.filter { apart[$0].reaction.touches == 0 }.prefix(most - tested.count)
+    return (tested + fresh).sorted().map { apart[$0] }
   }
 }
