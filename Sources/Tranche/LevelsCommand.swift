@@ -8,15 +8,14 @@ struct Levels: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "levels", abstract: "Find levels in recorded prices, and how price reacted to them.",
     discussion: """
-      high.1d low.4h high.1h …   of the last day, four hours and hour (UTC) that are over
-      high.all low.all           of the whole file
-      swing.high.1 swing.low.1 … unbroken highs over the last price and lows under it,
-                                 the nearest first
-      node.1 … node.5            where most was traded, the largest first
-      fib.0.382 … fib.2.618      parts of the last swing that counts
+      high.1d low.4h high.1h …  of the last day, four hours, hour (UTC) that are over
+      high.all low.all          of the whole file
+      swing.high.1 swing.low.1  unbroken highs over the last price, lows under it
+      node.1 … node.5           where most was traded, the largest first
+      fib.0.382 … fib.2.618     parts of the last swing that counts
 
-      A plan names them: `on break high.1d`, `at fib.1.618`, `stop to node.2`. With --yaml
-      they come as the plan's `levels:`.
+      A plan names them: `on break high.1d`, `at fib.1.618`, `stop to node.2`.
+      With --yaml they come as the plan's `levels:`.
       """)
 
   @Argument(help: "A recorded file (aggTrades, trades or klines CSV).", completion: Completing.feeds)
