@@ -154,7 +154,8 @@ public final class PacedFeed {
       identity: identity, isPaced: true, next: { self.next(now: $0) },
       due: { self.due(now: $0, band: $1) }, setSpeed: { self.setSpeed($0, now: $1) },
       step: { self.step(outside: $0) }, skip: { self.skip(outside: $0) },
-      range: { self.tape.range(from: $0, to: $1) }, trades: { self.trades(from: $0, to: $1, $2) })
+      range: { self.tape.range(from: $0, to: $1) }, trades: { self.trades(from: $0, to: $1, $2) },
+      minutes: { self.tape.minutes(since: $0, before: $1) })
   }
 }
 

@@ -24,6 +24,10 @@ public struct Owner: TradeRunner {
   private let journal: Journal
   private let broker: Broker
   private let wallTime: () -> Int64
+  /// Bars of one minute from a time on, before a position: the feed's.
+  private let minuteSource: MinuteSource
+
+  public typealias MinuteSource = (_ since: Timestamp, _ end: Int) -> [Bar]
 
   /// Lines of the story that are kept for the screen; the journal has them all.
   static let storyLength = 400
@@ -31,11 +35,13 @@ public struct Owner: TradeRunner {
   /// Opens a trade on its first price, which makes its pass: both are durable when this returns.
   public init(
     opening: Opening, plan: Plan, first: Tick, journal: Journal, broker: Broker,
-    wallTime: @escaping () -> Int64
+    minutes: @escaping MinuteSource = { _, _ in [] }, wallTime: @escaping () -> Int64
   ) throws {
     durable = Trade(plan: plan, opening: opening, tick: first)
     var events: [Event] = []
-    trade = Trade.open(plan: plan, opening: opening, tick: first, into: &events)
+    let history = BarHistory(plan.barNeeds, before: first) { minutes($0, first.index) }
+    trade = Trade.open(plan: plan, opening: opening, tick: first, history: history, into: &events)
+    minuteSource = minutes
     tick = first
     self.journal = journal
     self.broker = broker
@@ -51,9 +57,10 @@ public struct Owner: TradeRunner {
   /// `passed`: the extremes of the prices between its last event and the tick it goes on at.
   public init(
     resuming told: ToldTrade, at tick: Tick, passed: ClosedRange<Price>? = nil, journal: Journal,
-    broker: Broker,
+    broker: Broker, minutes: @escaping MinuteSource = { _, _ in [] },
     wallTime: @escaping () -> Int64
   ) throws {
+    minuteSource = minutes
     trade = told.trade
     if let passed { trade.saw(passed) }
     durable = told.trade
@@ -85,6 +92,8 @@ public struct Owner: TradeRunner {
     show(next)
   }
 
+  public func minutes(since: Timestamp, before end: Int) -> [Bar] { minuteSource(since, end) }
+
   public mutating func saw(_ prices: ClosedRange<Price>) { trade.saw(prices) }
 
   private mutating func show(_ next: Tick) {
@@ -96,7 +105,10 @@ public struct Owner: TradeRunner {
   public mutating func obey(_ hand: HandAction, age: Span?) throws {
     let open = trade.position.open
     do {
-      try act(.hand(hand, tick, age: age))
+      let history = BarHistory(trade.unknownBarNeeds(of: hand.sentence), before: tick) {
+        minuteSource($0, tick.index + 1)
+      }
+      try act(.hand(hand, tick, age: age, history: history))
     } catch let refusal as Refusal {
       tell(
         EventLine(
@@ -191,7 +203,7 @@ extension Trade {
       && riskAmount == other.riskAmount && hasTakenTarget == other.hasTakenTarget
       && toldSwing == other.toldSwing && overrides == other.overrides && handMoves == other.handMoves
       && adoptedAt == other.adoptedAt && handActs == other.handActs && ledger == other.ledger
-      && result == other.result
+      && result == other.result && series == other.series && newsWindow == other.newsWindow
   }
 }
 

@@ -21,10 +21,12 @@ public struct TextTable {
 
   public init(_ columns: [Column]) { self.columns = columns }
 
-  /// The lines, each at most `width` columns unless what must stay is wider than that even when set closely.
-  public func lines(width: Int, indent: Int = 2) -> [String] {
+  /// The lines, each at most `width` columns unless what must stay is wider than that even when set closely. With
+  /// `keepsColumns` they are set closely before any is left out.
+  public func lines(width: Int, indent: Int = 2, keepsColumns: Bool = false) -> [String] {
     var shown = columns.filter { column in column.cells.contains { !$0.isEmpty } }
-    while TextTable.width(shown) + indent > width, let least = shown.map(\.rank).max(), least > 0 {
+    func need() -> Int { TextTable.width(shown) + indent - (keepsColumns ? max(0, shown.count - 1) : 0) }
+    while need() > width, let least = shown.map(\.rank).max(), least > 0 {
       if let index = shown.lastIndex(where: { $0.rank == least }) { shown.remove(at: index) }
     }
     let rows = shown.first?.cells.count ?? 0

@@ -14,8 +14,7 @@ struct Check: ParsableCommand {
   @Argument(help: "A plan's name (tranche plans), or its file.", completion: Completing.plans)
   var plan: String
 
-  @Option(help: ArgumentHelp("Name a level of the plan; may be repeated.", valueName: "NAME=X"))
-  var level: [String] = []
+  @OptionGroup var planOptions: PlanOptions
 
   @Option(
     help: ArgumentHelp(
@@ -37,7 +36,7 @@ struct Check: ParsableCommand {
     reporting {
       let source = try PlanSource.find(plan)
       let known = try KnownInstruments.load(instrumentOptions)
-      let plan = try source.plan(levels: level, catalogue: known.catalogue)
+      let (plan, _) = try planOptions.plan(source, catalogue: known.catalogue)
       let tape = try feed.map { try FeedChoice.tape($0, plan, known.catalogue) }
       let begin = try firstPrice(plan) ?? tape.flatMap { $0.isEmpty ? nil : $0.tick(at: 0).price }
       let report = PlanCheck(plan: plan, first: begin, noise: tape?.noise()).report

@@ -97,11 +97,12 @@ struct FeedChoice {
     }
     let levels = plan.rules.filter(\.isEntry).flatMap(\.triggers).compactMap { trigger -> Price? in
       switch trigger {
-      case .at(let level), .onBreak(let level), .onTouch(let level), .onRetest(let level, _, _),
-        .from(let level):
+      case .at(let level), .onBreak(let level), .onBreakClose(let level, _), .onTouch(let level),
+        .onReturn(let level, _, _), .onRetest(let level, _, _), .from(let level):
         guard case .price(let decimal) = level.base else { return nil }
         return plan.instrument.price(decimal)
-      case .whenTrancheFills, .fromTranche, .whenTargetFills, .after: return nil
+      case .whenTrancheFills, .fromTranche, .whenTargetFills, .after, .whenWithin, .whenClose, .news:
+        return nil
       }
     }
     return levels.first ?? Simulated.defaultLevel
@@ -109,11 +110,18 @@ struct FeedChoice {
 
   /// A recorded file's prices.
   static func tape(_ path: String, _ plan: Plan, _ catalogue: Catalogue) throws -> Tape {
+    try recording(path, of: "--feed", plan, catalogue).tape
+  }
+
+  /// A recorded file that an option names, where nothing else will do.
+  static func recording(
+    _ path: String, of option: String, _ plan: Plan, _ catalogue: Catalogue
+  ) throws -> RecordedFile {
     guard path != "sim", path != "-" else {
-      throw Failure("--feed \(path): recorded prices are needed here; give a file", .usage)
+      throw Failure("\(option) \(path): recorded prices are needed here; give a file", .usage)
     }
     try checkSymbol(path.split(separator: "/").last.map(String.init) ?? path, plan, catalogue)
-    return try tape(path, plan.instrument, plan.side)
+    return try recorded(path, plan.instrument, plan.side)
   }
 
   /// A recorded file's prices, for a contract that the caller is sure of. Bars are walked as for a trade of this side.

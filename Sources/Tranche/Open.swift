@@ -65,17 +65,15 @@ struct Open: ParsableCommand {
       valueName: "QTY@PRICE"))
   var position: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Give a level of the plan its price, or name one more; may be repeated.", valueName: "NAME=X"))
-  var level: [String] = []
+  @OptionGroup var planOptions: PlanOptions
 
   func run() {
     reporting {
       try feedOptions.check()
       let source = try PlanSource.find(plan)
       let known = try KnownInstruments.load(instrumentOptions)
-      var plan = try source.plan(levels: level, catalogue: known.catalogue)
+      let history = feedOptions.feed.flatMap { feed in from.map { (path: feed, before: $0) } }
+      var (plan, levels) = try planOptions.plan(source, catalogue: known.catalogue, history: history)
       if let position { try adopt(position, &plan) }
       let surface = try Surface.open(screenOptions)
       let choice = try FeedChoice.open(
@@ -92,7 +90,7 @@ struct Open: ParsableCommand {
           throw Failure("--from \(from): the file ends before that", .noInput)
         }
       }
-      try begin(plan, source, choice, surface)
+      try begin(plan, source, levels, choice, surface)
     }
   }
 
@@ -107,20 +105,23 @@ struct Open: ParsableCommand {
     }
   }
 
-  private func begin(_ plan: Plan, _ source: PlanSource, _ choice: FeedChoice, _ surface: Surface) throws {
+  private func begin(
+    _ plan: Plan, _ source: PlanSource, _ levels: [String], _ choice: FeedChoice, _ surface: Surface
+  ) throws {
     guard let first = try choice.first() else {
       throw Failure("\(choice.name) holds no price", .noInput)
     }
     var opening: Opening
+    let history = BarHistory(plan.barNeeds, before: first) { choice.feed.minutes($0, first.index) }
     do {
       opening = try Trade.opening(
-        trade: "", plan: plan, planText: source.text, levelOverrides: level, feed: choice.feed.identity,
-        first: first)
+        trade: "", plan: plan, planText: source.text, levelOverrides: levels, feed: choice.feed.identity,
+        first: first, history: history)
     } catch {
       throw Failure("\(source.name): \(error.message); \(error.remedy)", .badPlan)
     }
     var events: [Event] = []
-    let opened = Trade.open(plan: plan, opening: opening, tick: first, into: &events)
+    let opened = Trade.open(plan: plan, opening: opening, tick: first, history: history, into: &events)
     if case .plain = surface, let question = opened.adoptionQuestion {
       throw Failure("\(question); without keys it cannot be answered: open it on a terminal", .usage)
     }
@@ -130,7 +131,7 @@ struct Open: ParsableCommand {
     let journal = try Journal.create(lock)
     let owner = try Owner(
       opening: opening, plan: plan, first: first, journal: journal,
-      broker: .paper(PaperBroker(opening: opened)),
+      broker: .paper(PaperBroker(opening: opened)), minutes: choice.feed.minutes,
       wallTime: WallClock.microseconds)
     try Session(owner: owner, choice: choice, lock: lock, surface: surface).run()
   }
@@ -171,6 +172,7 @@ struct Resume: ParsableCommand {
       let owner = try Owner(
         resuming: told, at: tick, passed: choice.feed.range(told.lastTick.index, tick.index),
         journal: journal, broker: .paper(PaperBroker(resuming: told.trade)),
+        minutes: choice.feed.minutes,
         wallTime: WallClock.microseconds)
       try Session(owner: owner, choice: choice, lock: lock, surface: surface).run()
     }

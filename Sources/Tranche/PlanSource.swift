@@ -11,7 +11,25 @@ struct PlanSource {
   static let builtIn: [(name: String, bytes: [UInt8])] = [
     ("pyramid", PackageResources.pyramid_yaml),
     ("dca", PackageResources.dca_yaml),
+    ("dca-levels", PackageResources.dca_levels_yaml),
     ("range", PackageResources.range_yaml),
+    ("range-short", PackageResources.range_short_yaml),
+    ("range-breakout", PackageResources.range_breakout_yaml),
+    ("stops", PackageResources.stops_yaml),
+    ("targets", PackageResources.targets_yaml),
+    ("targets-remaining", PackageResources.targets_remaining_yaml),
+    ("time", PackageResources.time_yaml),
+    ("trailing", PackageResources.trailing_yaml),
+    ("trailing-atr", PackageResources.trailing_atr_yaml),
+    ("trailing-percent", PackageResources.trailing_percent_yaml),
+    ("trailing-swing", PackageResources.trailing_swing_yaml),
+    ("trailing-levels", PackageResources.trailing_levels_yaml),
+    ("trailing-steps", PackageResources.trailing_steps_yaml),
+    ("leverage", PackageResources.leverage_yaml),
+    ("rescue", PackageResources.rescue_yaml),
+    ("single", PackageResources.single_yaml),
+    ("news", PackageResources.news_yaml),
+    ("levels", PackageResources.levels_yaml),
   ]
 
   /// A plan that comes with the program.
@@ -51,12 +69,42 @@ struct PlanSource {
   }
 
   /// The plan with levels from the command line, each `NAME=X`, and the instruments that it can name.
-  func plan(levels: [String], catalogue: Catalogue) throws -> Plan {
+  ///
+  /// Without `readsNews` the file that `news:` names is left alone: a trade keeps the times that it began with.
+  ///
+  /// `newsFile` stands in the place of the one that the plan names.
+  func plan(
+    levels: [String], catalogue: Catalogue, readsNews: Bool = true, newsFile: String? = nil
+  ) throws -> Plan {
     let overrides = try levels.map(PlanSource.override)
+    var plan: Plan
     do {
-      return try PlanReader.plan(try document(), catalogue: catalogue, overrides: overrides)
+      plan = try PlanReader.plan(try document(), catalogue: catalogue, overrides: overrides)
     } catch let errors as PlanErrors {
       throw Failure(errors.text(file: name), .badPlan)
+    }
+    if readsNews, let file = newsFile ?? plan.newsFile {
+      plan.news = try news(file, isOption: newsFile != nil)
+      plan.newsFile = file
+    }
+    return plan
+  }
+
+  /// What a news file says. A relative path counts from the plan's folder.
+  private func news(_ file: String, isOption: Bool) throws -> [NewsEvent] {
+    var path = file
+    if !isOption, !file.hasPrefix("/"), let slash = name.lastIndex(of: "/") { path = name[...slash] + file }
+    let limit = 16 << 20
+    let text = try TextFile.read(
+      path, atMost: limit, remedy: "`news:` in \(name) names it; write lines such as 2026-11-20T13:30Z US CPI"
+    )
+    guard text.utf8.count <= limit else {
+      throw Failure("\(path): more than 16 MiB of news; leave out what is long past", .badPlan)
+    }
+    do {
+      return try NewsReader.events(text)
+    } catch {
+      throw Failure(error.text(file: path), .badPlan)
     }
   }
 

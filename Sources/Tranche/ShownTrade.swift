@@ -17,6 +17,20 @@ struct ShownTrade: Codable {
     var time: String
     var result: Cash?
     var r: String?
+
+    init(_ line: TradeReport.Line, of instrument: Instrument) {
+      what = line.label
+      direction = line.isEntry ? "in" : "out"
+      sentence = line.sentence.isEmpty ? nil : line.sentence
+      quantity = instrument.text(line.quantity, marks: false)
+      share = NumberText.plain(line.share * Ratio(100), digits: 4)
+      price = instrument.exactText(ticks: line.price)
+      fee = line.fees
+      maker = line.isMaker
+      time = line.time.isoText
+      result = line.result
+      r = line.r.map { NumberText.plain($0, digits: 4) }
+    }
   }
 
   struct Event: Codable {
@@ -68,18 +82,6 @@ struct ShownTrade: Codable {
     let trade = told.trade
     let report = trade.report
     let instrument = trade.instrument
-    // An average may lie off the grid: to twelve decimals, at least the instrument's.
-    func price(_ ticks: Ratio) -> String {
-      var text = NumberText.plain(
-        ticks * Ratio(Int128(instrument.tickUnits), over: NumberText.power(of: instrument.priceDigits)),
-        digits: 12)
-      while text.last == "0",
-        text.split(separator: ".").last.map(\.count) ?? 0 > max(1, instrument.priceDigits)
-      {
-        text.removeLast()
-      }
-      return text
-    }
     func ratio(_ value: Ratio) -> String { NumberText.plain(value, digits: 4) }
     self.trade = trade.opening.trade
     state = trade.isClosed ? "closed" : trade.position.isOpen ? "open" : "waiting"
@@ -93,8 +95,8 @@ struct ShownTrade: Codable {
     open = instrument.text(report.open, marks: false)
     stop = trade.stop.map { instrument.text($0.price, marks: false) }
     atStop = trade.stop.map { trade.net(stoppedAt: $0.price) }
-    averageEntry = report.averageEntry.map(price)
-    averageExit = report.averageExit.map(price)
+    averageEntry = report.averageEntry.map { instrument.exactText(ticks: $0) }
+    averageExit = report.averageExit.map { instrument.exactText(ticks: $0) }
     net = report.net
     r = report.r.map(ratio)
     timesRisk = report.riskAmount > .zero ? ratio(report.net.ratio / report.riskAmount.ratio) : nil
@@ -112,14 +114,19 @@ struct ShownTrade: Codable {
     firstFill = report.opened?.isoText
     closed = report.closed?.isoText
     cause = report.cause
-    ledger = report.lines.map { line in
-      Line(
-        what: line.label, direction: line.isEntry ? "in" : "out",
-        sentence: line.sentence.isEmpty ? nil : line.sentence,
-        quantity: instrument.text(line.quantity, marks: false), share: ratio(line.share * Ratio(100)),
-        price: price(line.price), fee: line.fees, maker: line.isMaker, time: line.time.isoText,
-        result: line.result, r: line.r.map(ratio))
-    }
+    ledger = report.lines.map { Line($0, of: instrument) }
     story = told.story.map { Event(sequence: $0.sequence, time: $0.time.isoText, text: $0.text) }
+  }
+}
+
+extension Instrument {
+  /// A price as programs read it. An average may lie off the grid: to twelve decimals, at least the instrument's.
+  func exactText(ticks: Ratio) -> String {
+    var text = NumberText.plain(
+      ticks * Ratio(Int128(tickUnits), over: NumberText.power(of: priceDigits)), digits: 12)
+    while text.last == "0", text.split(separator: ".").last.map(\.count) ?? 0 > max(1, priceDigits) {
+      text.removeLast()
+    }
+    return text
   }
 }

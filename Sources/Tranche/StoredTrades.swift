@@ -90,9 +90,11 @@ enum StoredTrades {
   static func plan(_ opening: Opening) throws -> Plan {
     let source = PlanSource(name: opening.trade, text: opening.planText)
     // The journal's figures hold, whatever the catalogue and the user's files say today.
-    var plan = try source.plan(levels: opening.levelOverrides, catalogue: Catalogue([opening.instrument]))
+    var plan = try source.plan(
+      levels: opening.levelOverrides, catalogue: Catalogue([opening.instrument]), readsNews: false)
     plan.makerFee = opening.makerFee
     plan.takerFee = opening.takerFee
+    plan.news = opening.news ?? []
     return plan
   }
 

@@ -6,7 +6,9 @@ enum TextFile {
   /// A file's text, a little more than `StrictYAML` takes at most, so that it can say that a file is too long.
   ///
   /// Throws `Failure` with the system's words and the remedy, or one that says how to save the file.
-  static func read(_ path: String, remedy: @autoclosure () -> String) throws -> String {
+  static func read(
+    _ path: String, atMost limit: Int = StrictYAML.byteLimit, remedy: @autoclosure () -> String
+  ) throws -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw Failure("\(path): \(String(cString: strerror(errno))); \(remedy())", .noInput)
@@ -14,7 +16,7 @@ enum TextFile {
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 16_384)
-    while bytes.count <= StrictYAML.byteLimit {
+    while bytes.count <= limit {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0 { throw Failure("\(path): \(String(cString: strerror(errno)))", .noInput) }
       if count == 0 { break }

@@ -232,6 +232,9 @@ struct PacedFeedTests {
     #expect(try closures.step(wide)?.index == 1)
     #expect(try closures.skip(Band(low: 92, high: 1000, deadline: .max))?.index == 2)
     #expect(closures.range(0, 4) == Price(ticks: 90)...Price(ticks: 120))
+    let begin = Timestamp(microseconds: 1_700_000_000_000_000)
+    #expect(closures.minutes(begin, 3) == feed.tape.minutes(since: begin, before: 3))
+    #expect(closures.minutes(begin, 3).map(\.volume.steps) == [3])
     closures.setSpeed(3, 0)
     #expect(feed.speed == 3)
 
@@ -241,6 +244,19 @@ struct PacedFeedTests {
     let rest = try ticks.due(0, band)
     #expect(rest.acting == nil && rest.latest?.index == 3 && rest.rest == .ended)
     #expect(ticks.range(0, 4) == nil)
+    #expect(ticks.minutes(begin, 4).isEmpty)
+  }
+
+  @Test("A simulated market tells bars of one minute of what came, also where it began later")
+  func simulatedMinutes() throws {
+    let market = PacedFeed(simulated: Simulated(seed: 5, instrument: bitcoin))
+    #expect(market.start(from: Simulated.defaultTime + Span(seconds: 7_200)))
+    let tick = try #require(market.step(outside: .closed))
+    let bars = market.feed.minutes(Simulated.defaultTime, tick.index)
+    #expect(bars.count == 120)
+    #expect(bars.first?.start == Simulated.defaultTime)
+    #expect(bars.map(\.volume.steps).reduce(0, +) == market.tape.quantities[..<tick.index].reduce(0, +))
+    #expect(market.feed.minutes(tick.time, tick.index).isEmpty, "nothing of what is still to come")
   }
 
   /// A feed that hands out everything at once, tick by tick.

@@ -67,6 +67,38 @@ private final class Pipe {
     #expect(rest.latest?.index == 4)
   }
 
+  /// Asked with the price that acts the bar is as it was before that price.
+  @Test func itTellsBarsOfOneMinute() {
+    let pipe = Pipe()
+    func bar(_ minutes: Int64, _ prices: [Int], _ steps: Int) -> Bar {
+      Bar(
+        start: Timestamp(microseconds: 1_723_074_000_000_000 + minutes * 60_000_000),
+        open: Price(ticks: prices[0]),
+        high: Price(ticks: prices[1]), low: Price(ticks: prices[2]), close: Price(ticks: prices[3]),
+        volume: Quantity(steps: steps))
+    }
+    pipe.write(
+      "1723074000,30000,0.001\n1723074059,30020,0.002\n1723074180,29990,0.004\nno price\n1723074181,29980\n")
+    let feed = pipe.feed.feed
+    let first = bar(0, [300_000, 300_200, 300_000, 300_200], 3)
+    #expect(pipe.feed.due(now: 1, band: .closed).acting?.index == 0)
+    #expect(feed.minutes(Timestamp(microseconds: 0), 0) == [])
+    #expect(feed.minutes(Timestamp(microseconds: 0), 1) == [bar(0, [300_000, 300_000, 300_000, 300_000], 1)])
+    while let tick = pipe.feed.due(now: 1, band: .closed).acting {
+      let bars = feed.minutes(Timestamp(microseconds: 1_723_074_000_000_000), tick.index)
+      switch tick.index {
+      case 1: #expect(bars == [bar(0, [300_000, 300_000, 300_000, 300_000], 1)])
+      case 2: #expect(bars == [first])
+      default: #expect(bars == [first, bar(3, [299_900, 299_900, 299_900, 299_900], 4)])
+      }
+    }
+    let last = bar(3, [299_900, 299_900, 299_800, 299_800], 4)
+    #expect(feed.minutes(Timestamp(microseconds: 0), 4) == [first, last])
+    #expect(feed.minutes(Timestamp(microseconds: 1_723_074_060_000_000), 4) == [last])
+    pipe.feed.resume(after: Tick(index: 99, time: Timestamp(microseconds: 0), price: Price(ticks: 1)))
+    #expect(feed.minutes(Timestamp(microseconds: 0), 100) == [], "bars of another feed are not its own")
+  }
+
   @Test func whatIsNoPriceIsCountedAndSkipped() {
     let pipe = Pipe()
     pipe.write("price\n30000\n\n" + String(repeating: "9", count: 5_000) + "\n30001\n1723075200,30002\n")

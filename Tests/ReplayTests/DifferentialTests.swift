@@ -104,7 +104,7 @@ import Trading
     } catch {
       return nil
     }
-    var rehearsal = try Rehearsal(plan: plan, opening: opening, first: first)
+    var rehearsal = try Rehearsal(plan: plan, opening: opening, first: first, on: tape)
     var cursor = TapeCursor(at: 1)
     try rehearsal.run(tape, from: &cursor, everyTick: everyTick)
     if toItsEnd { try rehearsal.end(on: tape) }

@@ -93,7 +93,7 @@ enum Worked {
     let first = tape.tick(at: 0)
     let opening = try Trade.opening(
       trade: "test", plan: plan, planText: yaml, levelOverrides: [], feed: .pipe, first: first)
-    var rehearsal = try Rehearsal(plan: plan, opening: opening, first: first)
+    var rehearsal = try Rehearsal(plan: plan, opening: opening, first: first, on: tape)
     var cursor = TapeCursor(at: 1)
     try rehearsal.run(tape, from: &cursor, everyTick: everyTick)
     if ends { try rehearsal.end(on: tape) }

@@ -39,6 +39,9 @@ enum FactSamples {
       realised: Cash(units: -125_500_000_000_000_000_000),
       oneR: 7_000)
     let file = FeedIdentity.file(path: "/a b/ü.csv", bytes: 1 << 40, modified: -1, digest: "00ff")
+    let bar = Bar(
+      start: Timestamp(microseconds: 900_000_000), open: Price(ticks: 5), high: Price(ticks: 9),
+      low: Price(ticks: 3), close: Price(ticks: 8), volume: Quantity(steps: 12))
     return [
       .opened(try opening(.simulated(seed: .max))), .opened(try opening(file)), .opened(try opening(.pipe)),
       .ruleBegan(
@@ -80,6 +83,19 @@ enum FactSamples {
       .noted("note: 币 \u{1B}[31m \\ / \u{0}"), .overridden(.risk, reason: "because"),
       .refused(sentence: "enter 10%", reason: "no"), .detached(reason: "left"), .resumed,
       .swung(low: Price(ticks: 1), high: .largest), .targetAsks(rule: 2), .adopted(adopted), .closed(result),
+      .barsRecalled(.m15, gauges: [.indicator(.ema(20)), .atr(14), .velocity], bars: [bar]),
+      .barsRecalled(.d1, gauges: [], bars: []), .barClosed(.h4, bar),
+      .newsWindow(
+        NewsEvent(
+          time: Timestamp(microseconds: 7_200_000_000), before: Span(seconds: 1800),
+          after: Span(seconds: 600),
+          text: "US CPI")),
+      .newsWindow(nil),
+      .ruleEnded(rule: 1, ending: .late),
+      .ruleRemembers(rule: 1, trigger: 0, memory: .closedAt(Price(ticks: 7))),
+      .ruleAdded(rule: try RuleParser.rule("runner until close below ema 20 on 15m or 5R")),
+      .ruleAdded(rule: try RuleParser.rule("single on break 30000 because \"news\"")),
+      .overridden(.news, reason: "because"),
       .closed(
         TradeResult(
           net: .zero, fees: .zero, funding: .zero, riskAmount: .zero, rE8: 0, cause: "",
@@ -126,6 +142,9 @@ enum FactSamples {
     case .detached: "detached"
     case .resumed: "resumed"
     case .closed: "closed"
+    case .barsRecalled: "barsRecalled"
+    case .barClosed: "barClosed"
+    case .newsWindow: "newsWindow"
     }
   }
 }

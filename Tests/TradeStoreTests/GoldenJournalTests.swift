@@ -99,6 +99,7 @@ import Trading
     case .refused(let answering, _): "refused by \(answering.rawValue)"
     case .cancelled(let cause): "cancelled: \(cause)"
     case .unless: "unless"
+    case .late: "late"
     }
   }
 }

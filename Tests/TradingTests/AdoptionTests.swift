@@ -271,6 +271,8 @@ import Trading
     try plan.adopt("0.500@now")
     #expect(try opened(plan, at: 30_200).0.position.average == Ratio(302_000))
     #expect(throws: SentenceError.self) { try plan.adopt("0.500") }
+    let error = try #require(throws: SentenceError.self) { try plan.adopt("\u{1B}[2J at 30120") }
+    #expect(error.message == "\"U+1B[2J\" is no quantity of BTCUSDT")
   }
 }
 

@@ -116,11 +116,12 @@ let sentences: [(typed: String, printed: String)] = [
   (
     "",
     [
-      "then", "at", "on", "when", "from", "after", "enter", "take", "stop", "trail", "cancel", "close",
-      "note",
+      "then", "at", "on", "when", "from", "after", "enter", "single", "take", "stop", "trail", "cancel",
+      "close",
+      "note", "runner", "targets", "time", "fast", "dca", "pyramid", "range",
     ]
   ),
-  ("st", ["stop"]), ("stop to b", ["breakeven"]), ("enter 50% on ", ["break", "touch", "retest"]),
+  ("st", ["stop"]), ("stop to b", ["breakeven"]), ("enter 50% on ", ["break", "touch", "return", "retest"]),
   ("stop to p", ["poc"]), ("cancel ", ["entries", "tranche", "target"]), ("stop to 3", []), ("xyz st", []),
 ]) func linesComplete(text: String, words: [String]) {
   #expect(RuleParser.completions(of: text, levels: ["poc"]) == words)
@@ -148,12 +149,13 @@ let sentences: [(typed: String, printed: String)] = [
 }
 
 @Test func wordsOfTheLanguageNameNoLevel() {
-  for word in Vocabulary.words.union(Vocabulary.later).union(Vocabulary.units).union(Vocabulary.synonyms.keys)
-  {
+  for word in Vocabulary.words.union(Vocabulary.units).union(Vocabulary.synonyms.keys) {
     #expect(!Vocabulary.canNameLevel(word))
   }
-  for name in ["poc", "pdh-1", "vwap_d", "x2"] { #expect(Vocabulary.canNameLevel(name)) }
-  for name in ["", "2x", "_x", "pö", "a b", String(repeating: "a", count: 33)] {
+  for name in ["poc", "pdh-1", "vwap_d", "x2", "high.1d", "fib.1.618"] {
+    #expect(Vocabulary.canNameLevel(name))
+  }
+  for name in ["", "2x", "high.", "_x", "pö", "a b", String(repeating: "a", count: 33)] {
     #expect(!Vocabulary.canNameLevel(name))
   }
 }

@@ -133,7 +133,7 @@ private let badKeys: [(line: String, error: String)] = [
       + " the nearest: 1.000 and 1.001"
   ),
   ("size: 1,00", "1:7: size: in \"1,00\" a comma is a thousands mark and stands before exactly three digits"),
-  ("size: 1 BTC", "1:9: size: \"BTC\" is not understood here; expected %, r, ticks or tick"),
+  ("size: 1 BTC", "1:9: size: \"BTC\" is not understood here; expected %, r, atr, ticks or tick"),
   ("risk: 1%", "1:7: risk: a share needs to know of what; add \"equity:\""),
   ("risk: 1R", "1:7: risk: risk is an amount such as 250 or a share such as 1%"),
   ("risk: 0", "1:7: risk: risk is an amount such as 250 or a share such as 1%"),
@@ -148,19 +148,19 @@ private let badKeys: [(line: String, error: String)] = [
     "leverage: 126",
     "1:11: leverage: \"126\" is out of range; write 1 to 125, the most that this contract has"
   ),
-  ("leverage: 5x", "1:12: leverage: \"x\" is not understood here; expected %, r, ticks or tick"),
+  ("leverage: 5x", "1:12: leverage: \"x\" is not understood here; expected %, r, atr, ticks or tick"),
   ("stop: 1R", "1:7: stop: 1R is measured from this stop; write a price, a level or a distance such as 1%"),
   (
     "stop: -1%",
     "1:7: stop: the stop's distance is out of range; it counts against the trade and has no sign:"
-      + " 1% or 120 ticks"
+      + " 1%, 120 ticks or 2 atr 14 on 15m"
   ),
   (
     "stop: 0 ticks",
     "1:7: stop: the stop's distance is out of range; it counts against the trade and has no sign:"
-      + " 1% or 120 ticks"
+      + " 1%, 120 ticks or 2 atr 14 on 15m"
   ),
-  ("stop: 2 atr 14 on 15m", "1:9: stop: \"atr\" is not in this version's language"),
+  ("stop: 2 atr on 15m", "1:13: stop: \"on\" is not understood here; expected a number of bars"),
   (
     "stop: entry", "1:7: stop: \"entry\" has no value before the first fill; write a price or \"first price\""
   ),
@@ -212,17 +212,18 @@ private let badKeys: [(line: String, error: String)] = [
   ("targets: after", "1:10: targets: \"after\" is not understood; write after entries"),
   (
     "chase: of",
-    "1:8: chase: \"of\" is not understood here; expected off or a distance such as 0.25R, 1%, 20 ticks or 150"
+    "1:8: chase: \"of\" is not understood here; expected off or a distance such as 0.25R, 1%, 20 ticks, 150 or 2 atr 14 on 15m"
   ),
   ("room: -1R", "1:7: room: a distance has no sign"),
   ("first entry: 0%", "1:14: first entry: the largest first entry is a share of the plan, such as 60%"),
   ("underwater: 80%", "1:13: underwater: this limit is a number of R, such as 0.8R"),
   ("fresh: 5", "1:9: fresh: the sentence ends too early; expected s, m, h or d"),
-  ("news: FILE", "1:1: \"news\" is not in this version; take the line out"),
-  ("velocity: 4 atr, 3 median", "1:1: \"velocity\" is not in this version; take the line out"),
-  ("repeat: yes", "1:1: \"repeat\" is not in this version; take the line out"),
+  ("velocity: 4 atr", "1:16: velocity: the sentence ends too early; expected \",\""),
+  ("repeat: often", "1:9: repeat: \"often\" is not understood; write no or yes"),
   ("adopt: 0.500 at 30120", "1:8: adopt: the position's stop is missing; add where it stands: stop 29300"),
-  ("daily loss: 3R", "1:1: \"daily loss\" is not in this version; take the line out"),
+  (
+    "daily loss: 3%", "1:13: daily loss: a day's loss is a number of R such as 3R, or an amount such as 500"
+  ),
   ("leverge: 5", "1:1: unknown key \"leverge\"; did you mean \"leverage\"?"),
   ("Equity: 5", "1:1: unknown key \"Equity\"; did you mean \"equity\"?"),
 ]

@@ -7,14 +7,15 @@ import Testing
     let desk = try Desk()
     let path = try desk.write("# For a test.\n" + CommandTests.plan, to: "config/tranche/plans/mine.yaml")
     #expect(try desk.run("check", "mine").status == 0)
-    #expect(try desk.run("plans").text.contains("mine     For a test. (\(path))\n"))
+    let listed = try desk.run("plans").text.split(separator: "\n")
+    #expect(listed.contains { $0.hasPrefix("mine ") && $0.hasSuffix("  For a test. (\(path))") })
     #expect(try desk.run("plans", "mine").text.hasPrefix("# For a test.\nplan: Two targets\n"))
     let missing = try desk.run("check", "yours")
     #expect(missing.status == 66)
     #expect(
-      missing.errors
-        == "tranche: yours: No such file or directory; give a plan's file, or a plan's name: pyramid, dca, range, mine\n"
-    )
+      missing.errors.hasPrefix(
+        "tranche: yours: No such file or directory; give a plan's file, or a plan's name: pyramid, dca, "))
+    #expect(missing.errors.hasSuffix(", levels, mine\n"))
   }
 
   /// A name with a slash is a path, wherever it leads.
@@ -30,7 +31,8 @@ import Testing
     let path = try desk.write("plan: nothing more\n", to: "config/tranche/plans/pyramid.yaml")
     let run = try desk.run("open", "--plain")
     #expect(run.status == 65 && run.errors.contains("\(path):1:1: "), "\(run)")
-    #expect(try desk.run("plans").text.contains("pyramid  \(path)\n"))
+    let listed = try desk.run("plans").text.split(separator: "\n")
+    #expect(listed.contains { $0.hasPrefix("pyramid ") && $0.hasSuffix("  \(path)") })
   }
 
   @Test func aThemeGoesByItsName() throws {

@@ -26,7 +26,7 @@ import Testing
     let run = try desk.run("themes", "harbour")
     let lines = run.text.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count == 25 && lines.last == "", "24 rows, each with a line's end")
-    for word in ["LONG", "0.800 of 1.000", "stop 30,057.4", "T1"] {
+    for word in ["LONG", "0.800 of 1.000", "stop 30,037.4", "T1"] {
       #expect(run.text.contains(word), "\(word):\n\(run.text)")
     }
     #expect(!run.text.contains("\u{1B}"))

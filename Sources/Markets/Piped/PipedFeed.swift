@@ -21,6 +21,7 @@ public final class PipedFeed {
   private let wallTime: () -> Int64
   private var input: PipedInput
   private var recent: RecentTicks
+  private var minutes: RecentMinutes
   private var report = FeedReport()
   /// Time of the last price, in microseconds.
   private var lastTime: Int64
@@ -38,13 +39,16 @@ public final class PipedFeed {
     plain = PlainLine(instrument)
     self.wallTime = wallTime
     input = PipedInput(descriptor: descriptor)
-    recent = RecentTicks(from: after.map { $0.index + 1 } ?? 0)
+    let next = after.map { $0.index + 1 } ?? 0
+    recent = RecentTicks(from: next)
+    minutes = RecentMinutes(from: next)
     lastTime = after?.time.microseconds ?? .min
   }
 
   /// Goes on behind a tick of an earlier feed; to be said before the first line is read.
   public func resume(after tick: Tick) {
     recent = RecentTicks(from: tick.index + 1)
+    minutes = RecentMinutes(from: tick.index + 1)
     lastTime = tick.time.microseconds
   }
 
@@ -98,7 +102,8 @@ public final class PipedFeed {
       },
       due: { self.due(now: $0, band: $1) }, setSpeed: { _, _ in }, step: { _ in nil }, skip: { _ in nil },
       range: { self.recent.range(from: $0, to: $1) },
-      trades: { self.recent.trades(from: $0, to: $1, $2) })
+      trades: { self.recent.trades(from: $0, to: $1, $2) },
+      minutes: { self.minutes.bars(since: $0, before: $1, self.recent) })
   }
 }
 
@@ -140,8 +145,10 @@ extension PipedFeed {
       hasTimes = line.time != nil
       lastTime = time
       report.heardAt = readAt
+      let tick = Tick(index: recent.end, time: Timestamp(microseconds: time), price: line.price)
       recent.append(line.price, line.quantity)
-      return Tick(index: recent.end - 1, time: Timestamp(microseconds: time), price: line.price)
+      minutes.append(tick, line.quantity)
+      return tick
     } catch {
       note(number, error.description)
       return nil

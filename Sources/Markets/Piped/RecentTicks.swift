@@ -13,7 +13,8 @@ struct RecentTicks {
 
   init(from index: Int) { end = index }
 
-  private var first: Int { end - prices.count }
+  /// Position of the oldest tick that is remembered; `end` if none is.
+  var first: Int { end - prices.count }
 
   mutating func append(_ price: Price, _ quantity: Quantity) {
     if prices.count == Self.capacity {

@@ -1,23 +1,44 @@
 import Trading
 
 extension Tape {
-  /// Bars of one minute, oldest first, made of the positions before `end` whose time is at or after `since`. A minute
-  /// without a price does not exist; the last may be unfinished.
+  /// Bars of one minute, oldest first, of the positions before `end` whose time is at or after `since`. A minute
+  /// without trades has none; the last may be unfinished, and the first is if `since` stands amid its minute.
+  ///
+  /// On a tape of bars a bar counts whole in the minute in which it opens, so that longer ones make a bar each. Found
+  /// by a few searches a minute; only the volume is added up trade by trade.
   public func minutes(since: Timestamp, before end: Int) -> [Bar] {
-    var bars: [Bar] = []
     let end = min(end, count)
+    var bars: [Bar] = []
     var index = firstIndex(atOrAfter: since.microseconds)
     while index < end {
-      let start = Frame.m1.start(of: Timestamp(microseconds: times[index]))
-      let next = min(end, firstIndex(atOrAfter: Frame.m1.end(of: start).microseconds, from: index))
-      guard let range = range(from: index, to: next) else { break }
-      let volume = quantities[index..<next].reduce(0) { $0 + Int($1) }
-      bars.append(
-        Bar(
-          start: start, open: Price(ticks: Int(prices[index])), high: range.upperBound, low: range.lowerBound,
-          close: Price(ticks: Int(prices[next - 1])), volume: Quantity(steps: volume)))
-      index = next
+      // The close that is told again at the close time brings nothing new and may stand in a later minute.
+      if kind == .bars, index % Tape.pointsPerBar == Tape.pointsPerBar - 1 {
+        index += 1
+        continue
+      }
+      let time = Timestamp(microseconds: times[index])
+      let next = firstIndex(atOrAfter: Frame.m1.end(of: time).microseconds, from: index)
+      let stop = min(end, max(next, index + 1))
+      if let bar = bar(from: index, to: stop, start: Frame.m1.start(of: time)) { bars.append(bar) }
+      index = stop
     }
     return bars
+  }
+
+  private func bar(from: Int, to: Int, start: Timestamp) -> Bar? {
+    guard let range = range(from: from, to: to) else { return nil }
+    return Bar(
+      start: start, open: Price(ticks: Int(prices[from])), high: range.upperBound, low: range.lowerBound,
+      close: Price(ticks: Int(prices[to - 1])), volume: volume(from: from, to: to))
+  }
+
+  /// Never more than a bar counts, so that nothing overflows on the way.
+  private func volume(from: Int, to: Int) -> Quantity {
+    let most = Int64(Bar.mostVolume.steps)
+    return quantities.withUnsafeBufferPointer { quantities in
+      var sum: Int64 = 0
+      for index in from..<to { sum = min(most, sum &+ min(most, quantities[index])) }
+      return Quantity(steps: Int(sum))
+    }
   }
 }

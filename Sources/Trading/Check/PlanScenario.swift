@@ -133,8 +133,10 @@ struct PlanScenario {
     var found: [Activation] = []
     for trigger in rule.triggers {
       switch trigger {
-      case .at(let level), .from(let level), .onBreak(let level), .onTouch(let level),
-        .onRetest(let level, _, _):
+      case .at(let level), .from(let level), .onBreak(let level), .onBreakClose(let level, _),
+        .onTouch(let level), .onReturn(let level, _, _), .onRetest(let level, _, _),
+        .whenWithin(let level, _),
+        .whenClose(_, .level(let level), _):
         guard let exact = trade.price(level, last: price) else { continue }
         // A level that price has passed already is reached at once.
         let reached = trade.isNearer(exact, begin.price) ? begin.price : exact
@@ -149,7 +151,7 @@ struct PlanScenario {
       case .whenTargetFills(let number):
         guard let target = taken.first(where: { trade.rules[$0.rule].number == number }) else { continue }
         found.append(Activation(price: target.price, trade: trade))
-      case .after: found.append(Activation(price: nil, trade: trade))
+      case .after, .news, .whenClose: found.append(Activation(price: nil, trade: trade))
       }
     }
     let nearest = found.filter { $0.price != nil }.min { left, right in

@@ -5,7 +5,11 @@ public enum Action: Sendable {
   /// What a broker says, at the price at hand.
   case broker(BrokerAnswer, Tick)
   /// What a person asks for.
-  case hand(HandAction, Tick, age: Span?)
+  ///
+  /// `history`: finished bars of what the sentence asks of bars, where the trade does not know them yet.
+  case hand(HandAction, Tick, age: Span?, history: BarHistory = BarHistory())
+  /// A bar has finished; heard before the price that finishes it is acted on.
+  case bar(Frame, Bar, Tick)
   /// The program leaves.
   case detach(reason: String, Tick)
   case resume(Tick)
@@ -14,7 +18,11 @@ public enum Action: Sendable {
 
   /// Other stages follow at the same price: nobody waits after this one, so no band is worked out.
   var isWithinPass: Bool {
-    if case .price(_, let stage) = self { stage != .moves } else { false }
+    switch self {
+    case .price(_, let stage): stage != .moves
+    case .bar: true
+    case .broker, .hand, .detach, .resume, .tapeEnded: false
+    }
   }
 }
 
@@ -51,9 +59,14 @@ extension Trade {
     case .broker(let answer, let tick):
       step = Step(tick: tick)
       hear(answer, &step)
-    case .hand(let hand, let tick, let age):
+    case .bar(let frame, let bar, let tick):
+      step = Step(tick: tick)
+      guard !isClosed else { return }
+      hear(bar, of: frame, &step)
+    case .hand(let hand, let tick, let age, let history):
       step = Step(tick: tick)
       var copy = self
+      copy.recall(history, for: hand, &step)
       try copy.obey(hand, age: age, &step)
       self = copy
     case .detach(let reason, let tick):
@@ -81,10 +94,16 @@ extension Trade {
   }
 
   /// Begins a trade on its first price.
-  public static func open(plan: Plan, opening: Opening, tick: Tick, into events: inout [Event]) -> Trade {
+  ///
+  /// `history`: bars that had finished before it, for what the plan asks of bars.
+  public static func open(
+    plan: Plan, opening: Opening, tick: Tick, history: BarHistory = BarHistory(), into events: inout [Event]
+  ) -> Trade {
     var trade = Trade(plan: plan, opening: opening, tick: tick)
     var step = Step(tick: tick)
     trade.emit(.opened(opening), &step)
+    trade.recall(history, for: plan.barNeeds, &step)
+    trade.watchNews(&step)
     if let adoption = plan.adoption { trade.adopt(adoption, &step) }
     trade.beginRules(&step)
     trade.settleOrders(&step)
@@ -106,7 +125,9 @@ extension Trade {
 
   private mutating func run(_ stage: PassStage, _ step: inout Step) {
     switch stage {
-    case .clock: expireEntries(&step)
+    case .clock:
+      watchNews(&step)
+      expireEntries(&step)
     case .exits: actOnTargets(&step)
     case .entries: actOnEntries(&step)
     case .moves: makeMoves(&step)

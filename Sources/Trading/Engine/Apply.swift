@@ -23,6 +23,11 @@ extension Trade {
     case .adopted(let adopted): apply(adopted, at: event.tick)
     case .overridden: overrides += 1
     case .closed(let result): applyClosed(result)
+    case .barsRecalled(let frame, let gauges, let bars):
+      withSeries(frame, at: event.tick.time) { $0.recall(gauges, bars) }
+    case .barClosed(let frame, let bar):
+      withSeries(frame, at: event.tick.time) { $0.close(bar, at: event.tick) }
+    case .newsWindow(let news): newsWindow = news
     default: applyRule(event)
     }
     noteExcursion(after: event)
@@ -38,6 +43,14 @@ extension Trade {
     adoptedAt = tick
     firstFillTick = Tick(index: tick.index, time: adopted.since, price: adopted.price)
     useTranches(adopted, at: tick)
+  }
+
+  private mutating func withSeries(_ frame: Frame, at time: Timestamp, _ change: (inout BarSeries) -> Void) {
+    let place = series.firstIndex { $0.frame >= frame } ?? series.count
+    if place == series.count || series[place].frame != frame {
+      series.insert(BarSeries(frame, at: time), at: place)
+    }
+    change(&series[place])
   }
 
   private mutating func applyQuiet(_ event: Event) {
@@ -192,8 +205,9 @@ extension Trade {
       withRule(rule) { $0.pendingStop = RuleState.PendingStop(last: last, since: event.tick) }
     case .stopMoveEnded(let rule): withRule(rule) { $0.pendingStop = nil }
     case .trailBegan(let rule, let start):
+      let step = trailStep(rule, from: start)
       withRule(rule) {
-        $0.trail = RuleState.Trail(start: start, steps: 0)
+        $0.trail = RuleState.Trail(start: start, steps: 0, since: event.tick, step: step)
         $0.trailIsDue = false
       }
     case .trailStepped(let rule, let steps): withRule(rule) { $0.trail?.steps = steps }

@@ -5,8 +5,11 @@ extension Trade {
     if isClosed { return .quiet }
     if rules.contains(where: { if case .due = $0.phase { true } else { false } }) { return .closed }
     var edges = BandEdges(price: tick.price, side: side)
+    // A bar is heard of on the first price at or after its end.
+    for series in series { edges.until(series.frame.end(of: tick.time)) }
+    if let change = nextNewsChange(after: tick.time) { edges.until(change) }
     for index in rules.indices {
-      if rules[index].trailIsDue, position.isOpen { edges.close() }
+      if rules[index].trailIsDue, position.isOpen, mayTrail(index) { edges.close() }
       bandOfRule(index, tick, &edges)
       bandOfStopMove(index, &edges)
       bandOfTrail(index, &edges)
@@ -55,8 +58,13 @@ extension Trade {
     let state = rules[index]
     let memory = state.memories[number]
     let trigger = state.rule.triggers[number]
-    guard let level = trigger.level else {
+    guard let level = trigger.level, !trigger.isCloseAlone else {
       if case .after(let span, let unless) = trigger { bandOfTime(span, unless, memory, &edges) }
+      if case .news(let span, let before) = trigger, let since = began(index)?.time,
+        let deadline = newsDeadline(span, before: before, since: since)
+      {
+        edges.until(deadline)
+      }
       return
     }
     // An X without a value yet lets its rule wait; only a fill can give it one, and a fill is a step.
@@ -71,6 +79,17 @@ extension Trade {
       bandOfFrom(value, memory, isLookedAt: position.isOpen || !state.rule.waitsForPosition, &edges)
     case .onBreak:
       if memory == .armed(true) { edges.reaching(value) } else { edges.passingAgainst(value) }
+    case .onBreakClose: if memory != .armed(true) { edges.passingAgainst(value) }
+    case .onReturn(_, let distance, _):
+      if memory != .armed(true) {
+        returnArms(level, distance, last: edges.price).map { edges.falling(to: $0) }
+      } else if !isServed(index, number, at: edges.price) {
+        edges.reaching(value)
+      }
+    case .whenWithin(_, let span):
+      guard memory != .reached, let first = firstFillTick else { return }
+      edges.reaching(value)
+      edges.until(first.time + span + Span(microseconds: 1))
     case .onTouch:
       if memory == .side(0) || memory == .none { edges.close() } else { bandOfTouch(value, &edges) }
     case .onRetest(_, let within, let hold):
@@ -134,6 +153,7 @@ extension Trade {
   private func bandOfDelayed(_ index: Int, _ edges: inout BandEdges) {
     let price = edges.price
     let state = rules[index]
+    if isHeldByNews(index) { return bandOfHeldByNews(index, &edges) }
     var isWithinReach = state.rule.triggers.isEmpty
     for number in state.rule.triggers.indices {
       guard state.came[number] != nil else {
@@ -143,6 +163,7 @@ extension Trade {
       bandOfWhatCame(index, number, &edges)
       guard let reach = reach(index, number, last: price), favour(price, beyond: reach) > 0 else {
         isWithinReach = true
+        if state.rule.triggers[number].isReturn { return edges.close() }
         // Held by its distance from the first fill, it says so when it runs out of reach besides.
         if let reach = reach(index, number, last: price) { edges.passing(reach) }
         continue
@@ -159,10 +180,23 @@ extension Trade {
     edges.at(Price(ticks: (Ratio(first.ticks) - away).roundedDown))
   }
 
+  /// The window's end is a deadline of the whole trade; until then what came may fall back, and the rest may come.
+  private func bandOfHeldByNews(_ index: Int, _ edges: inout BandEdges) {
+    for number in rules[index].rule.triggers.indices {
+      if rules[index].came[number] == nil {
+        bandOfTrigger(index, number, &edges)
+      } else {
+        bandOfWhatCame(index, number, &edges)
+      }
+    }
+    if case .delayed(_, _, let said) = rules[index].phase, said != Hold.news { edges.close() }
+  }
+
   /// A break is watched for a price short of its level, a limit for one that leaves it.
   private func bandOfWhatCame(_ index: Int, _ number: Int, _ edges: inout BandEdges) {
     switch rules[index].rule.triggers[number] {
-    case .onBreak(let level): mark(level, last: edges.price).map { edges.passingAgainst($0) }
+    case .onBreak(let level), .onBreakClose(let level, _), .onReturn(let level, _, _):
+      mark(level, last: edges.price).map { edges.passingAgainst($0) }
     case .at(let level): mark(level, last: edges.price).map { edges.passing($0) }
     default: return
     }
@@ -178,6 +212,9 @@ extension Trade {
   }
 
   private func bandOfTrail(_ index: Int, _ edges: inout BandEdges) {
+    if position.isOpen, rules[index].trail != nil, rules[index].rule.trailGuide == .levels {
+      return bandOfLevels(&edges)
+    }
     guard position.isOpen, let trail = rules[index].trail, let marks = trailMarks(index) else { return }
     edges.reaching(Ratio(trail.start.ticks) + Ratio(side.sign) * Ratio(trail.steps + 1) * marks.step)
     guard let proposal = trailStop(index, steps: trail.steps), let stop, isTighter(proposal, than: stop.price)
@@ -188,6 +225,16 @@ extension Trade {
 }
 
 extension Trade {
+  /// The next named level that a trail behind levels may take.
+  private func bandOfLevels(_ edges: inout BandEdges) {
+    guard let stop else { return }
+    for level in namedLevels where isTighter(level, than: stop.price) {
+      guard let room = value(plan.room, from: Ratio(level.ticks)) else { continue }
+      let needed = Ratio(level.ticks) + Ratio(side.sign) * (room < Ratio(1) ? Ratio(1) : room)
+      if favour(edges.price, beyond: needed) < 0 { edges.reaching(needed) }
+    }
+  }
+
   /// Derives the band anew after events were applied one by one, as of the last of them.
   public mutating func deriveBand() { band = derivedBand(at: lastEventTick) }
 }

@@ -3,16 +3,17 @@ extension Trade {
   /// The opening of a trade on its first price. Throws where the plan's size comes to nothing.
   public static func opening(
     trade name: String, plan: Plan, planText: String, levelOverrides: [String], feed: FeedIdentity,
-    first: Tick
+    first: Tick, history: BarHistory = BarHistory()
   ) throws(Refusal) -> Opening {
     var levels = ["first price": first.price]
     for named in plan.levels { levels[named.name] = frozen(named.level, plan, first.price, levels) }
     var opening = Opening(
       trade: name, planText: planText, levelOverrides: levelOverrides, plan: plan, feed: feed, total: .zero,
       levels: levels)
-    opening.total = try total(plan, opening, first)
+    opening.total = try total(plan, opening, first, history)
     if let adoption = plan.adoption {
-      _ = try Trade(plan: plan, opening: opening, tick: first).adoptedPosition(adoption, at: first)
+      let trade = Trade(plan: plan, opening: opening, tick: first).recalling(history)
+      _ = try trade.adoptedPosition(adoption, at: first)
     }
     return opening
   }
@@ -27,9 +28,19 @@ extension Trade {
     return trade.price(level, last: first)
   }
 
-  private static func total(_ plan: Plan, _ opening: Opening, _ first: Tick) throws(Refusal) -> Quantity {
+  /// The same trade with its indicators warmed up.
+  private func recalling(_ history: BarHistory) -> Trade {
+    var copy = self
+    var step = Step(tick: lastEventTick)
+    copy.recall(history, for: plan.barNeeds, &step)
+    return copy
+  }
+
+  private static func total(
+    _ plan: Plan, _ opening: Opening, _ first: Tick, _ history: BarHistory
+  ) throws(Refusal) -> Quantity {
     if case .quantity(let quantity) = plan.size { return quantity }
-    let trade = Trade(plan: plan, opening: opening, tick: first)
+    let trade = Trade(plan: plan, opening: opening, tick: first).recalling(history)
     guard let budget = trade.riskBudget else {
       throw Refusal("a risk in per cent needs `equity:`", remedy: "say what the account holds for this trade")
     }
@@ -43,8 +54,13 @@ extension Trade {
   /// counted, stays within a budget.
   private func sized(within budget: Cash, first: Tick) throws(Refusal) -> Quantity {
     let entries = plannedEntries(first: first.price)
-    guard let anchor = entries.first, let stop = initialStop(forFirstFill: anchor.price) else {
+    guard let anchor = entries.first else {
       throw Refusal("the risk cannot be sized: the plan has no entry with a price", remedy: "use `size:`")
+    }
+    guard let stop = initialStop(forFirstFill: anchor.price) else {
+      throw Refusal(
+        "the risk cannot be sized: the stop counts in ATRs, and too few bars are known yet",
+        remedy: "use `size:`, or begin later in a recorded file with --from")
     }
     func loss(_ total: Quantity) -> Cash {
       var position = Position(side: side, instrument: instrument)

@@ -4,6 +4,7 @@ extension Trade {
   enum Hold {
     static let outOfReach = "price has run out of reach"
     static let nearFirstFill = "waits until price is 0.1R from the first fill"
+    static let news = "waits until the news window has closed"
   }
 
   func isOutOfReach(_ index: Int, _ number: Int, at price: Price) -> Bool {
@@ -20,14 +21,21 @@ extension Trade {
 
   /// The last price at which an alternative may be bought, exact; nil where nothing limits it.
   func reach(_ index: Int, _ number: Int, last: Price) -> Ratio? {
-    guard let edge = chaseEdge(of: rules[index].rule.triggers[number], last: last) else { return nil }
+    guard let edge = chaseEdge(index, number, last: last) else { return nil }
     return chaseDistance(index, from: edge).map { edge + Ratio(side.sign) * $0 }
   }
 
   /// The far edge of what a trigger allows; nil where nothing limits the chase.
-  func chaseEdge(of trigger: Trigger, last: Price) -> Ratio? {
-    switch trigger {
-    case .onBreak(let level), .onTouch(let level), .from(let level): mark(level, last: last)
+  private func chaseEdge(_ index: Int, _ number: Int, last: Price) -> Ratio? {
+    switch rules[index].rule.triggers[number] {
+    case .onBreak(let level), .onTouch(let level), .from(let level), .onReturn(let level, _, _):
+      mark(level, last: last)
+    case .onBreakClose(let level, _):
+      if case .closedAt(let close) = rules[index].memories[number] {
+        Ratio(close.ticks)
+      } else {
+        mark(level, last: last)
+      }
     case .onRetest(let level, let within, _): retestZone(level, within: within, last: last)?.far
     default: nil
     }
@@ -38,8 +46,12 @@ extension Trade {
     var chase = plan.chase
     if case .enter(_, let own?, _)? = rules[index].rule.actions.first { chase = own }
     if case .enterNext(let own?, _)? = rules[index].rule.actions.first { chase = own }
-    return chase.flatMap { reach($0, from: edge) }
+    // Nothing beyond the edge is within a reach that has no value yet.
+    return chase.map { reach($0, from: edge) ?? .zero }
   }
+
+  /// A window of the plan's news holds entries back, but for one that is single.
+  func isHeldByNews(_ index: Int) -> Bool { newsWindow != nil && rules[index].rule.form != .single }
 
   /// A chase in ticks from where it counts.
   func reach(_ chase: Distance, from edge: Ratio) -> Ratio? {

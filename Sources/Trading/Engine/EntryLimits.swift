@@ -80,6 +80,8 @@ extension Trade {
 
   private func add(_ limit: EntryLimit) -> Add {
     let quantity = trancheQuantity(limit.rule) + rules[limit.rule].merged - rules[limit.rule].filled
-    return Add(quantity: quantity, price: limit.price, fillPrice: limit.price, fee: plan.makerFee)
+    var add = Add(quantity: quantity, price: limit.price, fillPrice: limit.price, fee: plan.makerFee)
+    add.follow(rules[limit.rule].rule)
+    return add
   }
 }

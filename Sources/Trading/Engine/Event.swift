@@ -65,6 +65,12 @@ public enum Fact: Hashable, Sendable, Codable {
   case detached(reason: String)
   case resumed
   case closed(TradeResult)
+  /// Gauges begin to measure the bars of a frame, with the bars that had finished before.
+  case barsRecalled(Frame, gauges: [Gauge], bars: [Bar])
+  /// A bar has finished; what indicators say from here on follows from it.
+  case barClosed(Frame, Bar)
+  /// A window of the plan's news has opened; nil when the last of them has closed.
+  case newsWindow(NewsEvent?)
 }
 
 /// The first event: all that a trade's meaning depends on.
@@ -83,6 +89,10 @@ public struct Opening: Hashable, Sendable, Codable {
   /// Named levels, frozen.
   public var levels: [String: Price]
   public var engineVersion: Int
+  /// What the plan's news file said when the trade began; nil where the plan names none.
+  public var news: [NewsEvent]?
+  /// Why the trade was begun although the day's loss had passed its limit.
+  public var dayOverride: String?
 
   public init(
     trade: String, planText: String, levelOverrides: [String], plan: Plan, feed: FeedIdentity,
@@ -99,6 +109,7 @@ public struct Opening: Hashable, Sendable, Codable {
     self.total = total
     self.levels = levels
     engineVersion = Trade.engineVersion
+    news = plan.newsFile == nil ? nil : plan.news
   }
 }
 
@@ -113,8 +124,10 @@ public enum TriggerMemory: Hashable, Sendable, Codable {
   /// A retest: price has not been beyond the zone; has been; holds within it since a time.
   case retestAway, retestBeyond
   case retestHolds(since: Timestamp)
-  /// Reached while it was held back; or the `unless` of a time rule.
+  /// Reached while it was held back; or the `unless` of a time rule; or a time that has passed in vain.
   case reached
+  /// A break on a bar's close has come: where that bar closed.
+  case closedAt(Price)
 }
 
 /// Why a rule acts.
@@ -138,6 +151,8 @@ public enum RuleEnding: Hashable, Sendable, Codable {
   case cancelled(String)
   /// Its `unless` was reached.
   case unless
+  /// The time in which it could have come has passed.
+  case late
 }
 
 /// Why the stop stands where it does.
@@ -150,13 +165,15 @@ public enum StopCause: Hashable, Sendable, Codable {
 
 /// The guards that answer to an action.
 public enum Guard: String, Hashable, Sendable, Codable, CaseIterable {
-  case size, firstEntry = "first entry", confirmation, underwater, leverage, risk, stop, fresh, grid
+  case size, firstEntry = "first entry", confirmation, underwater, leverage, risk, stop, news, velocity,
+    fresh,
+    grid, day
 
   /// May be overridden with a typed reason.
   public var canOverride: Bool {
     switch self {
-    case .firstEntry, .confirmation, .underwater, .leverage, .risk: true
-    case .size, .stop, .fresh, .grid: false
+    case .firstEntry, .confirmation, .underwater, .leverage, .risk, .news, .day: true
+    case .size, .stop, .velocity, .fresh, .grid: false
     }
   }
 }

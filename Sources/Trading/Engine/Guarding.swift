@@ -31,6 +31,16 @@ extension Trade {
     var isByHand = false
     /// Guards a person overrode with a reason.
     var overridden = false
+    /// Lifts `first entry` and `news`.
+    var isSingle = false
+    /// Planned against the position, so that `underwater` gives way.
+    var scalesAgainst = false
+
+    /// What the rule's own sentence says of it.
+    mutating func follow(_ rule: Rule) {
+      isSingle = rule.form == .single
+      scalesAgainst = rule.scalesAgainst
+    }
   }
 
   /// Where the trade stands for a first or further add at this fill price; nil while the stop has no value.
@@ -54,7 +64,10 @@ extension Trade {
       (quantity, cutBy) = (rest, .size)
     }
     if !add.overridden {
-      if let reason = firstEntryReason(quantity, before) { return .refused(.firstEntry, reason) }
+      if let newsWindow, !add.isSingle { return .refused(.news, newsReason(newsWindow)) }
+      if !add.isSingle, let reason = firstEntryReason(quantity, before) {
+        return .refused(.firstEntry, reason)
+      }
       if let reason = underwaterReason(add, before) { return .refused(.underwater, reason) }
       for limit in [Guard.leverage, .risk] {
         let fits = largest(upTo: quantity) { keeps(limit, $0, add, before) }
@@ -140,14 +153,22 @@ extension Trade {
   private func underwaterReason(_ add: Add, _ before: Projection) -> String? {
     guard before.position.isOpen, let average = before.position.average else { return nil }
     let against = (average - Ratio(add.price.ticks)) * Ratio(side.sign)
-    let limit = plan.underwater.ratio * Ratio(before.oneR)
+    let multiple = add.scalesAgainst ? max(plan.underwater, Trade.plannedUnderwater) : plan.underwater
+    let limit = multiple.ratio * Ratio(before.oneR)
     let liquidation = before.position.liquidation(leverage: plan.leverage.ratio)
       .map { Ratio(Position.rounded($0, side: side).ticks) }
     let half = liquidation.map { (average - $0).magnitude / Ratio(2) }
     guard against >= limit || half.map({ against >= $0 }) ?? false else { return nil }
     return
       "price is \(NumberText.fixed(against / Ratio(max(1, before.oneR)), digits: 2))R against the average, "
-      + "the limit is \(plan.underwater)R or half the way to liquidation"
+      + "the limit is \(multiple)R or half the way to liquidation"
+  }
+
+  /// How far under the average `range` and `dca` may add: 0.8R.
+  static let plannedUnderwater = Decimal18(units: Cash.scale * 4 / 5)
+
+  private func newsReason(_ news: NewsEvent) -> String {
+    "nothing is scaled around \"\(news.text)\", from \(news.windowStart.utcText) to \(news.windowEnd.utcText)"
   }
 
   private func stopReason(_ quantity: Quantity, _ add: Add, _ before: Projection) -> String? {

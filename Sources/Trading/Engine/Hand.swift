@@ -2,48 +2,73 @@
 /// nothing behind.
 extension Trade {
   mutating func obey(_ hand: HandAction, age: Span?, _ step: inout Step) throws(Refusal) {
-    let rule = try sentence(hand.sentence)
+    let rules = try rules(spelledBy: hand.sentence)
     do throws(Refusal) {
-      try checkSeen(hand, rule, step)
+      try checkSeen(hand, rules, step)
       if isClosed { throw Refusal("the trade is closed", remedy: "open a new one", sentence: hand.sentence) }
-      if rule.addsExposure, let age, age >= plan.fresh {
+      if rules.contains(where: \.addsExposure), let age, age >= plan.fresh {
         throw Refusal(
           "the price is older than \(plan.fresh), and nothing is added on an old price",
           remedy: "wait for the feed", guard: .fresh)
       }
-      if rule.triggers.isEmpty { try act(rule, &step) } else { try addRule(rule, &step) }
+      for rule in rules {
+        if rule.triggers.isEmpty { try act(rule, &step) } else { try addRule(rule, &step) }
+      }
     } catch {
-      throw Refusal(
-        error.message, remedy: error.remedy, guard: error.guard, sentence: "\(rule)")
+      let sentence = rules.count == 1 ? "\(rules[0])" : hand.sentence
+      throw Refusal(error.message, remedy: error.remedy, guard: error.guard, sentence: sentence)
     }
   }
 
-  private func sentence(_ text: String) throws(Refusal) -> Rule {
-    let sentence: RuleParser.Sentence
+  /// The rule that a sentence spells, or those that its method stands for.
+  func rules(spelledBy text: String) throws(Refusal) -> [Rule] {
+    let sentence: RuleParser.Statement
     do {
-      sentence = try RuleParser.sentence(text, levels: opening.levels.keys.sorted())
+      sentence = try RuleParser.statement(text, levels: opening.levels.keys.sorted())
     } catch {
       throw Refusal("\(error)", remedy: "see ? for the sentences", sentence: text)
     }
     let check = SentenceCheck(
       instrument: instrument, size: total, tranches: rules.count(where: \.isTranche),
       targets: rules.count { $0.isTarget || $0.exitNumber != nil })
-    if let error = check.errors(sentence).first {
+    let rules = try rules(of: sentence.content, text)
+    // A method speaks of the targets that it makes itself.
+    if case .rule = sentence.content, let error = check.errors(sentence.parts).first {
       throw Refusal(error.message, remedy: error.remedy, guard: .grid, sentence: text)
     }
-    guard sentence.rule.because != "" else {
+    guard !rules.contains(where: { $0.because == "" }) else {
       throw Refusal("the reason is empty", remedy: "say why, in quotes", sentence: text)
     }
-    return sentence.rule
+    if plan.news.isEmpty, sentence.parts.contains(where: { $0.content == .news }) {
+      throw Refusal(
+        "the plan names no news", remedy: "name a file with `news:` in the next plan", sentence: text)
+    }
+    return rules
+  }
+
+  private func rules(of content: RuleParser.Statement.Content, _ text: String) throws(Refusal) -> [Rule] {
+    switch content {
+    case .rule(let rule): return [rule]
+    case .method(let method):
+      guard !method.enters else {
+        throw Refusal(
+          "a trade begins with this; it cannot be put into one that runs",
+          remedy: "write it into a plan, or enter a part: enter 10%", sentence: text)
+      }
+      return method.rules(
+        Method.Surroundings(
+          side: side, targetsBefore: self.rules.count { $0.isTarget || $0.exitNumber != nil },
+          hasOtherTargets: self.rules.contains { ($0.isTarget || $0.exitNumber != nil) && $0.isPending }))
+    }
   }
 
   /// An action is bound to what the person saw: the sequence number, and a price no worse by more than `chase`.
-  private func checkSeen(_ hand: HandAction, _ rule: Rule, _ step: Step) throws(Refusal) {
-    guard !onlyReducesRisk(rule, at: step.price) else { return }
+  private func checkSeen(_ hand: HandAction, _ rules: [Rule], _ step: Step) throws(Refusal) {
+    guard !rules.allSatisfy({ onlyReducesRisk($0, at: step.price) }) else { return }
     if hand.seenSequence != sequence {
       throw Refusal("something happened since the preview", remedy: "look again, then press Enter")
     }
-    guard rule.addsExposure, let seen = hand.seenPrice, let chase = plan.chase,
+    guard rules.contains(where: \.addsExposure), let seen = hand.seenPrice, let chase = plan.chase,
       let distance = reach(chase, from: Ratio(seen.ticks))
     else { return }
     let worse = (step.price.ticks - seen.ticks) * side.sign
@@ -59,7 +84,8 @@ extension Trade {
     rule.triggers.isEmpty
       && rule.actions.allSatisfy { action in
         switch action {
-        case .take, .takeNext, .close, .cancelEntries, .cancelTranche, .note, .trail: return true
+        case .take, .takeNext, .close, .cancelEntries, .cancelTranche, .note, .trail, .trailBehind:
+          return true
         case .stop(let level, _):
           guard let stop, let wanted = self.price(level, last: price) else { return false }
           return isTighter(wanted, than: stop.price)
@@ -93,7 +119,7 @@ extension Trade {
         try sellByHand(rule, action, &step)
         hasSold = true
       case .stop(let level, _): try stopByHand(rule, level, &step)
-      case .trail: try trailByHand(rule, &step)
+      case .trail, .trailBehind: try trailByHand(rule, &step)
       case .cancelEntries: try cancelByHand(waitingEntries, "no entry waits", rule, &step)
       case .cancelTranche(let number):
         try cancelByHand(
@@ -125,7 +151,10 @@ extension Trade {
     }
     var add = Add(quantity: quantity, price: step.price, fillPrice: fillPrice, fee: plan.takerFee)
     add.isByHand = true
-    add.overridden = rule.because != nil
+    add.follow(rules[target].rule)
+    if rule.form == .single { add.isSingle = true }
+    // A single entry always has its reason; that lifts no other guard.
+    add.overridden = rule.because != nil && rule.form != .single
     let verdict = judge(add, on: before)
     // What no reason lifts is said first.
     if case .refused(let answering, let reason) = verdict, !answering.canOverride {
@@ -285,10 +314,18 @@ extension Trade {
     guard position.isOpen else {
       throw Refusal("no position is open yet", remedy: "trail once there is one")
     }
+    if case .trail(let distance, _)? = rule.actions.first(where: \.isTrail),
+      value(distance, from: .zero) == nil
+    {
+      throw Refusal(
+        "\(distance) has no value yet: too few bars have finished",
+        remedy: "wait, or trail by another distance")
+    }
     emit(.ruleAdded(rule: rule), &step)
     let index = rules.count - 1
     emit(.trailBegan(rule: index, start: step.price), &step)
     emit(.ruleEnded(rule: index, ending: .done), &step)
+    if let guide = rule.trailGuide { return moveTrail(index, behind: guide, &step) }
     guard let stop, let proposal = trailStop(index, steps: 0), isTighter(proposal, than: stop.price),
       (step.price.ticks - proposal.ticks) * side.sign >= 1
     else { return }
@@ -310,6 +347,10 @@ extension Trade {
     for index in indices { emit(.ruleEnded(rule: index, ending: .cancelled("\(rule), by hand")), &step) }
     endIfNothingWaits(&step)
   }
+}
+
+extension RuleAction {
+  fileprivate var isTrail: Bool { if case .trail = self { true } else { false } }
 }
 
 extension Rule {

@@ -10,6 +10,9 @@ struct ImaginedRun: TradeRunner {
 
   init(_ trade: Trade) { self.trade = trade }
 
+  /// No bar finishes in an imagined price: no time passes.
+  func minutes(since: Timestamp, before end: Int) -> [Bar] { [] }
+
   mutating func saw(_ prices: ClosedRange<Price>) { trade.saw(prices) }
 
   mutating func act(_ action: Action) throws {

@@ -33,7 +33,7 @@ extension Trade {
     case .tranche(let number):
       return rules.first { $0.kind == .entry(number) }?.fillPrice(instrument)
     case .target(let number):
-      guard let state = rules.first(where: { $0.kind == .target(number) }) else { return nil }
+      guard let state = rules.first(where: { $0.isExit(number) }) else { return nil }
       return state.fillPrice(instrument) ?? targetLevel(state.rule, last: last)
     }
   }
@@ -61,7 +61,20 @@ extension Trade {
     case .ticks(let count): Ratio(count)
     case .percent(let percent): base * percent.ratio / Ratio(100)
     case .r(let count): oneR.map { count.ratio * Ratio($0) }
+    case .atr(let multiple, let length, let frame):
+      reading(.atr(length), on: frame).map { multiple.ratio * Ratio(nearest: $0) }
     }
+  }
+
+  /// What a gauge says, in ticks; nil during its warm-up.
+  func reading(_ gauge: Gauge, on frame: Frame, for side: Side? = nil) -> Double? {
+    series.first { $0.frame == frame }?.meter(gauge)?.value(side ?? self.side)
+  }
+
+  /// The price of an indicator, on the side of profit.
+  func price(_ indicator: Indicator, on frame: Frame) -> Price? {
+    guard let value = reading(.indicator(indicator), on: frame) else { return nil }
+    return Price(ticks: Int(value.rounded(side == .long ? .up : .down)))
   }
 
   /// The stop that a first fill at this price would have.
@@ -79,5 +92,12 @@ extension Trade {
   func favour(_ price: Price, beyond level: Ratio) -> Int {
     let difference = (Ratio(price.ticks) - level) * Ratio(side.sign)
     return difference.numerator.signum() < 0 ? -1 : (difference.numerator == 0 ? 0 : 1)
+  }
+}
+
+extension Ratio {
+  /// A measured value in exact arithmetic: to the nearest 2⁻²⁰ of a tick.
+  init(nearest value: Double) {
+    self.init(Int128((value * 1_048_576).rounded()), over: 1_048_576)
   }
 }

@@ -49,7 +49,7 @@ extension Trade {
   }
 
   /// The tick since which an entry waits.
-  private func began(_ index: Int) -> Tick? {
+  func began(_ index: Int) -> Tick? {
     switch rules[index].phase {
     case .waiting(let since), .delayed(let since, _, _): since
     case .idle, .due, .ended: nil
@@ -65,7 +65,7 @@ extension Trade {
         watchAlternative(index, number, &step)
       }
     }
-    if let number = timeTrigger(index, &step) {
+    if let number = timeTrigger(index, &step) ?? newsTrigger(index, step.tick) {
       emit(.ruleFired(rule: index, cause: .trigger(number)), &step)
     }
     if rules[index].isLooking, rules[index].firedBy != nil, !rules[index].hasCome {
@@ -88,8 +88,14 @@ extension Trade {
   private mutating func waitAnewIfLeft(_ index: Int, _ number: Int, _ step: inout Step) {
     let isLeft: Bool
     switch rules[index].rule.triggers[number] {
-    case .onBreak(let level):
+    case .onBreak(let level), .onBreakClose(let level, _):
       isLeft = mark(level, last: step.price).map { favour(step.price, beyond: $0) < 0 } ?? false
+    case .onReturn(let level, _, _):
+      // It waits from scratch, as if it began here; so does one that another entry was served before.
+      let isShort = mark(level, last: step.price).map { favour(step.price, beyond: $0) < 0 } ?? false
+      guard isShort || isServed(index, number, at: step.price) else { return }
+      let memory = firstMemory(rules[index].rule.triggers[number], of: rules[index].rule, at: step.price)
+      return emit(.ruleRemembers(rule: index, trigger: number, memory: memory), &step)
     case .at(let level):
       isLeft = mark(level, last: step.price).map { favour(step.price, beyond: $0) > 0 } ?? false
     default: return
@@ -100,14 +106,16 @@ extension Trade {
   /// Makes, delays, merges or refuses an entry that has fired. True when an order goes to market.
   private mutating func tryEntry(_ index: Int, _ step: inout Step) -> Bool {
     guard rules[index].isLooking, rules[index].firedBy != nil else { return false }
-    let coming = rules[index].came.indices.filter { mayAct(index, $0, on: step.tick) }
+    let coming = rules[index].came.indices.filter {
+      mayAct(index, $0, on: step.tick) && !isServed(index, $0, at: step.price)
+    }
     guard rules[index].rule.triggers.isEmpty || !coming.isEmpty else { return false }
     guard let target = entryTarget(index) else {
       emit(.ruleEnded(rule: index, ending: .done), &step)
       return false
     }
-    let chosen = coming.first { !isOutOfReach(index, $0, at: step.price) }
-    if let reason = delayReason(coming, chosen, at: step.price) {
+    let chosen = choice(index, coming, at: step.price)
+    if let reason = delayReason(index, coming, chosen, at: step.price) {
       delay(index, reason, &step)
       return false
     }
@@ -158,7 +166,8 @@ extension Trade {
     let fillPrice =
       limit == nil ? Price(ticks: step.price.ticks + side.sign * plan.slippage) : step.price
     guard let before = projection(firstFillAt: fillPrice) else { return false }
-    let add = Add(quantity: quantity, price: step.price, fillPrice: fillPrice, fee: plan.takerFee)
+    var add = Add(quantity: quantity, price: step.price, fillPrice: fillPrice, fee: plan.takerFee)
+    add.follow(rules[target].rule)
     if target != index { emit(.ruleEnded(rule: index, ending: .done), &step) }
     switch judge(add, on: before) {
     case .allowed(let allowed, let cutBy):
@@ -188,9 +197,19 @@ extension Trade {
     emit(.ruleEnded(rule: index, ending: .done), &step)
   }
 
+  /// The first alternative that came and that neither its reach nor the first fill holds.
+  private func choice(_ index: Int, _ coming: [Int], at price: Price) -> Int? {
+    let near = isNearFirstFill(price)
+    return coming.first {
+      !isOutOfReach(index, $0, at: price) && (!near || rules[index].rule.triggers[$0].isReturn)
+    }
+  }
+
   /// Why a fired entry is not made on this price; nil when it may be.
-  private func delayReason(_ coming: [Int], _ chosen: Int?, at price: Price) -> String? {
-    if !coming.isEmpty, chosen == nil { return Hold.outOfReach }
+  private func delayReason(_ index: Int, _ coming: [Int], _ chosen: Int?, at price: Price) -> String? {
+    if isHeldByNews(index) { return Hold.news }
+    if chosen != nil { return nil }
+    if !coming.isEmpty, coming.allSatisfy({ isOutOfReach(index, $0, at: price) }) { return Hold.outOfReach }
     return isNearFirstFill(price) ? Hold.nearFirstFill : nil
   }
 
@@ -199,4 +218,12 @@ extension Trade {
     guard position.isOpen, let first = position.firstFill, let oneR else { return false }
     return abs(price.ticks - first.ticks) * 10 < oneR
   }
+}
+
+extension Trigger {
+  /// Price has been away and is back: that is distance enough from the first fill.
+  var isReturn: Bool { if case .onReturn = self { true } else { false } }
+
+  /// A close that is compared with a level, or with bars: only the end of a bar tells.
+  var isCloseAlone: Bool { if case .whenClose = self { true } else { false } }
 }

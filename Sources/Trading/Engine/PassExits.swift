@@ -54,10 +54,10 @@ extension Trade {
 
   /// Why an exit whose level has a value is refused: at or behind the first fill it would only cut a loss.
   func behindFirstFill(_ rule: Rule) -> String? {
-    guard rule.isTarget, let first = position.firstFill else { return nil }
+    guard rule.sells, !rule.isEntry, let first = position.firstFill else { return nil }
     for trigger in rule.triggers {
       switch trigger {
-      case .at(let level), .from(let level):
+      case .at(let level), .from(let level), .whenWithin(let level, _):
         guard let value = value(level, last: nil), favour(first, beyond: value) >= 0 else { continue }
         return "an exit at or behind the first fill \(instrument.text(first)) is refused"
       default: continue
@@ -68,7 +68,7 @@ extension Trade {
 
   /// An exit that counts from a tranche is asked once that tranche has its price.
   mutating func refuseExitsBehindFirstFill(countingFrom rule: Int, _ step: inout Step) {
-    for index in rules.indices where rules[index].rule.isTarget {
+    for index in rules.indices where rules[index].rule.sells {
       guard case .waiting = rules[index].phase,
         rules[index].rule.triggers.contains(where: { $0.level?.base == .tranche(rules[rule].number) }),
         let reason = behindFirstFill(rules[index].rule)
@@ -108,6 +108,8 @@ extension Trade {
   private func isDue(_ index: Int, _ number: Int, at tick: Tick) -> Bool {
     // What a fill made due, or what came while it was held back.
     if let came = rules[index].came[number] { return came != tick }
+    // Closes of bars come behind the stop moves.
+    if rules[index].rule.triggers[number].isClose { return false }
     guard case .at(let level) = rules[index].rule.triggers[number] else {
       return look(index, number, at: tick).fires
     }
@@ -154,10 +156,10 @@ extension Trade {
     case .from:
       guard look(index, number, at: step.tick).fires else { return }
       emit(.ruleRemembers(rule: index, trigger: number, memory: .reached), &step)
-    case .onBreak, .onTouch, .onRetest:
+    case .onBreak, .onTouch, .onReturn, .onRetest, .whenWithin:
       guard look(index, number, at: step.tick).fires else { return }
       emit(.ruleFired(rule: index, cause: .trigger(number)), &step)
-    case .whenTrancheFills, .fromTranche, .whenTargetFills, .after: return
+    case .whenTrancheFills, .fromTranche, .whenTargetFills, .after, .onBreakClose, .whenClose, .news: return
     }
   }
 }

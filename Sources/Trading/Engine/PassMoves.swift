@@ -16,8 +16,8 @@ extension Trade {
       beginMoves(index, &step)
     }
     makeWaitingMoves(&step)
-    // A time rule's own stop move is made on the price it acts on.
-    if !hasExitInFlight, actOnTime(&step), position.isOpen {
+    // The stop move of a rule on a close or a time is made on the price it acts on.
+    if !hasExitInFlight, actOnClosesAndTimes(&step), position.isOpen {
       for index in rules.indices { beginMoves(index, &step) }
       makeWaitingMoves(&step)
     }
@@ -63,7 +63,7 @@ extension Trade {
   }
 
   /// Does what a rule without a sale says; it is done then, unless it renews itself at every later fill.
-  private mutating func finish(_ index: Int, _ step: inout Step) -> Bool {
+  mutating func finish(_ index: Int, _ step: inout Step) -> Bool {
     doOtherActions(of: index, .all, &step)
     if !rules[index].rule.renewsItself { emit(.ruleEnded(rule: index, ending: .done), &step) }
     return false
@@ -103,7 +103,7 @@ extension Trade {
       case .enter, .enterNext, .take, .takeNext, .close: continue
       case .stop: emit(.stopMoveWaits(rule: index, last: step.price), &step)
       // A trail begins with the stop moves of the pass.
-      case .trail: continue
+      case .trail, .trailBehind: continue
       case .cancelEntries: cancelEntries("\(rules[index].rule)", &step)
       case .cancelTranche(let number): cancel({ $0.kind == .entry(number) }, "\(rules[index].rule)", &step)
       case .cancelTarget(let number): cancel({ $0.isExit(number) }, "\(rules[index].rule)", &step)
@@ -138,7 +138,7 @@ extension Trade {
   /// A move or a trail that this price, or a fill on it, began.
   private mutating func beginMoves(_ index: Int, _ step: inout Step) {
     if rules[index].pendingStop?.since == step.tick { tryStopMove(index, &step) }
-    if rules[index].trailIsDue { beginTrail(index, &step) }
+    if rules[index].trailIsDue, mayTrail(index) { beginTrail(index, &step) }
   }
 
   /// Moves that waited for their room, then trails.
@@ -181,6 +181,7 @@ extension Trade {
   }
 
   private mutating func moveTrail(_ index: Int, _ step: inout Step) {
+    if let guide = rules[index].rule.trailGuide { return moveTrail(index, behind: guide, &step) }
     guard let trail = rules[index].trail, let marks = trailMarks(index), let stop else { return }
     let moved = (Ratio(step.price.ticks) - Ratio(trail.start.ticks)) * Ratio(side.sign)
     let steps = max(trail.steps, (moved / marks.step).roundedDown)
@@ -193,13 +194,18 @@ extension Trade {
 
   /// Distance and step of a running trail, exact, in ticks.
   func trailMarks(_ index: Int) -> (distance: Distance, step: Ratio)? {
-    guard let trail = rules[index].trail, let (distance, step) = rules[index].rule.trailing else {
-      return nil
-    }
-    let start = Ratio(trail.start.ticks)
+    guard let trail = rules[index].trail, let (distance, _) = rules[index].rule.trailing,
+      let step = trail.step
+    else { return nil }
+    return (distance, step)
+  }
+
+  /// The step of a trail that begins here, exact, in ticks; nil where it has none, or no value yet.
+  func trailStep(_ index: Int, from start: Price) -> Ratio? {
+    guard rules.indices.contains(index), let (distance, step) = rules[index].rule.trailing else { return nil }
+    let start = Ratio(start.ticks)
     let exact = step.flatMap { value($0, from: start) } ?? value(distance, from: start).map { $0 / Ratio(10) }
-    guard let exact, exact > .zero else { return nil }
-    return (distance, exact)
+    return exact.flatMap { $0 > .zero ? $0 : nil }
   }
 
   /// The stop that a trail proposes at its k-th mark.
@@ -209,63 +215,13 @@ extension Trade {
     guard let behind = value(distance, from: mark) else { return nil }
     return Position.rounded(mark - Ratio(side.sign) * behind, side: side)
   }
-
-  // MARK: time
-
-  /// True when some rule acted.
-  private mutating func actOnTime(_ step: inout Step) -> Bool {
-    var acted = false
-    for index in rules.indices where !rules[index].isEntry {
-      guard let number = timeTrigger(index, &step) else { continue }
-      emit(.ruleFired(rule: index, cause: .trigger(number)), &step)
-      // Held back, it goes when no entry waits any more.
-      if rules[index].isTarget, targetsAreHeld { continue }
-      acted = true
-      guard rules[index].rule.sells else {
-        _ = finish(index, &step)
-        continue
-      }
-      let quantity = rules[index].isTarget ? targetQuantity(index) : exitQuantity(rules[index].rule)
-      if sell(index, quantity, &step) { return true }
-    }
-    return acted
-  }
-
-  /// The alternative of a waiting rule whose time has come on this price. An `unless` that speaks against one is
-  /// remembered; the rule ends when that was its only way. An entry that is held may still come by another way.
-  mutating func timeTrigger(_ index: Int, _ step: inout Step) -> Int? {
-    guard rules[index].isLooking, rules[index].isEntry || rules[index].firedBy == nil,
-      let first = firstFillTick, first != step.tick
-    else { return nil }
-    for (number, trigger) in rules[index].rule.triggers.enumerated() {
-      guard case .after(let span, let unless) = trigger, rules[index].memories[number] != .reached,
-        rules[index].came[number] == nil
-      else { continue }
-      let isDue = step.tick.time >= first.time + span
-      let isThere =
-        unless.flatMap { value($0.level, last: step.price) }
-        .map { favour(step.price, beyond: $0) >= 0 } ?? false
-      if isThere, isDue || unless?.now == false {
-        emit(.ruleRemembers(rule: index, trigger: number, memory: .reached), &step)
-      } else if isDue {
-        return number
-      }
-    }
-    let isRuledOut = zip(rules[index].rule.triggers, rules[index].memories).allSatisfy { trigger, memory in
-      if case .after = trigger { memory == .reached } else { false }
-    }
-    if isRuledOut, !rules[index].rule.triggers.isEmpty {
-      emit(.ruleEnded(rule: index, ending: .unless), &step)
-    }
-    return nil
-  }
 }
 
 extension RuleAction {
   /// It moves the stop.
   var isProtective: Bool {
     switch self {
-    case .stop, .trail: true
+    case .stop, .trail, .trailBehind: true
     default: false
     }
   }
@@ -292,6 +248,15 @@ extension Rule {
     for case .trail(let distance, let step) in actions.reversed() { return (distance, step) }
     return nil
   }
+
+  /// What a trail of it follows instead of a distance.
+  var trailGuide: TrailGuide? {
+    for case .trailBehind(let guide) in actions.reversed() { return guide }
+    return nil
+  }
+
+  /// It lets the stop follow price, or bars, or levels.
+  public var trails: Bool { trailing != nil || trailGuide != nil }
 
   /// `from tranche N` acts at every later entry's fill as well.
   var renewsItself: Bool {

@@ -33,6 +33,10 @@ public struct Trade: Sendable {
   public internal(set) var sequence: Int
   public internal(set) var lastEventTick: Tick
   public internal(set) var result: TradeResult?
+  /// Bars that rules look at, the shortest frame first.
+  public internal(set) var series: [BarSeries] = []
+  /// The news whose window is open.
+  public internal(set) var newsWindow: NewsEvent?
   /// MAE and MFE over all that events tell.
   var excursion: Excursion?
   /// Extremes of the prices since the last event, on which nothing happened; no event has told them yet.
@@ -109,6 +113,10 @@ public struct RuleState: Hashable, Sendable {
   public struct Trail: Hashable, Sendable {
     public var start: Price
     public var steps: Int
+    /// The tick on which it began.
+    public var since: Tick
+    /// Exact, in ticks, fixed when it begins; nil behind bars or levels.
+    public var step: Ratio?
   }
 
   public let rule: Rule
@@ -191,7 +199,7 @@ public struct RuleState: Hashable, Sendable {
 
   /// A trail that the sentence names begins once the sentence has acted.
   mutating func awaitTrail() {
-    if rule.trailing != nil, trail == nil, !isDoneAtOnce { trailIsDue = true }
+    if rule.trails, trail == nil, !isDoneAtOnce { trailIsDue = true }
   }
 
   /// Something of it still waits to act.
@@ -220,7 +228,7 @@ extension Rule {
     !isEntry
       && actions.contains {
         switch $0 {
-        case .take, .takeNext, .close, .stop, .trail: true
+        case .take, .takeNext, .close, .stop, .trail, .trailBehind: true
         case .enter, .enterNext, .cancelEntries, .cancelTranche, .cancelTarget, .note: false
         }
       }

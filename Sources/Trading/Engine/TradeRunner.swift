@@ -20,6 +20,8 @@ public protocol TradeRunner {
   mutating func act(_ action: Action) throws
   /// Prices came on which nothing happened: their extremes.
   mutating func saw(_ prices: ClosedRange<Price>)
+  /// Bars of one minute of the prices before a position, from a time on, as far as the feed remembers them.
+  func minutes(since: Timestamp, before end: Int) -> [Bar]
   /// What the broker says of this price at this stage, one answer at a time; nil when it has no more to say.
   mutating func look(_ tick: Tick, _ stage: MatchStage) -> BrokerAnswer?
   /// Hands a request to the broker at the price at hand; what it can answer at once is.
@@ -59,6 +61,7 @@ extension TradeRunner {
   public mutating func pass(_ tick: Tick, adding: Bool = true) throws {
     let before = trade.sequence
     defer { if trade.sequence == before { saw(tick.price...tick.price) } }
+    try hearBars(tick)
     try hearAll(tick, .funding)
     try act(.price(tick, .clock))
     try hearAll(tick, .standing)
@@ -73,6 +76,16 @@ extension TradeRunner {
       filled = trade.position.open
       try act(.price(tick, .moves))
     } while !trade.isClosed && trade.position.open != filled
+  }
+
+  /// Bars that this price finishes, the shortest frame first.
+  private mutating func hearBars(_ tick: Tick) throws {
+    for series in trade.unheard(at: tick) {
+      for bar in series.frame.bars(ofMinutes: minutes(since: series.heardUntil, before: tick.index))
+      where series.frame.end(of: bar.start) <= tick.time {
+        try act(.bar(series.frame, bar, tick))
+      }
+    }
   }
 
   private mutating func passExits(_ tick: Tick) throws {

@@ -20,10 +20,14 @@ extension Trade {
       return mark(level, last: price).map { .armed(favour(price, beyond: $0) < 0) } ?? .none
     case .onTouch(let level):
       return mark(level, last: price).map { .side(favour(price, beyond: $0)) } ?? .none
+    case .onBreakClose(let level, _):
+      return mark(level, last: price).map { .armed(favour(price, beyond: $0) < 0) } ?? .none
+    case .onReturn(let level, let distance, _):
+      return returnArms(level, distance, last: price).map { .armed(favour(price, beyond: $0) <= 0) } ?? .none
     case .onRetest(let level, let within, _):
       guard let zone = retestZone(level, within: within, last: price) else { return .none }
       return favour(price, beyond: zone.far) > 0 ? .retestBeyond : .retestAway
-    case .whenTrancheFills, .fromTranche, .whenTargetFills, .after:
+    case .whenTrancheFills, .fromTranche, .whenTargetFills, .after, .whenWithin, .whenClose, .news:
       return .none
     }
   }
@@ -50,9 +54,66 @@ extension Trade {
     case .onRetest(let level, let within, let hold):
       guard let zone = retestZone(level, within: within, last: tick.price) else { return kept }
       return lookRetest(zone, memory, hold: hold ?? Trade.defaultHold, at: tick)
-    case .whenTrancheFills, .fromTranche, .whenTargetFills, .after:
+    case .onBreakClose(let level, let frame):
+      return lookBreakClose(level, frame, memory, at: tick)
+    case .onReturn(let level, let distance, _):
+      return lookReturn(level, distance, memory, isServed: isServed(index, trigger, at: tick.price), at: tick)
+    case .whenWithin(let level, let span):
+      return lookWithin(level, span, memory, at: tick)
+    case .whenClose(let side, let mark, let frame):
+      return Look(fires: hasClosed(side, mark, on: frame, state.rule, at: tick), memory: memory)
+    case .whenTrancheFills, .fromTranche, .whenTargetFills, .after, .news:
       return kept
     }
+  }
+
+  /// A bar that closed at or beyond the level fires wherever the price is that finished it; a price short of the
+  /// level arms for the next.
+  private func lookBreakClose(_ level: Level, _ frame: Frame, _ memory: TriggerMemory, at tick: Tick) -> Look
+  {
+    guard let mark = mark(level, last: tick.price) else { return Look(memory: memory) }
+    if memory == .armed(true), let bar = finishedBar(frame, on: tick), favour(bar.close, beyond: mark) >= 0 {
+      return Look(fires: true, memory: .closedAt(bar.close))
+    }
+    return Look(memory: favour(tick.price, beyond: mark) < 0 ? .armed(true) : memory)
+  }
+
+  /// The price at which a return is armed, exact: so far against X.
+  func returnArms(_ level: Level, _ distance: Distance, last: Price) -> Ratio? {
+    guard let mark = mark(level, last: last), let away = value(distance, from: mark) else { return nil }
+    return mark - Ratio(side.sign) * away
+  }
+
+  private func lookReturn(
+    _ level: Level, _ distance: Distance, _ memory: TriggerMemory, isServed: Bool, at tick: Tick
+  ) -> Look {
+    guard let mark = mark(level, last: tick.price), let arms = returnArms(level, distance, last: tick.price)
+    else { return Look(memory: memory) }
+    if favour(tick.price, beyond: arms) <= 0 { return Look(memory: .armed(true)) }
+    return Look(
+      fires: memory == .armed(true) && !isServed && favour(tick.price, beyond: mark) >= 0, memory: memory)
+  }
+
+  /// Whether a return to this X has served as many entries as it may in this trade.
+  func isServed(_ index: Int, _ number: Int, at price: Price) -> Bool {
+    guard case .onReturn(let level, _, let returns) = rules[index].rule.triggers[number],
+      let mark = self.price(level, last: price)
+    else { return false }
+    let served = rules.count { state in
+      guard state.isTranche, let fired = state.firedBy?.trigger, state.firedLevel == mark,
+        case .onReturn = state.rule.triggers[fired]
+      else { return false }
+      if case .due = state.phase { return true }
+      return state.filled > .zero
+    }
+    return served >= returns ?? 1
+  }
+
+  private func lookWithin(_ level: Level, _ span: Span, _ memory: TriggerMemory, at tick: Tick) -> Look {
+    guard let first = firstFillTick, first != tick, memory != .reached else { return Look(memory: memory) }
+    guard tick.time <= first.time + span else { return Look(memory: .reached) }
+    let isThere = mark(level, last: tick.price).map { favour(tick.price, beyond: $0) >= 0 } ?? false
+    return Look(fires: isThere, memory: memory)
   }
 
   /// A limit that had been passed when it began fires as long as price is as good; one that rests is the
@@ -117,6 +178,9 @@ extension Trade {
     for trigger in rules[index].rule.triggers.indices {
       if isNewHere(rules[index].rule.triggers[trigger], of: index, on: step.tick) { continue }
       let look = look(index, trigger, at: step.tick)
+      // A close is acted on behind the stop moves; it is looked at again there.
+      let isClose = rules[index].rule.triggers[trigger].isClose
+      if isClose, look.fires { continue }
       if look.memory != rules[index].memories[trigger] {
         emit(.ruleRemembers(rule: index, trigger: trigger, memory: look.memory), &step)
       }
@@ -129,8 +193,10 @@ extension Trade {
   func isNewHere(_ trigger: Trigger, of index: Int, on tick: Tick) -> Bool {
     switch trigger {
     case .at(let level), .from(let level): rules[index].isEntry && hasMoved(level, on: tick)
-    case .onBreak(let level), .onTouch(let level), .onRetest(let level, _, _): hasMoved(level, on: tick)
-    case .whenTrancheFills, .fromTranche, .whenTargetFills, .after: false
+    case .onBreak(let level), .onBreakClose(let level, _), .onTouch(let level), .onReturn(let level, _, _),
+      .onRetest(let level, _, _):
+      hasMoved(level, on: tick)
+    case .whenTrancheFills, .fromTranche, .whenTargetFills, .after, .whenWithin, .whenClose, .news: false
     }
   }
 
@@ -166,7 +232,7 @@ extension Trade {
         if rules[index].isTarget, rules[index].came[number] != nil { continue }
         let before = rules[index].memories[number]
         var memory = firstMemory(trigger, of: rules[index].rule, at: step.price)
-        if case .onBreak = trigger, before == .armed(true), memory != .none { memory = before }
+        if trigger.isBreak, before == .armed(true), memory != .none { memory = before }
         if before == .reached || (memory == .none && rules[index].came[number] == nil) { continue }
         emit(.ruleRemembers(rule: index, trigger: number, memory: memory), &step)
       }
@@ -176,7 +242,7 @@ extension Trade {
   /// Begins every rule that may begin now.
   mutating func beginRules(_ step: inout Step) {
     for index in rules.indices {
-      guard case .idle = rules[index].phase, mayBegin(index) else { continue }
+      guard case .idle = rules[index].phase, mayBegin(index, at: step.price) else { continue }
       if let reason = behindFirstFill(rules[index].rule) {
         emit(.ruleEnded(rule: index, ending: .refused(.stop, reason: reason)), &step)
         continue
@@ -188,12 +254,21 @@ extension Trade {
     }
   }
 
-  private func mayBegin(_ index: Int) -> Bool {
+  private func mayBegin(_ index: Int, at price: Price) -> Bool {
     let rule = rules[index].rule
+    if rule.form == .runner, rules.contains(where: { $0.isTarget && $0.isPending }) { return false }
     if rule.waitsForPosition { return position.isOpen }
+    if rule.isEntry, awaitsStop(at: price) { return false }
     guard rule.isEntry, rule.then else { return true }
     guard let before = rules[..<index].last(where: { $0.isTranche && !$0.isByHand }) else { return true }
     return before.hasFilled || before.ending == .done
+  }
+}
+
+extension Trade {
+  /// While the initial stop has no value yet no entry begins to wait.
+  func awaitsStop(at price: Price) -> Bool {
+    position.entered == .zero && initialStop(forFirstFill: price) == nil
   }
 }
 
@@ -212,17 +287,34 @@ extension Trigger {
   var isFill: Bool {
     switch self {
     case .whenTrancheFills, .fromTranche, .whenTargetFills: true
-    case .at, .onBreak, .onTouch, .onRetest, .from, .after: false
+    default: false
+    }
+  }
+
+  /// It waits for the close of a bar.
+  var isClose: Bool {
+    switch self {
+    case .onBreakClose, .whenClose: true
+    default: false
+    }
+  }
+
+  /// A trade short of its level arms it.
+  var isBreak: Bool {
+    switch self {
+    case .onBreak, .onBreakClose: true
+    default: false
     }
   }
 
   /// The level the trigger looks at, where it has one.
   var level: Level? {
     switch self {
-    case .at(let level), .onBreak(let level), .onTouch(let level), .onRetest(let level, _, _),
-      .from(let level):
+    case .at(let level), .onBreak(let level), .onBreakClose(let level, _), .onTouch(let level),
+      .onReturn(let level, _, _), .onRetest(let level, _, _), .from(let level), .whenWithin(let level, _),
+      .whenClose(_, .level(let level), _):
       level
-    case .whenTrancheFills, .fromTranche, .whenTargetFills, .after: nil
+    case .whenTrancheFills, .fromTranche, .whenTargetFills, .after, .whenClose, .news: nil
     }
   }
 }

@@ -1,7 +1,10 @@
 /// What a rule does, and the rule as a whole.
 extension SentenceReader {
   mutating func rule() throws(SentenceError) -> Rule {
-    if case .number = token.kind, let news = firstToken("news") { throw later("news", at: news) }
+    if isWord("runner") {
+      advance()
+      return try runner()
+    }
     let column = token.column
     let then = accept("then")
     if then { note(.then, from: column) }
@@ -12,16 +15,41 @@ extension SentenceReader {
     }
     repeat { try action(into: &rule) } while acceptComma()
     if accept("because") { rule.because = try text() }
+    if rule.form == .single, rule.because == nil {
+      throw error("a single entry says why it does not scale; end it with because \"…\"", at: token)
+    }
+    try requireEnd()
+    return rule
+  }
+
+  /// `runner until` the close of a bar, or a level, or whichever comes first of some of them.
+  private mutating func runner() throws(SentenceError) -> Rule {
+    try require("until")
+    var rule = Rule(actions: [.close], form: .runner)
+    repeat {
+      if isWord("close") {
+        let (side, mark, frame) = try closing()
+        rule.triggers.append(.whenClose(side, mark, on: frame))
+      } else {
+        expect("close")
+        rule.triggers.append(.from(try level(triggers: true)))
+      }
+    } while accept("or")
+    if accept("because") { rule.because = try text() }
     try requireEnd()
     return rule
   }
 
   private mutating func action(into rule: inout Rule) throws(SentenceError) {
-    if isWord("enter"), !rule.actions.isEmpty {
+    if isWord("enter") || isWord("single"), !rule.actions.isEmpty {
       throw error("an enter stands first in its rule; write a rule of its own", at: token)
     }
     if rule.actions.isEmpty, accept("enter") {
       try enter(into: &rule)
+    } else if rule.actions.isEmpty, accept("single") {
+      rule.form = .single
+      note(.entry(.percent(Decimal18(units: 100 * Cash.scale))), from: endColumn - "single".count)
+      try enter(Amount.percent(Decimal18(units: 100 * Cash.scale)), into: &rule)
     } else {
       rule.actions.append(try plainAction())
     }
@@ -29,7 +57,10 @@ extension SentenceReader {
 
   /// `enter` with what belongs to it, before or behind its trigger.
   private mutating func enter(into rule: inout Rule) throws(SentenceError) {
-    let amount = try entryAmount()
+    try enter(try entryAmount(), into: &rule)
+  }
+
+  private mutating func enter(_ amount: Amount?, into rule: inout Rule) throws(SentenceError) {
     var chase: Distance?
     var within: Span?
     try options(&chase, &within)
@@ -59,7 +90,7 @@ extension SentenceReader {
     return amount
   }
 
-  private mutating func options(_ chase: inout Distance?, _ within: inout Span?) throws(SentenceError) {
+  mutating func options(_ chase: inout Distance?, _ within: inout Span?) throws(SentenceError) {
     while true {
       if chase == nil, accept("chase") {
         chase = try distance()
@@ -78,14 +109,30 @@ extension SentenceReader {
       let level = try level()
       return .stop(to: level, room: accept("room") ? try distance() : nil)
     }
-    if accept("trail") {
-      let distance = try distance(positive: true)
-      return .trail(distance, step: accept("step") ? try self.distance(positive: true) : nil)
-    }
+    if accept("trail") { return try trail() }
     if accept("cancel") { return try cancel() }
     if accept("close") { return .close }
     if accept("note") { return .note(try text()) }
+    if index == 0 { expect("runner") }
+    if index == 0 { for word in SentenceReader.methods { expect(word) } }
     throw failure()
+  }
+
+  private mutating func trail() throws(SentenceError) -> RuleAction {
+    guard accept("behind") else {
+      let distance = try distance(positive: true)
+      return .trail(distance, step: accept("step") ? try self.distance(positive: true) : nil)
+    }
+    let guide: TrailGuide
+    if accept("levels") {
+      guide = .levels
+    } else if let indicator = try indicator() {
+      guide = .indicator(indicator, on: try onFrame())
+    } else {
+      throw failure()
+    }
+    if isWord("step") { throw error("a trail behind bars or levels takes no step", at: token) }
+    return .trailBehind(guide)
   }
 
   private mutating func take() throws(SentenceError) -> RuleAction {
@@ -113,7 +160,7 @@ extension SentenceReader {
   }
 
   /// Q: a share or a quantity, more than nothing, a share at most the whole.
-  private mutating func amount() throws(SentenceError) -> Amount {
+  mutating func amount() throws(SentenceError) -> Amount {
     let start = token
     guard case .number(let value) = start.kind else {
       expect("a share such as 50% or 1/3", "a quantity")
@@ -126,11 +173,11 @@ extension SentenceReader {
       guard value.units <= 100 * Cash.scale else { throw error("a share is at most 100%", at: start) }
       return .percent(value)
     case .bare(let value): return .quantity(value)
-    case .r, .ticks: throw error("an amount is a share such as 50% or 1/3, or a quantity", at: start)
+    case .r, .ticks, .atr: throw error("an amount is a share such as 50% or 1/3, or a quantity", at: start)
     }
   }
 
-  private mutating func fraction() throws(SentenceError) -> Amount {
+  mutating func fraction() throws(SentenceError) -> Amount {
     let start = token
     let numerator = try count()
     advance()
@@ -139,7 +186,7 @@ extension SentenceReader {
     return .fraction(numerator, denominator)
   }
 
-  private mutating func text() throws(SentenceError) -> String {
+  mutating func text() throws(SentenceError) -> String {
     guard case .text(let text) = token.kind else {
       expect("text in double quotes")
       throw failure()

@@ -6,6 +6,7 @@ extension SentenceReader {
     case percent(Decimal18)
     case r(Decimal18)
     case ticks(Int)
+    case atr(Decimal18, length: Int, on: Frame)
   }
 
   /// A number with its unit. Numbers are bounded here, where they enter, so that exact arithmetic on them
@@ -20,6 +21,10 @@ extension SentenceReader {
     }
     expect("%")
     if accept("r") { return .r(try bounded(value, decimals: 6, limit: 100_000, at: start)) }
+    if accept("atr") {
+      let multiple = try bounded(value, decimals: 6, limit: 100_000, at: start)
+      return .atr(multiple, length: try barCount(), on: try onFrame())
+    }
     if accept("ticks") || accept("tick") { return .ticks(try whole(value, limit: 2_000_000_000, at: start)) }
     return .bare(try bounded(value, decimals: 10, limit: 10_000_000_000, at: start))
   }
@@ -58,6 +63,46 @@ extension SentenceReader {
     return count
   }
 
+  /// How many bars an indicator looks back.
+  mutating func barCount() throws(SentenceError) -> Int {
+    let start = token
+    guard case .number = start.kind else {
+      expect("a number of bars")
+      throw failure()
+    }
+    let count = try count("an indicator looks at 1 bar or more")
+    guard count <= 500 else { throw error("an indicator looks at 500 bars at most", at: start) }
+    return count
+  }
+
+  /// `on` TF.
+  mutating func onFrame() throws(SentenceError) -> Frame {
+    try require("on")
+    let start = token
+    let frames = Frame.allCases.map(\.description).joined(separator: " ")
+    guard case .number(let value) = start.kind, case .word(let unit) = token(ahead: 1).kind else {
+      expect("bars of \(frames)")
+      throw failure()
+    }
+    guard let frame = Frame("\(value)\(unit)") else {
+      throw SentenceError(
+        column: start.column, length: token(ahead: 1).endColumn - start.column,
+        message: "there are no bars of \"\(value)\(SentenceText.visible(unit))\"",
+        hint: "there are \(frames)")
+    }
+    advance()
+    advance()
+    return frame
+  }
+
+  /// An indicator without its frame, if one stands here.
+  mutating func indicator() throws(SentenceError) -> Indicator? {
+    if accept("ema") { return .ema(try barCount()) }
+    if accept("sma") { return .sma(try barCount()) }
+    if accept("swing") { return .swing(try barCount()) }
+    return nil
+  }
+
   /// T: `5m`, `48h`; whole, more than nothing, at most a hundred years.
   mutating func span() throws(SentenceError) -> Span {
     let start = token
@@ -82,7 +127,7 @@ extension SentenceReader {
   mutating func distance(positive: Bool = false) throws(SentenceError) -> Distance {
     let start = token
     guard case .number(let value) = start.kind else {
-      expect("a distance such as 0.25R, 1%, 20 ticks or 150")
+      expect("a distance such as 0.25R, 1%, 20 ticks, 150 or 2 atr 14 on 15m")
       throw failure()
     }
     guard value.units >= 0 else { throw error("a distance has no sign", at: start) }
@@ -94,6 +139,7 @@ extension SentenceReader {
     case .percent(let value): return .percent(value)
     case .r(let value): return .r(value)
     case .ticks(let count): return .ticks(count)
+    case .atr(let multiple, let length, let frame): return .atr(multiple, length: length, on: frame)
     }
   }
 
@@ -135,6 +181,7 @@ extension SentenceReader {
     case .percent(let value): return .percent(value)
     case .r(let value): return .r(value)
     case .ticks(let count): return .ticks(count)
+    case .atr: throw error("an ATR is a distance, not a price; write a level plus or minus it", at: start)
     }
   }
 

@@ -1,5 +1,15 @@
 /// A rule: one sentence of the language. `then`, triggers (whichever comes first), actions.
 public struct Rule: Hashable, Sendable {
+  /// Sentences that are one rule and have words of their own.
+  public enum Form: Hashable, Sendable {
+    case plain
+    /// One entry of the whole plan; it alone lifts the guards `first entry` and `news`.
+    case single
+    /// Closes what the targets leave; waits from the price after the one on which no target waits any more.
+    case runner
+  }
+
+  public var form = Form.plain
   /// Begins to wait only when the tranche before it, in plan order, has filled.
   public var then: Bool
   /// Alternatives; none means now.
@@ -7,12 +17,19 @@ public struct Rule: Hashable, Sendable {
   /// At least one. An `enter` stands first.
   public var actions: [RuleAction]
   public var because: String?
+  /// Put there by `range` or `dca`, which buy against the position by design: `underwater` gives way to 0.8R. Told
+  /// by the plan and no part of the sentence.
+  public var scalesAgainst = false
 
-  public init(then: Bool = false, triggers: [Trigger] = [], actions: [RuleAction], because: String? = nil) {
+  public init(
+    then: Bool = false, triggers: [Trigger] = [], actions: [RuleAction], because: String? = nil,
+    form: Form = .plain
+  ) {
     self.then = then
     self.triggers = triggers
     self.actions = actions
     self.because = because
+    self.form = form
   }
 }
 
@@ -21,7 +38,11 @@ public enum Trigger: Hashable, Sendable {
   /// A resting limit for `enter` and `take`/`close`; before other actions the same as `from`.
   case at(Level)
   case onBreak(Level)
+  /// A finished bar that closes at or beyond the level, after a trade short of it.
+  case onBreakClose(Level, on: Frame)
   case onTouch(Level)
+  /// Price was so far against the level, and is back; `returns` is how many entries it serves, one if nil.
+  case onReturn(Level, after: Distance, returns: Int?)
   /// Nil parts take the defaults: within 0.2%, hold 5m.
   case onRetest(Level, within: Distance?, hold: Span?)
   case whenTrancheFills(Int)
@@ -29,6 +50,12 @@ public enum Trigger: Hashable, Sendable {
   case whenTargetFills(Int)
   case from(Level)
   case after(Span, unless: Unless?)
+  /// The level was reached within this time of the first fill.
+  case whenWithin(Level, Span)
+  /// A finished bar closed strictly beyond the mark: as written, not mirrored.
+  case whenClose(CloseSide, CloseMark, on: Frame)
+  /// So long before, or after, a time of the plan's `news:`.
+  case news(Span, before: Bool)
 
   public struct Unless: Hashable, Sendable {
     /// `unless now X`: price must be there when the time comes; otherwise it counts if X was reached since.
@@ -42,6 +69,32 @@ public enum Trigger: Hashable, Sendable {
   }
 }
 
+/// On which side of its mark a bar closes.
+public enum CloseSide: String, Hashable, Sendable { case below, above }
+
+/// What a bar's close is compared with.
+public enum CloseMark: Hashable, Sendable {
+  case level(Level)
+  case indicator(Indicator)
+}
+
+/// A line through finished bars.
+public enum Indicator: Hashable, Sendable {
+  /// Exponential mean of the last n closes, seeded with the mean of the first n.
+  case ema(Int)
+  /// Mean of the last n closes.
+  case sma(Int)
+  /// The newest low that is strictly lower, or high that is strictly higher, than n bars on each side.
+  case swing(Int)
+}
+
+/// What a stop follows instead of a distance.
+public enum TrailGuide: Hashable, Sendable {
+  case indicator(Indicator, on: Frame)
+  /// The plan's named levels, each once price is its room beyond it.
+  case levels
+}
+
 /// What a rule does.
 public enum RuleAction: Hashable, Sendable {
   case enter(Amount, chase: Distance?, within: Span?)
@@ -50,6 +103,7 @@ public enum RuleAction: Hashable, Sendable {
   case takeNext
   case stop(to: Level, room: Distance?)
   case trail(Distance, step: Distance?)
+  case trailBehind(TrailGuide)
   case cancelEntries
   case cancelTranche(Int)
   case cancelTarget(Int)
@@ -101,6 +155,8 @@ public enum Distance: Hashable, Sendable {
   case ticks(Int)
   case percent(Decimal18)
   case r(Decimal18)
+  /// A multiple of the average true range of so many bars.
+  case atr(Decimal18, length: Int, on: Frame)
 }
 
 /// Q of the grammar: how much.

@@ -8,6 +8,7 @@ extension Rule {
   ///   - predecessor: the tranche that `then` waits for.
   public func inWords(side: Side, label: String? = nil, predecessor: Int? = nil) -> String {
     var text = body(side)
+    if form == .single { text += ", in one entry" }
     if then {
       let before = predecessor.map { "tranche \($0)" } ?? "the tranche before it"
       text = "after \(before) has filled, \(text)"
@@ -18,6 +19,7 @@ extension Rule {
 
   private func body(_ side: Side) -> String {
     let waiting = triggers.map { $0.inWords(entry: isEntry) }.joined(separator: " or ")
+    if form == .runner { return "once no target waits any more, closes the rest \(waiting)" }
     var doing = actions.map { $0.inWords(side) }
     if isEntry {
       doing[0] += (waiting.isEmpty ? " at once" : " \(waiting)")
@@ -56,7 +58,12 @@ extension Trigger {
     switch self {
     case .at(let level): entry ? "with a limit at \(level.inWords)" : "when price reaches \(level.inWords)"
     case .onBreak(let level): "when price breaks \(level.inWords)"
+    case .onBreakClose(let level, let frame):
+      "when a bar of \(frame.inWords) closes beyond \(level.inWords), after a trade short of it"
     case .onTouch(let level): "when price touches \(level.inWords)"
+    case .onReturn(let level, let distance, let returns):
+      "when price is back at \(level.inWords) after having been \(distance.inWords) against it"
+        + (returns.map { " (for at most \($0) \($0 == 1 ? "entry" : "entries"))" } ?? "")
     case .onRetest(let level, let within, let hold):
       "when price comes back to \(level.inWords) (within \(within?.inWords ?? "0.2%"))"
         + " and holds there for \(hold?.inWords ?? "5 minutes")"
@@ -66,6 +73,31 @@ extension Trigger {
     case .from(let level): "once price has reached \(level.inWords)"
     case .after(let span, let unless):
       "\(span.inWords) after the first fill" + (unless.map { ", unless \($0.inWords)" } ?? "")
+    case .whenWithin(let level, let span):
+      "when price reaches \(level.inWords) within \(span.inWords) of the first fill"
+    case .whenClose(let side, .level(let level), let frame):
+      "when a bar of \(frame.inWords) closes \(side.rawValue) \(level.inWords)"
+    case .whenClose(let side, .indicator(let indicator), let frame):
+      "when a bar of \(frame.inWords) closes \(side.rawValue) \(indicator.inWords(side == .below))"
+    case .news(let span, let before): "\(span.inWords) \(before ? "before" : "after") the next news"
+    }
+  }
+}
+
+extension Frame {
+  /// `15 minutes`, `1 day`.
+  fileprivate var inWords: String {
+    Span(seconds: Int64(minutes) * 60).inWords.replacing("24 hours", with: "1 day")
+  }
+}
+
+extension Indicator {
+  fileprivate func inWords(_ isLow: Bool) -> String {
+    switch self {
+    case .ema(let length): "the exponential mean of \(length) closes"
+    case .sma(let length): "the mean of \(length) closes"
+    case .swing(let length):
+      "the last swing \(isLow ? "low" : "high") (\(length) \(isLow ? "higher" : "lower") bars on each side)"
     }
   }
 }
@@ -91,6 +123,9 @@ extension RuleAction {
     case .trail(let distance, let step):
       "trails the stop \(distance.inWords) behind the best price"
         + (step.map { " in steps of \($0.inWords)" } ?? "")
+    case .trailBehind(.levels): "trails the stop behind the plan's levels that price has passed"
+    case .trailBehind(.indicator(let indicator, let frame)):
+      "trails the stop behind \(indicator.inWords(side == .long)), at each close of \(frame.inWords)"
     case .cancelEntries: "cancels the entries that wait"
     case .cancelTranche(let number): "cancels tranche \(number)"
     case .cancelTarget(let number): "cancels target \(number)"
@@ -135,8 +170,12 @@ extension Level.Base {
 
 extension Distance {
   fileprivate var inWords: String {
-    if case .price(let value) = self { return value.marked }
-    return description
+    switch self {
+    case .price(let value): value.marked
+    case .atr(let multiple, let length, let frame):
+      "\(multiple) times the average true range (of \(length) bars of \(frame.inWords))"
+    case .ticks, .percent, .r: description
+    }
   }
 }
 

@@ -13,6 +13,27 @@ public enum RuleParser {
     try sentence(text, levels: levels).rule
   }
 
+  /// A sentence of a plan: a rule, or a method that stands for several.
+  public struct Statement: Hashable, Sendable {
+    public enum Content: Hashable, Sendable {
+      case rule(Rule)
+      case method(Method)
+    }
+
+    public var content: Content
+    public var parts: [SentencePart]
+  }
+
+  /// The rule or the method that a sentence spells, with the places of its parts.
+  public static func statement(_ text: String, levels: [String]? = nil) throws(SentenceError) -> Statement {
+    var reader = SentenceReader(text, levels: levels)
+    if let method = try reader.method() {
+      try reader.requireEnd()
+      return Statement(content: .method(method), parts: reader.parts)
+    }
+    return Statement(content: .rule(try reader.rule()), parts: reader.parts)
+  }
+
   /// The rule that a sentence spells, with the places of its parts.
   public static func sentence(_ text: String, levels: [String]? = nil) throws(SentenceError) -> Sentence {
     var reader = SentenceReader(text, levels: levels)
@@ -28,7 +49,8 @@ public enum RuleParser {
     guard isWord || begun.isEmpty else { return [] }
     var reader = SentenceReader(String(text.dropLast(isWord ? begun.count : 0)), levels: levels)
     do {
-      _ = try reader.rule()
+      if try reader.method() == nil { _ = try reader.rule() }
+      try reader.requireEnd()
     } catch {
       guard reader.isAtEnd else { return [] }
     }

@@ -3,9 +3,12 @@
 extension Rule: CustomStringConvertible {
   public var description: String {
     let waiting = triggers.map(\.description).joined(separator: " or ")
-    let doing = actions.map(\.description)
+    var doing = actions.map(\.description)
+    if form == .single, let entry = doing.first { doing[0] = "single" + entry.dropFirst("enter 100%".count) }
     var text: String
-    if waiting.isEmpty {
+    if form == .runner {
+      text = "runner until " + triggers.map(\.asEndOfRunner).joined(separator: " or ")
+    } else if waiting.isEmpty {
       text = doing.joined(separator: ", ")
     } else if isEntry {
       text = ([(doing.first ?? "") + " " + waiting] + doing.dropFirst()).joined(separator: ", ")
@@ -27,6 +30,7 @@ extension Rule: CustomStringConvertible {
 
   /// Whether the rule is a target: one of its alternatives is `at` or `from` a level, and it takes or closes.
   public var isTarget: Bool {
+    guard form != .runner else { return false }
     let reaches = triggers.contains { trigger in
       switch trigger {
       case .at, .from: true
@@ -48,7 +52,10 @@ extension Trigger: CustomStringConvertible {
     switch self {
     case .at(let level): "at \(level)"
     case .onBreak(let level): "on break \(level)"
+    case .onBreakClose(let level, let frame): "on break \(level) close on \(frame)"
     case .onTouch(let level): "on touch \(level)"
+    case .onReturn(let level, let distance, let returns):
+      "on return \(level) after \(distance)" + (returns.map { " returns \($0)" } ?? "")
     case .onRetest(let level, let within, let hold):
       "on retest \(level)" + (within.map { " within \($0)" } ?? "") + (hold.map { " hold \($0)" } ?? "")
     case .whenTrancheFills(let number): "when tranche \(number) fills"
@@ -58,6 +65,17 @@ extension Trigger: CustomStringConvertible {
     case .after(let span, nil): "after \(span)"
     case .after(let span, let unless?):
       "after \(span) unless " + (unless.now ? "now " : "") + "\(unless.level)"
+    case .whenWithin(let level, let span): "when \(level) within \(span)"
+    case .whenClose(let side, let mark, let frame): "when close \(side.rawValue) \(mark) on \(frame)"
+    case .news(let span, let before): "\(span) \(before ? "before" : "after") news"
+    }
+  }
+
+  /// What ends a runner is written without `when` and `from`.
+  fileprivate var asEndOfRunner: String {
+    switch self {
+    case .from(let level): "\(level)"
+    default: String(description.dropFirst("when ".count))
     }
   }
 
@@ -66,6 +84,34 @@ extension Trigger: CustomStringConvertible {
     switch self {
     case .whenTrancheFills, .fromTranche, .whenTargetFills: true
     default: false
+    }
+  }
+}
+
+extension CloseMark: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .level(let level): level.description
+    case .indicator(let indicator): indicator.description
+    }
+  }
+}
+
+extension Indicator: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .ema(let length): "ema \(length)"
+    case .sma(let length): "sma \(length)"
+    case .swing(let length): "swing \(length)"
+    }
+  }
+}
+
+extension TrailGuide: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .indicator(let indicator, let frame): "\(indicator) on \(frame)"
+    case .levels: "levels"
     }
   }
 }
@@ -79,6 +125,7 @@ extension RuleAction: CustomStringConvertible {
     case .takeNext: "take next"
     case .stop(let level, let room): "stop to \(level)" + (room.map { " room \($0)" } ?? "")
     case .trail(let distance, let step): "trail \(distance)" + (step.map { " step \($0)" } ?? "")
+    case .trailBehind(let guide): "trail behind \(guide)"
     case .cancelEntries: "cancel entries"
     case .cancelTranche(let number): "cancel tranche \(number)"
     case .cancelTarget(let number): "cancel target \(number)"
@@ -126,6 +173,7 @@ extension Distance: CustomStringConvertible {
     case .ticks(let count): Distance.text(ticks: count)
     case .percent(let value): "\(value)%"
     case .r(let value): "\(value)R"
+    case .atr(let multiple, let length, let frame): "\(multiple) atr \(length) on \(frame)"
     }
   }
 

@@ -69,8 +69,6 @@ struct SentenceReader {
     case .end:
       let message = index == 0 ? "the sentence is empty" : "the sentence ends too early"
       return SentenceError(column: token.column, length: 1, message: message, expected: expected)
-    case .word(let word) where Vocabulary.later.contains(word) && !expected.contains(word):
-      return later(word, at: token)
     default:
       return SentenceError(
         column: token.column, length: token.length,
@@ -88,13 +86,6 @@ struct SentenceReader {
   func error(_ message: String, at token: Token) -> SentenceError {
     SentenceError(column: token.column, length: token.length, message: message)
   }
-
-  func later(_ phrase: String, at token: Token) -> SentenceError {
-    error("\"\(phrase)\" is not in this version's language", at: token)
-  }
-
-  /// The first token with this word, wherever it stands.
-  func firstToken(_ word: String) -> Token? { tokens.first { $0.kind == .word(word) } }
 
   /// Notes a part that reaches from a column to the token before this one.
   mutating func note(_ content: SentencePart.Content, from column: Int) {
@@ -115,6 +106,8 @@ public struct SentencePart: Hashable, Sendable {
     case entry(Amount)
     case take(Amount)
     case enterNext
+    /// The times of the plan's news file.
+    case news
   }
 
   /// In characters, from 1.

@@ -49,7 +49,7 @@ struct Tokenizer {
     let kind: Token.Kind
     if Tokenizer.startsNumber(first, then: peek(1)) {
       kind = number()
-    } else if first.isLetter || first == "_" {
+    } else if first.isLetter || first == "_", Tokenizer.isWordPart(first) {
       kind = word()
     } else {
       kind = mark(first)
@@ -59,7 +59,14 @@ struct Tokenizer {
   }
 
   private static func isDigit(_ character: Character?) -> Bool {
-    character.map { ("0"..."9").contains($0) } ?? false
+    // A digit with a mark on it is ordered between the digits and is none of them.
+    character.map { $0.isASCII && ("0"..."9").contains($0) } ?? false
+  }
+
+  /// A letter may carry what does not show, such as a joiner; messages repeat words as they were typed.
+  private static func isWordPart(_ character: Character) -> Bool {
+    (character.isLetter || character.isNumber || "_-".contains(character))
+      && !SentenceText.isControl(character)
   }
 
   private static func startsNumber(_ first: Character, then second: Character?) -> Bool {
@@ -78,8 +85,8 @@ struct Tokenizer {
 
   /// Whether a character goes on with a word; a point does if a letter or a digit follows, as in `high.1d`.
   static func continuesWord(_ character: Character, then next: Character?) -> Bool {
-    if character == "." { return next.map { $0.isLetter || $0.isNumber } ?? false }
-    return character.isLetter || character.isNumber || "_-".contains(character)
+    if character == "." { return next.map { isWordPart($0) && !"_-".contains($0) } ?? false }
+    return isWordPart(character)
   }
 
   private mutating func mark(_ first: Character) -> Token.Kind {

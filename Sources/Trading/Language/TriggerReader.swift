@@ -3,9 +3,15 @@ extension SentenceReader {
   /// Whether a trigger begins here; when none does, its words count as looked for.
   mutating func isAtTrigger() -> Bool {
     let openings = ["at", "on", "when", "from", "after"]
-    if openings.contains(where: isWord) { return true }
+    if openings.contains(where: isWord) || isNews { return true }
     for word in openings { expect(word) }
     return false
+  }
+
+  /// `5m before news`: what else begins with a number is no trigger.
+  private var isNews: Bool {
+    guard case .number = token.kind, case .word = token(ahead: 1).kind else { return false }
+    return [.word("before"), .word("after")].contains(token(ahead: 2).kind)
   }
 
   /// One or more, with `or` between them.
@@ -16,22 +22,34 @@ extension SentenceReader {
   }
 
   private mutating func trigger() throws(SentenceError) -> Trigger {
-    let start = token
     if accept("at") { return .at(try level(triggers: true)) }
     if accept("on") { return try market() }
-    if accept("when") { return try when(start) }
+    if accept("when") { return try when() }
     if accept("from") { return try from() }
     if accept("after") { return try after() }
+    if isNews { return try news() }
     throw failure()
+  }
+
+  private mutating func news() throws(SentenceError) -> Trigger {
+    let span = try span()
+    let isBefore = accept("before")
+    if !isBefore { try require("after") }
+    try require("news")
+    note(.news, from: endColumn - 4)
+    return .news(span, before: isBefore)
   }
 
   private mutating func market() throws(SentenceError) -> Trigger {
     if accept("break") {
       let level = try level(triggers: true)
-      if isWord("close"), token(ahead: 1).kind == .word("on") { throw later("close on", at: token) }
-      return .onBreak(level)
+      // `close on` closes a bar, `close` alone the trade.
+      guard isWord("close"), token(ahead: 1).kind == .word("on") else { return .onBreak(level) }
+      advance()
+      return .onBreakClose(level, on: try onFrame())
     }
     if accept("touch") { return .onTouch(try level(triggers: true)) }
+    if accept("return") { return try goingBack() }
     try require("retest")
     let level = try level(triggers: true)
     var within: Distance?
@@ -48,6 +66,18 @@ extension SentenceReader {
     return .onRetest(level, within: within, hold: hold)
   }
 
+  private mutating func goingBack() throws(SentenceError) -> Trigger {
+    let level = try level(triggers: true)
+    try require("after")
+    let distance = try distance(positive: true)
+    return .onReturn(level, after: distance, returns: try returns())
+  }
+
+  /// `returns` N, if it stands here.
+  mutating func returns() throws(SentenceError) -> Int? {
+    accept("returns") ? try count("a return serves 1 entry or more") : nil
+  }
+
   /// `within 0.2%` belongs to the retest, `within 2h` to its `enter`.
   private mutating func isWithinDistance() -> Bool {
     guard isWord("within") else {
@@ -58,23 +88,38 @@ extension SentenceReader {
     return !["s", "m", "h", "d"].contains(unit)
   }
 
-  private mutating func when(_ start: Token) throws(SentenceError) -> Trigger {
+  private mutating func when() throws(SentenceError) -> Trigger {
+    if isWord("close") {
+      let (side, mark, frame) = try closing()
+      return .whenClose(side, mark, on: frame)
+    }
     let column = token.column
-    if accept("tranche") {
+    let isLevel = [.word("plus"), .word("minus"), .word("within")].contains(token(ahead: 2).kind)
+    if !isLevel, accept("tranche") {
       let number = try count()
       note(.tranche(number), from: column)
       try require("fills")
       return .whenTrancheFills(number)
     }
-    if accept("target") {
+    if !isLevel, accept("target") {
       let number = try count()
       note(.target(number), from: column)
       try require("fills")
       return .whenTargetFills(number)
     }
-    if isWord("close") { throw later("when close", at: token) }
-    if firstToken("within") != nil { throw later("when … within", at: start) }
-    throw failure()
+    let level = try level(triggers: true)
+    try require("within")
+    return .whenWithin(level, try span())
+  }
+
+  /// `close` below or above a level or an indicator, `on` TF.
+  mutating func closing() throws(SentenceError) -> (CloseSide, CloseMark, Frame) {
+    try require("close")
+    let isBelow = accept("below")
+    if !isBelow { try require("above") }
+    let side = isBelow ? CloseSide.below : .above
+    if let indicator = try indicator() { return (side, .indicator(indicator), try onFrame()) }
+    return (side, .level(try level(triggers: true)), try onFrame())
   }
 
   private mutating func from() throws(SentenceError) -> Trigger {

@@ -1,13 +1,16 @@
 /// The words of the rule language: what the parser accepts, what a level may not be called, what completes a
 /// line.
 public enum Vocabulary {
-  /// The words of this version's sentences in their printed form.
+  /// The words of sentences in their printed form.
   public static let words: Set<String> = [
     "then", "at", "on", "break", "touch", "retest", "within", "hold", "when", "fills", "from", "after",
     "unless",
     "now", "or", "enter", "next", "chase", "take", "of", "remaining", "stop", "to", "room", "trail", "step",
     "cancel", "entries", "close", "note", "because", "tranche", "target", "first", "price", "entry", "last",
-    "fill", "breakeven", "plus", "minus",
+    "fill", "breakeven", "plus", "minus", "return", "returns", "atr", "ema", "sma", "swing", "behind",
+    "levels",
+    "news", "before", "below", "above", "dca", "every", "pyramid", "range", "beyond", "single", "targets",
+    "runner", "until", "time", "fast", "in", "by",
   ]
 
   /// Other spellings that are accepted and never printed.
@@ -20,19 +23,9 @@ public enum Vocabulary {
   /// What may stand behind a number.
   public static let units: Set<String> = ["r", "tick", "ticks", "s", "m", "h", "d"]
 
-  /// Words of the whole language that this version does not know yet. They are reserved, so that a plan
-  /// written today still means the same when they arrive.
-  public static let later: Set<String> = [
-    "return", "returns", "atr", "ema", "sma", "swing", "behind", "levels", "news", "before", "below", "above",
-    "dca", "every", "pyramid", "range", "beyond", "single", "targets", "trend", "runner", "until", "time",
-    "fast",
-    "in", "by",
-  ]
-
   /// Whether a lower-case word belongs to the language and so cannot name a level.
   public static func isReserved(_ word: String) -> Bool {
-    words.contains(word) || synonyms[word] != nil || units.contains(word) || later.contains(word)
-      || word == "off" || word == "per"
+    words.contains(word) || synonyms[word] != nil || units.contains(word) || word == "off" || word == "per"
   }
 
   /// Whether a lower-case word can name a level: an ASCII letter, then letters, digits, `_`, `-`, or points that a

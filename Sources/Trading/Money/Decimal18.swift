@@ -1,6 +1,6 @@
 /// A decimal number with at most 18 fractional digits, read through one strict grammar:
 /// `-?` 1–15 digits, then optionally `.` and 1–18 digits. Nothing else is a number here.
-public struct Decimal18: Hashable, Sendable, CustomStringConvertible {
+public struct Decimal18: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Units of 10⁻¹⁸.
   public let units: Int128
 
@@ -46,4 +46,8 @@ public struct Decimal18: Hashable, Sendable, CustomStringConvertible {
     text += "." + fraction
     return text
   }
+}
+
+extension Decimal18 {
+  public static func < (left: Decimal18, right: Decimal18) -> Bool { left.units < right.units }
 }

@@ -129,7 +129,9 @@ struct AdoptionReader {
   private func error(_ part: Part, _ message: String, hint: String = "write 0.500 at 30120, stop 29300")
     -> SentenceError
   {
-    SentenceError(column: part.column, length: part.length, message: message, hint: hint)
+    // The parts are taken from the text as they are, and a message may be shown on a terminal.
+    SentenceError(
+      column: part.column, length: part.length, message: SentenceText.visible(message), hint: hint)
   }
 }
 

@@ -6,6 +6,7 @@ extension HeaderReader {
     fees(&plan)
     conduct(&plan)
     guards(&plan)
+    circumstances(&plan)
     adoption(&plan, instrument)
   }
 
@@ -105,6 +106,28 @@ extension HeaderReader {
     }
   }
 
+  /// What the plan is told of the world around the trade.
+  private mutating func circumstances(_ plan: inout Plan?) {
+    if let (file, _) = text("news") { plan?.newsFile = file }
+    if choice("repeat", ["yes": true, "no": false]) == true { plan?.repeats = true }
+    let velocity = value("velocity") { reader throws(SentenceError) -> Plan.Velocity in
+      let atrs = try reader.multiple(of: "atr", such: "4 atr")
+      guard reader.acceptComma() else { throw reader.failure() }
+      return Plan.Velocity(atrs: atrs, medians: try reader.multiple(of: "median", such: "3 median"))
+    }
+    if let velocity { plan?.velocity = velocity }
+    let loss = value("daily loss") { reader throws(SentenceError) -> Plan.DailyLoss in
+      let start = reader.token
+      switch try reader.measure() {
+      case .r(let value) where value.units > 0: return .r(value)
+      case .bare(let value) where value.units > 0: return .amount(Cash(units: value.units))
+      default:
+        throw reader.error("a day's loss is a number of R such as 3R, or an amount such as 500", at: start)
+      }
+    }
+    if let loss { plan?.dailyLoss = loss }
+  }
+
   /// A number without a unit that is in range.
   private mutating func bare(
     _ key: String, _ range: String, _ isInRange: (Decimal18) -> Bool
@@ -122,6 +145,17 @@ extension HeaderReader {
 }
 
 extension SentenceReader {
+  /// A positive number in front of a word.
+  mutating func multiple(of word: String, such example: String) throws(SentenceError) -> Decimal18 {
+    let start = token
+    guard case .number(let value) = start.kind, value.units > 0, value.units <= 100_000 * Cash.scale,
+      value.units % 1_000_000_000_000 == 0
+    else { throw error("this is a multiple such as \(example)", at: start) }
+    advance()
+    try require(word)
+    return value
+  }
+
   /// A fee or a funding rate: a percentage that may be negative, within ten per cent.
   mutating func rate() throws(SentenceError) -> Rate {
     let start = token

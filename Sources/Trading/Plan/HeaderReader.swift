@@ -4,10 +4,8 @@ struct HeaderReader {
     "plan", "instrument", "side", "size", "risk", "equity", "leverage", "stop", "rules", "fees", "slippage",
     "fills", "trigger", "funding", "levels", "entries", "targets", "chase", "room", "first entry",
     "underwater",
-    "fresh", "adopt",
+    "fresh", "adopt", "news", "velocity", "repeat", "daily loss",
   ]
-  /// Keys of the whole language that this version does not know yet.
-  static let laterKeys: Set<String> = ["news", "velocity", "repeat", "daily loss"]
 
   private(set) var entries: [String: Document.Entry] = [:]
   var errors: [PlanError] = []
@@ -32,9 +30,7 @@ struct HeaderReader {
   }
 
   private mutating func take(_ entry: Document.Entry) {
-    if !keys.contains(entry.key), HeaderReader.laterKeys.contains(entry.key) {
-      fail("\"\(entry.key)\" is not in this version", "take the line out", at: entry.keyPlace)
-    } else if !keys.contains(entry.key) {
+    if !keys.contains(entry.key) {
       unknown(entry, among: keys)
     } else if entries[entry.key] != nil {
       fail("\"\(entry.key)\" stands twice", "take one out", at: entry.keyPlace)
@@ -54,12 +50,14 @@ struct HeaderReader {
   }
 
   /// Names the required keys that are missing.
-  mutating func requireAll() {
+  ///
+  /// `rangeStops`: the stop comes from a range.
+  mutating func requireAll(rangeStops: Bool) {
     let remedies = [
       ("plan", "the plan's name"), ("instrument", "such as binance:BTCUSDT"), ("side", "long or short"),
       ("stop", "a price, a level or a distance such as 1%"),
     ]
-    for (key, remedy) in remedies where entries[key] == nil {
+    for (key, remedy) in remedies where entries[key] == nil && !(rangeStops && key == "stop") {
       fail("\"\(key)\" is missing", "add \"\(key):\", \(remedy)", at: place)
     }
     if entries["size"] == nil, entries["risk"] == nil {

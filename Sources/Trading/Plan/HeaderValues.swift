@@ -63,6 +63,20 @@ extension HeaderReader {
     }.flatMap { $0 }
   }
 
+  /// The header's stop, or that of a range: never both.
+  mutating func stop(
+    _ range: Method?, _ side: Side?, _ named: [Plan.NamedLevel], _ instrument: Instrument?
+  ) -> Plan.InitialStop? {
+    guard let range else { return initialStop(named, instrument) }
+    if let entry = entries["stop"] {
+      fail(
+        "stop: the range's boundary is the stop",
+        "take the line out; `beyond D` moves it away from the boundary",
+        at: entry.keyPlace)
+    }
+    return range.stop(side ?? .long).map { .level($0) }
+  }
+
   /// A price, a named level or the first price, or a distance against the first fill.
   mutating func initialStop(_ named: [Plan.NamedLevel], _ instrument: Instrument?) -> Plan.InitialStop? {
     value("stop", levels: named.map(\.name)) { reader throws(SentenceError) -> Plan.InitialStop in
@@ -79,10 +93,12 @@ extension HeaderReader {
       case .percent(let value) where value.units > 0 && value.units < 100 * Cash.scale:
         return .distance(.percent(value))
       case .ticks(let count) where count > 0: return .distance(.ticks(count))
-      case .percent, .ticks:
+      case .atr(let multiple, let length, let frame) where multiple.units > 0:
+        return .distance(.atr(multiple, length: length, on: frame))
+      case .percent, .ticks, .atr:
         throw SentenceError(
           column: start.column, length: start.length, message: "the stop's distance is out of range",
-          hint: "it counts against the trade and has no sign: 1% or 120 ticks")
+          hint: "it counts against the trade and has no sign: 1%, 120 ticks or 2 atr 14 on 15m")
       }
     }
   }
@@ -139,13 +155,14 @@ extension SentenceReader {
         column: start.column, length: endColumn - start.column,
         message: "\"\(level)\" has no value before the first fill", hint: "write a price or \"first price\"")
     }
-    if case .r? = level.offset?.distance {
+    switch level.offset?.distance {
+    case .r, .atr:
       throw SentenceError(
         column: start.column, length: endColumn - start.column,
         message: "\"\(level)\" has no value before the first fill",
         hint: "write the distance as 1% or 20 ticks")
+    case .price, .ticks, .percent, nil: return level
     }
-    return level
   }
 
   /// A price on the grid of an instrument, where that is known.

@@ -30,6 +30,35 @@ public struct Plan: Hashable, Sendable {
     }
   }
 
+  /// Range of the last minute in ATRs (14, of minutes) and its volume in medians, both above which price moves too
+  /// fast to scale into.
+  public struct Velocity: Hashable, Sendable {
+    public var atrs: Decimal18
+    public var medians: Decimal18
+
+    public init(atrs: Decimal18, medians: Decimal18) {
+      self.atrs = atrs
+      self.medians = medians
+    }
+  }
+
+  /// A loss in multiples of R, summed over the trades that closed within the UTC day, or in quote currency.
+  public enum DailyLoss: Hashable, Sendable {
+    case r(Decimal18)
+    case amount(Cash)
+  }
+
+  /// A method's sentence in its normal form, and where its rules stand.
+  public struct MethodUse: Hashable, Sendable {
+    public var sentence: String
+    public var rules: Range<Int>
+
+    public init(sentence: String, rules: Range<Int>) {
+      self.sentence = sentence
+      self.rules = rules
+    }
+  }
+
   public struct NamedLevel: Hashable, Sendable {
     public var name: String
     /// A price, or `first price` with an offset.
@@ -70,6 +99,18 @@ public struct Plan: Hashable, Sendable {
   public var underwater: Decimal18
   /// Guard: the age at which a price no longer lets anything be added.
   public var fresh: Span
+  /// The file that `news:` names, as it is written there.
+  public var newsFile: String?
+  /// What stands in that file, by time; whoever reads the plan puts it here.
+  public var news: [NewsEvent]
+  /// Guard: what counts as a fast market, a warning.
+  public var velocity: Velocity?
+  /// In a backtest a new trade begins at the price after the one that closed the last.
+  public var repeats: Bool
+  /// Guard: the day's loss after which no new trade begins.
+  public var dailyLoss: DailyLoss?
+  /// The plan's methods, and the rules that each stands for.
+  public var methods: [MethodUse]
   /// The open position that the trade takes over, if any.
   public var adoption: Adoption?
 
@@ -98,5 +139,8 @@ public struct Plan: Hashable, Sendable {
     underwater = Decimal18(units: Cash.scale / 2)
     fresh = Span(seconds: 5)
     adoption = nil
+    news = []
+    repeats = false
+    methods = []
   }
 }

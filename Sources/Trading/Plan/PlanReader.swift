@@ -1,5 +1,13 @@
 /// Reads a plan from a document: every key and every sentence, and all that is wrong with them at once.
 public enum PlanReader {
+  /// The instrument and the side that a document names, where both can be read: what has to be known before the rest.
+  public static func subject(_ document: Document, catalogue: Catalogue) -> (Instrument, Side)? {
+    var header = HeaderReader(document)
+    let side: Side? = header.choice("side", ["long": .long, "short": .short])
+    guard let instrument = header.instrument(catalogue), let side else { return nil }
+    return (instrument, side)
+  }
+
   /// The plan that a document spells.
   ///
   /// - Parameters:
@@ -15,14 +23,17 @@ public enum PlanReader {
     let name = header.name()
     let side: Side? = header.choice("side", ["long": .long, "short": .short])
     let size = header.size(instrument)
-    let stop = header.initialStop(named, instrument)
     var rules = RulesReader(levels: named.map(\.name))
-    rules.read(header.entries["rules"]?.value)
+    rules.read(header.entries["rules"]?.value, side: side ?? .long)
+    let stop = header.stop(rules.range, side, named, instrument)
     if let instrument { rules.check(on: instrument, size: size) }
-    header.requireAll()
-    var plan = Plan.reading(name, instrument, side, size, stop, rules.sentences.map(\.rule))
+    rules.checkNews(hasFile: header.entries["news"] != nil)
+    header.requireAll(rangeStops: rules.range != nil)
+    var plan = Plan.reading(name, instrument, side, size, stop, rules.rules)
     header.options(&plan, instrument)
     plan?.levels = named
+    plan?.methods = rules.methods
+    if rules.range != nil { plan?.keepsEntries = true }
     let errors = header.errors + rules.errors
     guard let plan, errors.isEmpty else { throw PlanErrors(errors) }
     return plan

@@ -16,8 +16,8 @@ public struct SentenceCheck: Sendable {
   }
 
   /// What is wrong, in the order of the sentence.
-  public func errors(_ sentence: RuleParser.Sentence) -> [SentenceError] {
-    sentence.parts.compactMap { part in
+  public func errors(_ parts: [SentencePart]) -> [SentenceError] {
+    parts.compactMap { part in
       guard let (message, remedy) = problem(part.content) else { return nil }
       return SentenceError(part, message, remedy: remedy)
     }
@@ -61,7 +61,7 @@ public struct SentenceCheck: Sendable {
 
   private func problem(_ content: SentencePart.Content) -> (message: String, remedy: String)? {
     switch content {
-    case .then, .enterNext: nil
+    case .then, .enterNext, .news: nil
     case .level(let level, _): problem(level)
     case .tranche(let number): missing(number, of: tranches, "tranche")
     case .target(let number): missing(number, of: targets, "target")

@@ -6,6 +6,13 @@ public struct LedgerLine: Hashable, Sendable {
     case stop, liquidation
     /// The part of an adopted position that no tranche of the plan stands for.
     case adopted
+
+    public var isEntry: Bool {
+      switch self {
+      case .entry, .adopted: true
+      case .exit, .stop, .liquidation: false
+      }
+    }
   }
 
   public var source: Source
@@ -18,12 +25,7 @@ public struct LedgerLine: Hashable, Sendable {
   public var first: Tick
   public var last: Tick
 
-  public var isEntry: Bool {
-    switch source {
-    case .entry, .adopted: true
-    case .exit, .stop, .liquidation: false
-    }
-  }
+  public var isEntry: Bool { source.isEntry }
 
   mutating func add(_ quantity: Quantity, _ notional: Cash, _ fee: Cash, isMaker: Bool, at tick: Tick) {
     self.quantity += quantity
@@ -68,6 +70,7 @@ extension Trade {
       if state.exitNumber != nil { return "T\(state.number)" }
       if state.rule.because == Trade.endOfTape { return "end" }
       if state.isByHand { return "hand" }
+      if state.rule.form == .runner { return "run" }
       if case .after(let span, _)? = state.rule.triggers.first { return "\(span)" }
       return "rule"
     }

@@ -47,6 +47,11 @@ extension Trade {
     case .refused(let sentence, let reason): return ("\(sentence) refused: \(reason)", .warning)
     case .detached(let reason): return ("left: \(reason); nobody watched from here", .warning)
     case .resumed: return ("resumed", .plain)
+    case .newsWindow(let news?):
+      return (
+        "news at \(news.time.utcText): \(news.text); nothing is scaled until \(news.windowEnd.utcText)", .warning
+      )
+    case .newsWindow(nil): return ("the news window has closed", .plain)
     case .closed(let result):
       return (
         "closed: net \(result.net.text(signed: true)), \(resultInR(result.net))R; \(result.cause)", .exit
@@ -83,6 +88,7 @@ extension Trade {
       return ("\(label(rule)) refused (\(answering.rawValue)): \(reason)", .warning)
     case .cancelled(let cause): return ("\(label(rule)) cancelled: \(cause)", .plain)
     case .unless: return ("\"\(rules[rule].rule)\" ended: its level was reached", .plain)
+    case .late: return ("\"\(rules[rule].rule)\" ended: its time has passed", .plain)
     }
   }
 

@@ -54,17 +54,28 @@ extension Trade {
     var views: [TrancheView] = []
     for index in rules.indices where rules[index].kind == .other && rules[index].exitNumber == nil {
       let state = rules[index]
-      if state.rule.trailing != nil {
+      if state.rule.trails || state.rule.form == .runner {
         views.append(runnerView(index, last))
-      } else if case .after(let span, _)? = state.rule.triggers.first {
+      } else if let label = timeLabel(state.rule) {
         views.append(
           TrancheView(
-            kind: .other, label: "\(span)", number: 0, share: "",
+            kind: .other, label: label, number: 0, share: "",
             quantity: state.filled > .zero ? state.filled : exitQuantity(state.rule), when: words(state.rule),
             price: nil, state: view(index), isVenueHeld: false))
       }
     }
     return views
+  }
+
+  /// What sells by time, by the close of a bar or by the news has a row of its own.
+  private func timeLabel(_ rule: Rule) -> String? {
+    switch rule.triggers.first {
+    case .after(let span, _): "\(span)"
+    case .whenWithin(_, let span) where rule.sells: "<\(span)"
+    case .whenClose(_, _, let frame) where rule.sells: "\(frame)"
+    case .news where rule.sells: "news"
+    default: nil
+    }
   }
 
   private func runnerView(_ index: Int, _ last: Price?) -> TrancheView {
@@ -74,9 +85,14 @@ extension Trade {
     return TrancheView(
       kind: .runner, label: "run", number: 0, share: NumberText.fixed(left * Ratio(100), digits: 0) + "%",
       quantity: runnerQuantity(shares),
-      when: rules[index].rule.actions.map { "\($0)" }.joined(separator: ", "),
+      when: runnerWords(rules[index].rule),
       price: level(rules[index].rule, last), state: runs ? .running : view(index),
       isVenueHeld: false)
+  }
+
+  private func runnerWords(_ rule: Rule) -> String {
+    guard rule.form != .runner else { return String("\(rule)".dropFirst("runner ".count)) }
+    return rule.actions.map { "\($0)" }.joined(separator: ", ")
   }
 
   /// What no target takes: takes by hand shrink it, and what the targets' shares leave of a step is its own.
@@ -109,7 +125,9 @@ extension Trade {
     if state.trailWasEnded { return .cancelled("the stop was loosened") }
     if let result, state.isPending { return .cancelled(result.cause) }
     switch state.phase {
-    case .idle: return isBehindBrokenEntry(index) ? .cancelled("the tranche before it did not fill") : .idle
+    case .idle where isBehindBrokenEntry(index): return .cancelled("the tranche before it did not fill")
+    case .idle where state.isEntry && awaitsStop(at: lastEventTick.price): return .delayed(whyNoStop)
+    case .idle: return .idle
     case .waiting where state.asks: return .delayed("price had passed it: t takes it")
     case .waiting: return state.filled > .zero ? .partlyFilled(state.filled) : .waiting
     case .delayed(_, _, let reason): return .delayed(whyHeld(index, reason, at: lastEventTick.price))
@@ -128,7 +146,19 @@ extension Trade {
     case .refused(let answering, let reason): return .refused("\(answering.rawValue): \(reason)")
     case .cancelled(let cause): return .cancelled(cause)
     case .unless: return .cancelled(unlessWords(state.rule))
+    case .late: return .cancelled("its time has passed")
     }
+  }
+
+  /// Until when entries do not begin to wait: the stop counts in ATRs that have no value yet.
+  var whyNoStop: String {
+    guard case .distance(.atr(_, let length, let frame)) = plan.stop else {
+      return "the stop has no value yet"
+    }
+    let known = series.first { $0.frame == frame }?.meter(.atr(length))?.count ?? 0
+    let left = Int64(max(1, length - known))
+    let until = frame.end(of: lastEventTick.time) + Span(seconds: (left - 1) * Int64(frame.minutes) * 60)
+    return "the stop's ATR needs \(left) more bars of \(frame): until \(until.utcText)"
   }
 
   private func unlessWords(_ rule: Rule) -> String {
@@ -162,7 +192,7 @@ extension Trade {
       case .target(let number): marks.append(LadderMark(role: .target, price: price, label: "T\(number)"))
       case .other where state.exitNumber != nil:
         marks.append(LadderMark(role: .target, price: price, label: "T\(state.number)"))
-      case .other where state.rule.trailing != nil:
+      case .other where state.rule.trails:
         marks.append(LadderMark(role: .trail, price: price, label: "TRAIL"))
       case .entry, .entryOfNext, .other: continue
       }
@@ -176,7 +206,8 @@ extension Trade {
       guard let price = trigger.level.flatMap({ self.price($0, last: last) }) else { return nil }
       let word =
         switch trigger {
-        case .onBreak: "break"
+        case .onBreak, .onBreakClose: "break"
+        case .onReturn: "return"
         case .onTouch: "touch"
         case .onRetest: "retest"
         case .from: "from"

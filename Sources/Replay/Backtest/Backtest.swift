@@ -1,0 +1,130 @@
+import Trading
+
+/// Runs a plan over a tape without a screen: trade after trade, through the engine and the paper broker that carry
+/// a trade on the screen.
+///
+/// With `plan.repeats` a new trade begins at the price after the one that closed the last, until the tape ends;
+/// without it there is one. What is open at the end of the tape is closed at its last price, with that cause.
+public struct Backtest: Sendable {
+  public let plan: Plan
+  /// The plan as it was written, and the `--level NAME=X` given beside it: what the opening of each trade holds.
+  public let planText: String
+  public let levelOverrides: [String]
+  /// Where the prices are from.
+  public let feed: FeedIdentity
+  /// Keeps the events of each trade; without it only what is told of them stays in memory.
+  public var keepsEvents = false
+
+  public init(
+    plan: Plan, planText: String = "", levelOverrides: [String] = [], feed: FeedIdentity = .pipe
+  ) {
+    self.plan = plan
+    self.planText = planText
+    self.levelOverrides = levelOverrides
+    self.feed = feed
+  }
+
+  /// What a trade of this number is called in its opening.
+  public static func name(_ number: Int) -> String { "trade \(number)" }
+
+  /// Begins the first trade at a position of the tape, which on bars must be the open of one.
+  ///
+  /// - Parameters:
+  ///   - repeats: whether trades follow each other; as the plan says if nil.
+  ///   - number: of the first trade in which something is entered; the others have none.
+  ///   - progress: called about a thousand times, whatever the length of the tape.
+  /// - Throws: `Refusal` if no trade can begin at that position. Where a later one cannot, the next price is tried,
+  ///   and the run counts it.
+  public func run(
+    _ tape: Tape, from start: Int = 0, repeats: Bool? = nil, numbered number: Int = 1,
+    progress: (BacktestProgress) -> Void = { _ in }
+  ) throws -> BacktestRun {
+    let repeats = repeats ?? plan.repeats
+    guard !repeats || plan.adoption == nil else {
+      throw Refusal(
+        "an open position is taken over once, and trades repeat", remedy: "take `adopt:` or `repeat:` out")
+    }
+    var run = BacktestRun()
+    var cursor = TapeCursor(at: start)
+    var pace = BacktestPace(start: start, end: tape.count)
+    while let first = cursor.next(outside: .closed, on: tape, before: tape.count) {
+      if pace.isDue(at: first.index) { progress(pace.progress) }
+      let number = number + run.trades.count
+      let refusal = try carry(number, from: first, &cursor, on: tape, into: &run) { tick in
+        if pace.isDue(at: tick.index) { progress(pace.progress) }
+      }
+      if let refusal, run.begun == 0 { throw refusal }
+      guard repeats else { break }
+    }
+    progress(pace.end)
+    return run
+  }
+
+  /// Begins a trade at each of these prices of the tape, each by itself: they may overlap in time. They are numbered
+  /// from `number` on, those in which nothing is entered as well, so that one can be found beside another plan's.
+  public func run(
+    _ tape: Tape, at begins: [Tick], numbered number: Int = 1,
+    progress: (BacktestProgress) -> Void = { _ in }
+  ) throws -> BacktestRun {
+    var run = BacktestRun()
+    for (place, first) in begins.enumerated() {
+      guard var cursor = TapeCursor(after: first, on: tape) else {
+        preconditionFailure("a trade begins at a price of the tape")
+      }
+      _ = try carry(number + place, from: first, &cursor, on: tape, into: &run)
+      progress(BacktestProgress(done: place + 1, total: begins.count))
+    }
+    return run
+  }
+
+  /// The one place where a trade is begun.
+  private func begin(_ number: Int, at first: Tick, on tape: Tape) throws -> Rehearsal {
+    let history = BarHistory(plan.barNeeds, before: first, on: tape)
+    let opening = try Trade.opening(
+      trade: Backtest.name(number), plan: plan, planText: planText, levelOverrides: levelOverrides,
+      feed: feed, first: first, history: history)
+    return try Rehearsal(plan: plan, opening: opening, first: first, on: tape)
+  }
+
+  /// Carries a trade from its first price to its end, and the cursor behind it. The answer says why it could not
+  /// begin.
+  private func carry(
+    _ number: Int, from first: Tick, _ cursor: inout TapeCursor, on tape: Tape, into run: inout BacktestRun,
+    passed: (Tick) -> Void = { _ in }
+  ) throws -> Refusal? {
+    var rehearsal: Rehearsal
+    do {
+      rehearsal = try begin(number, at: first, on: tape)
+    } catch let refusal as Refusal {
+      run.couldNotBegin += 1
+      return refusal
+    }
+    run.begun += 1
+    var kept = KeptEvents(all: keepsEvents)
+    kept.take(from: &rehearsal)
+    try rehearsal.run(tape, from: &cursor) { rehearsal, tick in
+      kept.take(from: &rehearsal)
+      passed(tick)
+    }
+    try rehearsal.end(on: tape)
+    kept.take(from: &rehearsal)
+    run.add(rehearsal.trade, number: number, began: first, kept)
+    return nil
+  }
+}
+
+/// What is kept of a trade's events while it runs.
+struct KeptEvents {
+  private(set) var history = TradeHistory()
+  private(set) var events: [Event] = []
+  private let keepsAll: Bool
+
+  init(all: Bool) { keepsAll = all }
+
+  mutating func take(from rehearsal: inout Rehearsal) {
+    guard !rehearsal.events.isEmpty else { return }
+    let taken = rehearsal.takeEvents()
+    for event in taken { history.note(event, of: rehearsal.trade) }
+    if keepsAll { events += taken }
+  }
+}
