@@ -105,10 +105,7 @@ public struct Owner: TradeRunner {
   public mutating func obey(_ hand: HandAction, age: Span?) throws {
     let open = trade.position.open
     do {
-      let history = BarHistory(trade.unknownBarNeeds(of: hand.sentence), before: tick) {
-        minuteSource($0, tick.index + 1)
-      }
-      try act(.hand(hand, tick, age: age, history: history))
+      try act(.hand(hand, tick, age: age, history: history(for: hand.sentence)))
     } catch let refusal as Refusal {
       tell(
         EventLine(
@@ -118,6 +115,17 @@ public struct Owner: TradeRunner {
     }
     if !trade.isClosed, trade.position.open != open { try act(.price(tick, .moves)) }
     try commit()
+  }
+
+  /// A sentence is being typed: what it asks of bars is recalled, so that its preview can tell.
+  public mutating func recall(for sentence: String) throws {
+    guard !trade.unknownBarNeeds(of: sentence).isEmpty else { return }
+    try act(.recall(sentence: sentence, history(for: sentence), tick))
+    try commit()
+  }
+
+  private func history(for sentence: String) -> BarHistory {
+    BarHistory(trade.unknownBarNeeds(of: sentence), before: tick) { minuteSource($0, tick.index + 1) }
   }
 
   /// The program was stopped for so long, while prices came that nobody acted on: said in the journal.

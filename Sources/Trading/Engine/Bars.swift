@@ -33,10 +33,6 @@ extension Trade {
     }
   }
 
-  mutating func recall(_ history: BarHistory, for hand: HandAction, _ step: inout Step) {
-    recall(history, for: barNeeds(of: hand.sentence), &step)
-  }
-
   /// What a sentence by hand asks of bars; nothing where it cannot be read.
   public func barNeeds(of sentence: String) -> [BarNeed] {
     guard let rules = try? rules(spelledBy: sentence) else { return [] }
