@@ -86,10 +86,12 @@ enum Worked {
     return tape
   }
 
-  static func rehearsal(_ yaml: String, _ tape: Tape, everyTick: Bool = false, ends: Bool = false) throws
-    -> Rehearsal
-  {
-    let plan = try plan(yaml)
+  /// `news` takes the place of what the file that the plan names would say.
+  static func rehearsal(
+    _ yaml: String, _ tape: Tape, news: [NewsEvent] = [], everyTick: Bool = false, ends: Bool = false
+  ) throws -> Rehearsal {
+    var plan = try plan(yaml)
+    plan.news = news
     let first = tape.tick(at: 0)
     let opening = try Trade.opening(
       trade: "test", plan: plan, planText: yaml, levelOverrides: [], feed: .pipe, first: first)
