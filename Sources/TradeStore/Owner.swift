@@ -105,10 +105,7 @@ public struct Owner: TradeRunner {
   public mutating func obey(_ hand: HandAction, age: Span?) throws {
     let open = trade.position.open
     do {
-      let history = BarHistory(trade.unknownBarNeeds(of: hand.sentence), before: tick) {
-        minuteSource($0, tick.index + 1)
-      }
-      try act(.hand(hand, tick, age: age, history: history))
+      try act(.hand(hand, tick, age: age, history: history(for: hand.sentence)))
     } catch let refusal as Refusal {
       tell(
         EventLine(
@@ -118,6 +115,17 @@ public struct Owner: TradeRunner {
     }
     if !trade.isClosed, trade.position.open != open { try act(.price(tick, .moves)) }
     try commit()
+  }
+
+  /// A sentence is being typed: what it asks of bars is recalled, so that its preview can tell.
+  public mutating func recall(for sentence: String) throws {
+    guard !trade.unknownBarNeeds(of: sentence).isEmpty else { return }
+    try act(.recall(sentence: sentence, history(for: sentence), tick))
+    try commit()
+  }
+
+  private func history(for sentence: String) -> BarHistory {
+    BarHistory(trade.unknownBarNeeds(of: sentence), before: tick) { minuteSource($0, tick.index + 1) }
   }
 
   /// The program was stopped for so long, while prices came that nobody acted on: said in the journal.
@@ -213,6 +221,8 @@ public struct ToldTrade: Sendable {
   public private(set) var story: [EventLine] = []
   /// Lines of the story that are kept: the newest.
   private let keptLines: Int
+  /// When the last event was written, in microseconds since 1970.
+  public private(set) var lastWallTime: Int64 = 0
   /// Tick of the last event.
   public var lastTick: Tick { trade.lastEventTick }
 
@@ -222,10 +232,14 @@ public struct ToldTrade: Sendable {
     let event = try EventCoding.event(row)
     guard case .opened(let opening) = event.fact else { throw NoOpening() }
     trade = Trade(plan: try plan(opening), opening: opening, tick: event.tick)
+    lastWallTime = row.entry.wallTime
     tell(event)
   }
 
-  public mutating func tell(_ row: JournalRow) throws { tell(try EventCoding.event(row)) }
+  public mutating func tell(_ row: JournalRow) throws {
+    tell(try EventCoding.event(row))
+    lastWallTime = row.entry.wallTime
+  }
 
   private mutating func tell(_ event: Event) {
     trade.apply(event)

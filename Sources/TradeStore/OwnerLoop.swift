@@ -4,6 +4,8 @@ import Trading
 /// What the other threads ask of the owner.
 public enum OwnerRequest: Hashable, Sendable {
   case hand(HandAction)
+  /// A sentence is being typed that asks of bars what the trade does not know.
+  case recall(String)
   case acknowledge(Alarm)
   case pace(Pace)
 
@@ -175,6 +177,7 @@ public struct OwnerLoop {
     case .hand(let hand):
       status.refresh(now: now)
       try owner.obey(hand, age: status.age)
+    case .recall(let sentence): try owner.recall(for: sentence)
     case .acknowledge(let alarm):
       acknowledged.insert(alarm.kind.rawValue)
       if alarm.kind == .feedFault { seenFaults = status.faults }
@@ -305,6 +308,7 @@ public struct OwnerLoop {
     if let question = owner.trade.adoptionQuestion {
       alarms.append(Alarm(kind: .targetAsks, text: question))
     }
+    alarms += owner.trade.marketAlarms
     if let near = owner.trade.stopNear(owner.tick.price) { alarms.append(near) }
     // An alarm that was seen comes again once it has been away.
     acknowledged.formIntersection(alarms.map(\.kind.rawValue))

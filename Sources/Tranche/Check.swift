@@ -16,8 +16,7 @@ struct Check: ParsableCommand {
   @Argument(help: "A plan's name (tranche plans), or its file.", completion: Completing.plans)
   var plan: String
 
-  @Option(help: ArgumentHelp("Name a level of the plan; may be repeated.", valueName: "NAME=X"))
-  var level: [String] = []
+  @OptionGroup var planOptions: PlanOptions
 
   @Option(
     help: ArgumentHelp(
@@ -60,10 +59,11 @@ struct Check: ParsableCommand {
   /// The plan; without news where their file is not there yet: that is worth a line, and no reason to end.
   private func plan(of source: PlanSource, _ catalogue: Catalogue) throws -> Plan {
     do {
-      return try source.plan(levels: level, catalogue: catalogue)
-    } catch let failure as Failure where failure.status == .noInput {
+      return try planOptions.plan(source, catalogue: catalogue).plan
+    } catch let failure as Failure where failure.status == .noInput && planOptions.news == nil {
+      let plan = try planOptions.plan(source, catalogue: catalogue, readsNews: false).plan
       complain(failure.description)
-      return try source.plan(levels: level, catalogue: catalogue, readsNews: false)
+      return plan
     }
   }
 

@@ -8,17 +8,17 @@ struct Levels: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "levels", abstract: "Find levels in recorded prices, and how price reacted to them.",
     discussion: """
-      high.1d low.1d …     the last day, 4h and 1h (UTC) that finished; high.all low.all: the whole file
-      swing.high.1 …       highs over the last price and lows under it that were not broken since, the nearest first
-      node.1 … node.5      where most was traded, the largest first
-      fib.0.382 …          retracements and extensions of the last swing that counts
+      high.1d low.4h high.1h …  of the last day, four hours, hour (UTC) that are over
+      high.all low.all          of the whole file
+      swing.high.1 swing.low.1  unbroken highs over the last price, lows under it
+      node.1 … node.5           where most was traded, the largest first
+      fib.0.382 … fib.2.618     parts of the last swing that counts
 
-      A plan names them: `on break high.1d`, `at fib.1.618`. With --yaml they come as its `levels:`.
+      A plan names them: `on break high.1d`, `at fib.1.618`, `stop to node.2`.
+      With --yaml they come as the plan's `levels:`.
       """)
 
-  @Argument(
-    help: "A recorded file (aggTrades, trades or klines CSV).",
-    completion: Completing.feeds)
+  @Argument(help: "A recorded file (aggTrades, trades or klines CSV).", completion: Completing.feeds)
   var tape: String
 
   @Option(
@@ -27,7 +27,9 @@ struct Levels: ParsableCommand {
     completion: Completing.instruments)
   var instrument: String?
 
-  @Option(help: "For which trade: prices between two ticks are rounded to its side of profit.")
+  @Option(
+    help:
+      "For which trade: bars are walked, and prices between two ticks rounded, as for a trade of this side.")
   var side = Direction.long
 
   @Option(

@@ -11,9 +11,8 @@ struct LevelsText {
   /// One row a level, the highest first, the last price among them; below it what the columns mean.
   func page(width: Int) -> [String] {
     let span = levels.last.time - levels.first
-    let head =
-      "\(instrument.name)  \(minute(levels.first)) to \(minute(levels.last.time)) UTC, \(span.text)"
-    return [head, ""] + table(width: width) + [""]
+    let head = "\(instrument.name), \(minute(levels.first)) to \(minute(levels.last.time)) UTC, \(span.text)"
+    return WrappedText.lines(head, head: "", width: width) + [""] + table(width: width) + [""]
       + notes.flatMap { WrappedText.lines($0.text, head: $0.head, width: width) }
   }
 

@@ -65,17 +65,21 @@ struct Open: ParsableCommand {
       valueName: "QTY@PRICE"))
   var position: String?
 
+  @OptionGroup var planOptions: PlanOptions
+
   @Option(
     help: ArgumentHelp(
-      "Give a level of the plan its price, or name one more; may be repeated.", valueName: "NAME=X"))
-  var level: [String] = []
+      "Begin although the day's loss has passed the plan's `daily loss:`; the reason is kept.",
+      valueName: "REASON"))
+  var because: String?
 
   func run() {
     reporting {
       try feedOptions.check()
       let source = try PlanSource.find(plan)
       let known = try KnownInstruments.load(instrumentOptions)
-      var plan = try source.plan(levels: level, catalogue: known.catalogue)
+      let history = feedOptions.feed.flatMap { feed in from.map { (path: feed, before: $0) } }
+      var (plan, levels) = try planOptions.plan(source, catalogue: known.catalogue, history: history)
       if let position { try adopt(position, &plan) }
       let surface = try Surface.open(screenOptions)
       let choice = try FeedChoice.open(
@@ -92,7 +96,7 @@ struct Open: ParsableCommand {
           throw Failure("--from \(from): the file ends before that", .noInput)
         }
       }
-      try begin(plan, source, choice, surface)
+      try begin(plan, source, levels, choice, surface)
     }
   }
 
@@ -107,7 +111,9 @@ struct Open: ParsableCommand {
     }
   }
 
-  private func begin(_ plan: Plan, _ source: PlanSource, _ choice: FeedChoice, _ surface: Surface) throws {
+  private func begin(
+    _ plan: Plan, _ source: PlanSource, _ levels: [String], _ choice: FeedChoice, _ surface: Surface
+  ) throws {
     guard let first = try choice.first() else {
       throw Failure("\(choice.name) holds no price", .noInput)
     }
@@ -115,7 +121,7 @@ struct Open: ParsableCommand {
     let history = BarHistory(plan.barNeeds, before: first) { choice.feed.minutes($0, first.index) }
     do {
       opening = try Trade.opening(
-        trade: "", plan: plan, planText: source.text, levelOverrides: level, feed: choice.feed.identity,
+        trade: "", plan: plan, planText: source.text, levelOverrides: levels, feed: choice.feed.identity,
         first: first, history: history)
     } catch {
       throw Failure("\(source.name): \(error.message); \(error.remedy)", .badPlan)
@@ -126,6 +132,7 @@ struct Open: ParsableCommand {
       throw Failure("\(question); without keys it cannot be answered: open it on a terminal", .usage)
     }
     let folder = try TradeFolder(path: try TradeFolder.statePath())
+    opening.dayOverride = try DayGuard.override(plan, because, folder)
     let lock = try folder.begin(symbol: plan.instrument.symbol, wallTime: WallClock.microseconds())
     opening.trade = lock.files.id
     let journal = try Journal.create(lock)

@@ -71,7 +71,11 @@ struct PlanSource {
   /// The plan with levels from the command line, each `NAME=X`, and the instruments that it can name.
   ///
   /// Without `readsNews` the file that `news:` names is left alone: a trade keeps the times that it began with.
-  func plan(levels: [String], catalogue: Catalogue, readsNews: Bool = true) throws -> Plan {
+  ///
+  /// `newsFile` stands in the place of the one that the plan names.
+  func plan(
+    levels: [String], catalogue: Catalogue, readsNews: Bool = true, newsFile: String? = nil
+  ) throws -> Plan {
     let overrides = try levels.map(PlanSource.override)
     var plan: Plan
     do {
@@ -79,14 +83,17 @@ struct PlanSource {
     } catch let errors as PlanErrors {
       throw Failure(errors.text(file: name), .badPlan)
     }
-    if readsNews, let file = plan.newsFile { plan.news = try news(file) }
+    if readsNews, let file = newsFile ?? plan.newsFile {
+      plan.news = try news(file, isOption: newsFile != nil)
+      plan.newsFile = file
+    }
     return plan
   }
 
   /// What a news file says. A relative path counts from the plan's folder.
-  private func news(_ file: String) throws -> [NewsEvent] {
+  private func news(_ file: String, isOption: Bool) throws -> [NewsEvent] {
     var path = file
-    if !file.hasPrefix("/"), let slash = name.lastIndex(of: "/") { path = name[...slash] + file }
+    if !isOption, !file.hasPrefix("/"), let slash = name.lastIndex(of: "/") { path = name[...slash] + file }
     let limit = 16 << 20
     let text = try TextFile.read(
       path, atMost: limit, remedy: "`news:` in \(name) names it; write lines such as 2026-11-20T13:30Z US CPI"

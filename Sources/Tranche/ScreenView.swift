@@ -52,8 +52,22 @@ final class ScreenView {
   }
 
   private func preview(_ posted: Posted) -> Previewer {
-    { Preview.outcome($0, of: posted.trade, at: posted.tick, age: posted.snapshot.feed.age) }
+    { sentence in
+      self.recall(sentence, posted.trade)
+      return Preview.outcome(sentence, of: posted.trade, at: posted.tick, age: posted.snapshot.feed.age)
+    }
   }
+
+  /// What the sentence asks of bars is fetched by the owner, once; the preview follows with its news.
+  private func recall(_ sentence: String, _ trade: Trade) {
+    let needs = trade.unknownBarNeeds(of: sentence)
+    guard !needs.isEmpty, needs != recalled else { return }
+    recalled = needs
+    _ = inbox.send(.recall(sentence))
+  }
+
+  /// The bars that were asked for last.
+  private var recalled: [BarNeed] = []
 
   /// The price grows older without news, and the picture says so once a second.
   private func refreshAge(_ now: UInt64) {

@@ -13,13 +13,40 @@ public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   return 0
 }
 
-private let levels = ["poc", "pdh-1", "vwap_d"]
+private let levels = ["poc", "pdh-1", "vwap_d", "fib.1.618"]
 
 /// Each way to read a sentence has a line here.
 private func checkSentences(_ text: String) {
   check(text) { text throws(SentenceError) in try RuleParser.rule(text) }
   check(text) { text throws(SentenceError) in try RuleParser.rule(text, levels: levels) }
-  if let sentence = try? RuleParser.sentence(text) { checkParts(sentence, of: text) }
+  check(text) { text throws(SentenceError) in try RuleParser.statement(text).content }
+  check(text) { text throws(SentenceError) in try RuleParser.statement(text, levels: levels).content }
+  guard let statement = try? RuleParser.statement(text) else { return }
+  checkParts(statement.parts, of: text)
+  if case .method(let method) = statement.content { checkExpansion(method) }
+}
+
+extension RuleParser.Statement.Content: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .rule(let rule): rule.description
+    case .method(let method): method.description
+    }
+  }
+}
+
+/// What a method expands to is written into journals: each rule's text reads to that rule again.
+private func checkExpansion(_ method: Method) {
+  for side in Side.allCases {
+    let plan = Method.Surroundings(side: side, targetsBefore: 1, hasOtherTargets: side == .short)
+    for rule in method.rules(plan) {
+      var spelled = rule
+      // Told by the plan, not by the sentence.
+      spelled.scalesAgainst = false
+      let read = try? RuleParser.rule(rule.description)
+      demand(read == spelled, "\"\(method)\" expands to \"\(rule)\", which reads to something else")
+    }
+  }
 }
 
 /// What is read prints to a text that reads to the same again; an error points into the text.
@@ -52,9 +79,9 @@ private func checkError(_ error: SentenceError, of text: String) {
 }
 
 /// The parts of a sentence lie within it.
-private func checkParts(_ sentence: RuleParser.Sentence, of text: String) {
+private func checkParts(_ parts: [SentencePart], of text: String) {
   let end = text.count + 1
-  for part in sentence.parts {
+  for part in parts {
     let isWithin = part.column >= 1 && part.length >= 1 && part.column + part.length <= end
     demand(isWithin, "a part at \(part.column), \(part.length) long, of \"\(text)\"")
   }

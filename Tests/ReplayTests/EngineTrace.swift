@@ -66,9 +66,9 @@ struct EngineTrace {
 
 /// A plan in a test, run over prices given in decimals, a minute apart unless times are given.
 enum Worked {
-  static func plan(_ yaml: String) throws -> Plan {
+  static func plan(_ yaml: String, catalogue: Catalogue = .builtIn) throws -> Plan {
     do {
-      return try PlanReader.plan(StrictYAML.document(yaml), catalogue: .builtIn)
+      return try PlanReader.plan(StrictYAML.document(yaml), catalogue: catalogue)
     } catch let error as PlanErrors {
       Issue.record("\(error.text(file: "plan"))")
       throw error
@@ -76,20 +76,27 @@ enum Worked {
   }
 
   static func tape(_ prices: [Double], seconds: [Int64]? = nil) -> Tape {
+    tape(ticks: prices.map { Int(($0 * 10).rounded()) }, seconds: seconds)
+  }
+
+  static func tape(ticks: [Int], seconds: [Int64]? = nil) -> Tape {
     var tape = Tape()
-    for (index, price) in prices.enumerated() {
+    for (index, price) in ticks.enumerated() {
       let time = seconds.map { $0[index] } ?? Int64(index) * 60
       tape.append(
-        time: Timestamp(microseconds: (1_800_000_000 + time) * 1_000_000),
-        price: Price(ticks: Int((price * 10).rounded())), quantity: Quantity(steps: 1))
+        time: Timestamp(microseconds: (1_800_000_000 + time) * 1_000_000), price: Price(ticks: price),
+        quantity: Quantity(steps: 1))
     }
     return tape
   }
 
-  static func rehearsal(_ yaml: String, _ tape: Tape, everyTick: Bool = false, ends: Bool = false) throws
-    -> Rehearsal
-  {
-    let plan = try plan(yaml)
+  /// `news` takes the place of what the file that the plan names would say.
+  static func rehearsal(
+    _ yaml: String, _ tape: Tape, news: [NewsEvent] = [], catalogue: Catalogue = .builtIn,
+    everyTick: Bool = false, ends: Bool = false
+  ) throws -> Rehearsal {
+    var plan = try plan(yaml, catalogue: catalogue)
+    plan.news = news
     let first = tape.tick(at: 0)
     let opening = try Trade.opening(
       trade: "test", plan: plan, planText: yaml, levelOverrides: [], feed: .pipe, first: first)

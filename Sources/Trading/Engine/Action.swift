@@ -8,6 +8,8 @@ public enum Action: Sendable {
   ///
   /// `history`: finished bars of what the sentence asks of bars, where the trade does not know them yet.
   case hand(HandAction, Tick, age: Span?, history: BarHistory = BarHistory())
+  /// A sentence is being typed that asks of bars what the trade does not know yet: finished bars for it.
+  case recall(sentence: String, BarHistory, Tick)
   /// A bar has finished; heard before the price that finishes it is acted on.
   case bar(Frame, Bar, Tick)
   /// The program leaves.
@@ -21,7 +23,7 @@ public enum Action: Sendable {
     switch self {
     case .price(_, let stage): stage != .moves
     case .bar: true
-    case .broker, .hand, .detach, .resume, .tapeEnded: false
+    case .broker, .hand, .recall, .detach, .resume, .tapeEnded: false
     }
   }
 }
@@ -63,10 +65,14 @@ extension Trade {
       step = Step(tick: tick)
       guard !isClosed else { return }
       hear(bar, of: frame, &step)
+    case .recall(let sentence, let history, let tick):
+      step = Step(tick: tick)
+      guard !isClosed else { return }
+      recall(history, for: barNeeds(of: sentence), &step)
     case .hand(let hand, let tick, let age, let history):
       step = Step(tick: tick)
       var copy = self
-      copy.recall(history, for: hand, &step)
+      copy.recall(history, for: barNeeds(of: hand.sentence), &step)
       try copy.obey(hand, age: age, &step)
       self = copy
     case .detach(let reason, let tick):

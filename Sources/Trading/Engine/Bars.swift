@@ -33,10 +33,6 @@ extension Trade {
     }
   }
 
-  mutating func recall(_ history: BarHistory, for hand: HandAction, _ step: inout Step) {
-    recall(history, for: barNeeds(of: hand.sentence), &step)
-  }
-
   /// What a sentence by hand asks of bars; nothing where it cannot be read.
   public func barNeeds(of sentence: String) -> [BarNeed] {
     guard let rules = try? rules(spelledBy: sentence) else { return [] }
@@ -74,6 +70,34 @@ extension Trade {
       if !before, news.time + span > began { return news.time + span }
     }
     return nil
+  }
+
+  /// How fast the last minute was, where that passes the plan's `velocity:`.
+  public var fastMarket: String? {
+    guard let limit = plan.velocity,
+      let pace = series.first(where: { $0.frame == .m1 })?.meter(.velocity)?.pace,
+      Ratio(nearest: pace.range) > limit.atrs.ratio, Ratio(nearest: pace.volume) > limit.medians.ratio
+    else { return nil }
+    let range = NumberText.fixed(Ratio(nearest: pace.range), digits: 1)
+    let volume = NumberText.fixed(Ratio(nearest: pace.volume), digits: 1)
+    return
+      "fast market: the last minute ranged \(range) ATR (limit \(limit.atrs)) on \(volume) times the median "
+      + "volume (limit \(limit.medians)); do not scale into it"
+  }
+
+  /// What the market around an open or waiting trade says that a trader should not miss.
+  public var marketAlarms: [Alarm] {
+    guard !isClosed else { return [] }
+    var alarms: [Alarm] = []
+    if let newsWindow {
+      alarms.append(
+        Alarm(
+          kind: .news,
+          text: "news \(newsWindow.time.utcText) \(newsWindow.text): nothing is scaled until "
+            + newsWindow.windowEnd.utcText))
+    }
+    if let fastMarket { alarms.append(Alarm(kind: .fastMarket, text: fastMarket)) }
+    return alarms
   }
 
   // MARK: closes of bars

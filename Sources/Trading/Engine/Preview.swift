@@ -4,17 +4,17 @@ public enum Preview {
   public static func outcome(_ sentence: String, of trade: Trade, at tick: Tick, age: Span? = nil)
     -> PreviewOutcome
   {
-    let rule: Rule
     do {
-      rule = try RuleParser.rule(sentence, levels: trade.opening.levels.keys.sorted())
+      _ = try RuleParser.statement(sentence, levels: trade.opening.levels.keys.sorted())
     } catch {
       return .unreadable(column: error.column, length: error.length, message: "\(error)")
     }
     let hand = HandAction(sentence: sentence, seenSequence: trade.sequence, seenPrice: tick.price)
     var run = ImaginedRun(trade)
     do {
+      let rules = try trade.rules(spelledBy: sentence)
       try run.obey(hand, at: tick, age: age)
-      return .possible(table(rule, trade, run.trade, run.events, tick))
+      return .possible(table(rules, trade, run.trade, run.events, tick))
     } catch {
       return .refused(((error as? Refusal) ?? Refusal("\(error)", remedy: "")).view)
     }
@@ -23,9 +23,9 @@ public enum Preview {
   // MARK: the table
 
   private static func table(
-    _ rule: Rule, _ before: Trade, _ after: Trade, _ events: [Event], _ tick: Tick
+    _ rules: [Rule], _ before: Trade, _ after: Trade, _ events: [Event], _ tick: Tick
   ) -> PreviewTable {
-    let planned = asPlanned(rule, before, tick)
+    let planned = rules.first.flatMap { asPlanned($0, before, tick) }
     let columns = [Figures(before, tick.price), Figures(after, tick.price)]
     let last = planned.map { Figures($0, tick.price) }
     var rows: [PreviewTable.Row] = []
@@ -37,9 +37,9 @@ public enum Preview {
     }
     rows += targetRows(before, after, planned, tick.price)
     var table = PreviewTable(
-      sentence: "\(rule)", summary: summary(rule, after, events), rows: rows,
-      remarks: remarks(rule, before, after), sequence: before.sequence, price: tick.price,
-      onlyReducesRisk: before.onlyReducesRisk(rule, at: tick.price))
+      sentence: rules.map(\.description).joined(separator: "; "), summary: summary(rules, after, events),
+      rows: rows, remarks: rules.flatMap { remarks($0, before, after) }, sequence: before.sequence,
+      price: tick.price, onlyReducesRisk: rules.allSatisfy { before.onlyReducesRisk($0, at: tick.price) })
     table.amount = amount(events, after)
     return table
   }
@@ -126,7 +126,7 @@ public enum Preview {
       }
   }
 
-  private static func summary(_ rule: Rule, _ after: Trade, _ events: [Event]) -> String {
+  private static func summary(_ rules: [Rule], _ after: Trade, _ events: [Event]) -> String {
     var parts: [String] = []
     for event in events {
       switch event.fact {
@@ -148,11 +148,22 @@ public enum Preview {
       default: continue
       }
     }
-    return parts.isEmpty ? "waits: \(rule)" : parts.joined(separator: "; ")
+    // What waits is told with the numbers of its levels as they are now.
+    return parts.isEmpty
+      ? "waits: " + rules.map { waiting($0, after) }.joined(separator: "; ") : parts.joined(separator: "; ")
+  }
+
+  private static func waiting(_ rule: Rule, _ trade: Trade) -> String {
+    let level = rule.triggers.lazy.compactMap(\.level).first {
+      if case .price = $0.base { $0.offset != nil } else { true }
+    }
+    .flatMap { trade.price($0, last: nil) }
+    return "\(rule)" + (level.map { " (\(trade.instrument.text($0)))" } ?? "")
   }
 
   private static func remarks(_ rule: Rule, _ before: Trade, _ after: Trade) -> [PreviewTable.Remark] {
     var remarks: [PreviewTable.Remark] = []
+    if rule.addsExposure, let fast = before.fastMarket { remarks.append(.init(isWarning: true, text: fast)) }
     if rule.addsExposure, rule.because == nil {
       remarks.append(.init(isWarning: false, text: "the guards let it pass"))
     }

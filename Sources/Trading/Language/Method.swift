@@ -164,15 +164,23 @@ extension Method {
 }
 
 extension Distance {
-  /// Half of it; ticks are rounded up, so that it is never nothing.
+  /// Half of it, rounded up to what a sentence can spell, so that it is never nothing.
   fileprivate var halved: Distance {
     switch self {
-    case .price(let value): .price(Decimal18(units: value.units / 2))
-    case .percent(let value): .percent(Decimal18(units: value.units / 2))
-    case .r(let value): .r(Decimal18(units: value.units / 2))
+    case .price(let value): .price(value.halved(decimals: 10))
+    case .percent(let value): .percent(value.halved(decimals: 6))
+    case .r(let value): .r(value.halved(decimals: 6))
     case .atr(let value, let length, let frame):
-      .atr(Decimal18(units: value.units / 2), length: length, on: frame)
+      .atr(value.halved(decimals: 6), length: length, on: frame)
     case .ticks(let count): .ticks((count + 1) / 2)
     }
+  }
+}
+
+extension Decimal18 {
+  /// Half of a number that is not negative, rounded up to so many decimals.
+  fileprivate func halved(decimals: Int) -> Decimal18 {
+    let unit = NumberText.power(of: 18 - decimals)
+    return Decimal18(units: (units + 2 * unit - 1) / (2 * unit) * unit)
   }
 }

@@ -1,5 +1,13 @@
 /// Reads a plan from a document: every key and every sentence, and all that is wrong with them at once.
 public enum PlanReader {
+  /// The instrument and the side that a document names, where both can be read: what has to be known before the rest.
+  public static func subject(_ document: Document, catalogue: Catalogue) -> (Instrument, Side)? {
+    var header = HeaderReader(document)
+    let side: Side? = header.choice("side", ["long": .long, "short": .short])
+    guard let instrument = header.instrument(catalogue), let side else { return nil }
+    return (instrument, side)
+  }
+
   /// The plan that a document spells.
   ///
   /// - Parameters:

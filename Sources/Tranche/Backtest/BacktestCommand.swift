@@ -9,13 +9,16 @@ struct BacktestCommand: ParsableCommand {
     commandName: "backtest",
     abstract: "Run a plan over recorded prices: trade after trade, and what came of them.",
     discussion: """
-      The engine and the paper broker are those of the screen. A plan with `repeat: yes` begins a new trade at the price
-      after the one that closed the last; another makes one trade a file. What is open at the end of a file is closed at
-      its last price. A bar is walked through open, adverse extreme, favourable extreme, close: the order inside a bar
-      is not known, and only its open can gap.
+      The engine and the paper broker are those of the screen. A plan with
+      `repeat: yes` begins a new trade at the price after the one that closed the
+      last; another makes one trade a file. What is open at the end of a file is
+      closed at its last price. A bar is walked through open, adverse extreme,
+      favourable extreme, close: the order inside a bar is not known, and only its
+      open can gap.
 
-      --compare sets other plans beside the first: each begins wherever a trade of the first one began, each trade by
-      itself; the first one repeats then, whatever it says.
+      --compare sets other plans beside the first: each begins wherever a trade of
+      the first one began, each trade by itself; the first one repeats then,
+      whatever it says.
       """)
 
   @Argument(help: "A plan's name (tranche plans), or its file.", completion: Completing.plans)
@@ -44,10 +47,7 @@ struct BacktestCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Show so many trades at most; 50 if not said, all as JSON.", valueName: "N"))
   var trades: Int?
 
-  @Option(
-    help: ArgumentHelp(
-      "Give a level of the plans its price, or name one more; may be repeated.", valueName: "NAME=X"))
-  var level: [String] = []
+  @OptionGroup var planOptions: PlanOptions
 
   @OptionGroup var instrumentOptions: InstrumentOptions
 
@@ -61,11 +61,15 @@ struct BacktestCommand: ParsableCommand {
       }
       let window = try BacktestWindow(from: from, to: to)
       let known = try KnownInstruments.load(instrumentOptions)
+      let history = tape.first.flatMap { path in from.map { (path: path, before: $0) } }
+      var levels: [String] = []
       let plans = try ([plan] + compare).map { name in
         let source = try PlanSource.find(name)
-        return BacktestedPlan(source, try source.plan(levels: level, catalogue: known.catalogue))
+        let read = try planOptions.plan(source, catalogue: known.catalogue, history: history)
+        levels = read.levels
+        return BacktestedPlan(source, read.plan)
       }
-      var work = try BacktestWork(plans[0], comparedWith: Array(plans.dropFirst()), levels: level)
+      var work = try BacktestWork(plans[0], comparedWith: Array(plans.dropFirst()), levels: levels)
       try run(&work, window, known.catalogue)
       if json {
         let encoder = JSONEncoder()

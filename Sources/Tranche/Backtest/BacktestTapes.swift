@@ -49,7 +49,7 @@ struct BacktestTape {
   var told: BacktestedTape {
     let hasPrices = start < tape.count
     return BacktestedTape(
-      path: path, kind: tape.kind, first: hasPrices ? tape.tick(at: start) : nil,
+      path: path, identity: identity, kind: tape.kind, first: hasPrices ? tape.tick(at: start) : nil,
       last: hasPrices ? tape.tick(at: tape.count - 1) : nil, points: max(0, tape.count - start))
   }
 }
@@ -57,6 +57,7 @@ struct BacktestTape {
 /// What is told of a recording that was run.
 struct BacktestedTape {
   var path: String
+  var identity: FeedIdentity
   var kind: Tape.Kind
   /// Of the part that was run; nil where the window holds nothing of it.
   var first: Tick?

@@ -74,8 +74,9 @@ struct BacktestText {
   // MARK: one trade
 
   private func only(_ trade: Trade) -> [String] {
-    let names = work.tapes.filter { $0.first != nil }.map(\.name).joined(separator: ", ")
-    var lines = trade.reportLines(feed: names, width: width) + [""] + tapes
+    let feed = trade.opening.feed
+    let name = work.tapes.first { $0.identity == feed }?.name
+    var lines = trade.reportLines(feed: name ?? feed.text, width: width) + [""] + tapes
     if let told = work.first.trades.first, !told.history.stops.isEmpty {
       lines += ["", "stop"]
       for stop in told.history.stops {
