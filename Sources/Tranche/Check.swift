@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Replay
 import Trading
 
 /// Explains a plan before money is in it.
@@ -7,8 +8,9 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Explain a plan before money is in it.",
     discussion: """
-      The rules in words; average, breakeven, loss at the stop, liquidation and leverage after each tranche; R and
-      result at each target; warnings. A wrong plan is refused with file, line, column and remedy (exit 65).
+      The rules in words, each method with the rules it stands for; average, breakeven, loss at the stop and
+      liquidation after each tranche, and leverage before and after it; R and result at each target; warnings.
+      A wrong plan is refused with file, line, column and remedy (exit 65).
       """)
 
   @Argument(help: "A plan's name (tranche plans), or its file.", completion: Completing.plans)
@@ -25,7 +27,8 @@ struct Check: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Recorded prices to check against: how wide the stop is beside the market's own range, and the first price.",
+      "Recorded prices to check against: how wide the stop is beside the market's own range, how far what "
+        + "counts in average ranges is, and the first price.",
       valueName: "FILE"), completion: Completing.feeds)
   var feed: String?
 
@@ -36,10 +39,8 @@ struct Check: ParsableCommand {
     reporting {
       let source = try PlanSource.find(plan)
       let known = try KnownInstruments.load(instrumentOptions)
-      let (plan, _) = try planOptions.plan(source, catalogue: known.catalogue)
-      let tape = try feed.map { try FeedChoice.tape($0, plan, known.catalogue) }
-      let begin = try firstPrice(plan) ?? tape.flatMap { $0.isEmpty ? nil : $0.tick(at: 0).price }
-      let report = PlanCheck(plan: plan, first: begin, noise: tape?.noise()).report
+      let plan = try self.plan(of: source, known.catalogue)
+      let report = try report(on: plan, known.catalogue)
       if json {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -50,9 +51,35 @@ struct Check: ParsableCommand {
       guard report.isRefused else { return }
       let document = try source.document()
       throw Failure(
-        report.errors.map { $0.planError(in: document).text(file: source.name) }.joined(separator: "\n"),
-        .badPlan)
+        report.errors.map { $0.planError(in: document, methods: plan.methods).text(file: source.name) }
+          .joined(separator: "\n"), .badPlan)
     }
+  }
+
+  /// The plan; without news where their file is not there yet: that is worth a line, and no reason to end.
+  private func plan(of source: PlanSource, _ catalogue: Catalogue) throws -> Plan {
+    do {
+      return try planOptions.plan(source, catalogue: catalogue).plan
+    } catch let failure as Failure where failure.status == .noInput && planOptions.news == nil {
+      complain(failure.description)
+      return try planOptions.plan(source, catalogue: catalogue, readsNews: false).plan
+    }
+  }
+
+  /// Recorded prices tell the first price and, with all their bars, how far the market ranges. News lie
+  /// before or behind their beginning, else before or behind today.
+  private func report(on plan: Plan, _ catalogue: Catalogue) throws -> PlanReport {
+    let first = try firstPrice(plan)
+    let tape = try feed.map { try FeedChoice.tape($0, plan, catalogue) }
+    guard let tape, tape.count > 0 else {
+      let now = Timestamp(microseconds: WallClock.microseconds())
+      return PlanCheck(plan: plan, first: first, now: now).report
+    }
+    let history = BarHistory(plan.barNeeds, before: tape.tick(at: tape.count - 1), on: tape)
+    return PlanCheck(
+      plan: plan, first: first ?? tape.tick(at: 0).price, noise: tape.noise(), history: history,
+      now: tape.tick(at: 0).time
+    ).report
   }
 
   private func firstPrice(_ plan: Plan) throws -> Price? {

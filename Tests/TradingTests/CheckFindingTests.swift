@@ -3,38 +3,7 @@ import Testing
 
 @testable import Trading
 
-/// What is found in a plan of the smallest header with lines and rules added.
-private func findings(_ lines: [String], first: Int? = nil, _ rules: [String]) throws -> [Finding] {
-  let header = lines.joined(separator: "\n")
-  let text = lines.isEmpty ? planText(rules: rules) : planText(header, rules: rules)
-  let given = Set(lines.compactMap { $0.split(separator: ":").first.map(String.init) })
-  var seen: Set<String> = []
-  // A header of several lines stands before the default of the same key.
-  let kept = text.split(separator: "\n").filter { line in
-    let key = String(line.split(separator: ":").first ?? "")
-    guard !line.hasPrefix("  - ") else { return true }
-    if key == "size", given.contains("risk") { return false }
-    return seen.insert(key).inserted
-  }
-  let plan = try readPlan(kept.joined(separator: "\n"))
-  return PlanCheck(plan: plan, first: first.map { Price(ticks: $0 * 10) }).report.findings
-}
-
-private struct Pair: CustomTestStringConvertible {
-  var kind: Finding.Kind
-  var severity = Finding.Severity.warning
-  /// The rule it is about, from 0; nil for a key of the header.
-  var rule: Int?
-  var words: String
-  var lines: [String] = []
-  var first: Int?
-  var bad: [String]
-  var goodLines: [String]?
-  var goodFirst: Int?
-  var good: [String]?
-
-  var testDescription: String { "\(kind): \(words)" }
-}
+private typealias Pair = CheckPair
 
 private let sound = ["enter 50% on break 30000", "then enter 50% on break 30300", "at 2R close"]
 
@@ -241,23 +210,14 @@ private let pairs: [Pair] = [
 
 @Suite struct CheckFindingTests {
   @Test(arguments: pairs.indices) func isFoundWhereItIsAndNowhereElse(number: Int) throws {
-    let pair = pairs[number]
-    let found = try findings(pair.lines, first: pair.first, pair.bad)
-    let match = found.first { $0.kind == pair.kind && $0.message.contains(pair.words) }
-    let finding = try #require(match, "\(pair.testDescription) in \(found.map(\.message))")
-    #expect(finding.severity == pair.severity && finding.rule == pair.rule)
-    #expect((finding.rule == nil) != (finding.key == nil), "a finding has one place")
-    #expect(finding.remedy.isEmpty == (pair.severity == .note))
-    let other = try findings(
-      pair.goodLines ?? pair.lines, first: pair.goodFirst ?? (pair.good == nil ? nil : pair.first),
-      pair.good ?? pair.bad)
-    #expect(!other.contains { $0.kind == pair.kind && $0.rule == pair.rule }, "\(other.map(\.message))")
-    #expect(!other.contains { $0.severity == .error }, "\(other.map(\.message))")
+    try pairs[number].check()
   }
 
   @Test func everyKindHasItsPair() {
     // Two have tests of their own: one is of a position, the other of a market.
-    #expect(Set(pairs.map(\.kind)) == Set(Finding.Kind.allCases).subtracting([.adopts, .stopWithinNoise]))
+    #expect(
+      Set((pairs + languagePairs).map(\.kind))
+        == Set(Finding.Kind.allCases).subtracting([.adopts, .stopWithinNoise]))
   }
 
   @Test func aStopWithinTheNoiseIsWarnedOf() throws {
@@ -285,7 +245,7 @@ private let pairs: [Pair] = [
   }
 
   @Test func errorsStandFirst() throws {
-    let found = try findings(
+    let found = try checkFindings(
       [], ["enter 60% on break 30000", "then enter 30% on break 30010", "at 2R take 10%"])
     let order = Finding.Severity.allCases
     let ranks = found.compactMap { order.firstIndex(of: $0.severity) }

@@ -42,6 +42,18 @@ import Testing
     try check(report.text(width: 80, unicode: true), "check-refused-80.txt")
   }
 
+  @Test func methodsStandAboveTheirRules() throws {
+    let text = planText(
+      "levels: {high: 30000, lower: 29700}", "equity: 20000", "leverage: 3",
+      rules: [
+        "dca 2 on break high every 1% or at lower", "from tranche 2, stop to breakeven",
+        "targets 30/70 at 1R, runner", "runner until close below ema 20 on 15m or 5R",
+        "from 1R trail behind swing 3 on 5m", "time 48h",
+      ])
+    let report = PlanCheck(plan: try readPlan(text), first: Price(ticks: 299_000)).report
+    try check(report.text(width: 80, unicode: true), "check-methods-80.txt")
+  }
+
   /// Plans made of random sentences: whatever the reader lets through is explained without a trap, within the
   /// width, and reads back from JSON as it was.
   @Test func randomPlansAreExplained() throws {
@@ -91,13 +103,19 @@ private enum RandomPlan {
   static func text(_ random: inout SplitMix) -> String {
     func pick(_ words: [String]) -> String { words.randomElement(using: &random) ?? "" }
     let side = pick(["long", "short"])
-    let stop = pick(["29300", "30700", "1%", "120 ticks", "4%", "99%", "20000000 ticks", "29990"])
+    let stop = pick([
+      "29300", "30700", "1%", "120 ticks", "4%", "99%", "20000000 ticks", "29990", "2 atr 14 on 15m",
+    ])
     let size = pick([
       "size: 1.000", "size: 0.004", "size: 900", "risk: 250", "risk: 1%", "risk: 0.1", "size: 0.03",
     ])
     var lines = ["side: \(side)", "stop: \(stop)", size, "equity: \(pick(["50000", "900", "10000000000"]))"]
     lines.append("leverage: \(pick(["1", "3", "20", "125"]))")
     if Bool.random(using: &random) { lines.append(pick(["entries: keep", "targets: after entries"])) }
+    lines.append(pick(["levels: {mark: 30200}", "levels: {mark: first price plus 1%}"]))
+    if Bool.random(using: &random) {
+      lines.append(pick(["news: n.txt", "room: 1 atr 14 on 5m", "chase: off"]))
+    }
     if Bool.random(using: &random) {
       lines.append(pick(["first entry: 100%", "slippage: 3 ticks", "fees: 0%"]))
     }
@@ -108,27 +126,55 @@ private enum RandomPlan {
       ]
         + ["first entry", "last fill", "breakeven", "tranche 1", "target 1", "last", "first price"]
         + ["last fill plus 1%", "entry minus 0.3R", "30000 plus 100000%", "first price plus 0.3%"]
+        + ["30000 plus 2 atr 14 on 15m", "mark", "mark minus 1%"]
     }
     var rules: [String] = []
     for index in 0..<Int.random(in: 0...4, using: &random) {
       let then = index > 0 && Bool.random(using: &random) ? "then " : ""
       let level = pick(index == 0 ? ["30000", "29900", "first price plus 0.3%", "30600"] : levels)
-      let when = pick(["on break \(level)", "on touch \(level)", "at \(level)", "on retest \(level)", ""])
+      let when = pick([
+        "on break \(level)", "on touch \(level)", "at \(level)", "on retest \(level)", "",
+        "on break \(level) close on 5m", "on return \(level) after 1%",
+        "on return \(level) after 3R returns 3",
+        "on break \(level) or at \(pick(levels))", "on touch \(level) or after 2h",
+        "when close above \(level) on 1h",
+        "when close below sma 5 on 1m", "when \(level) within 1h", "10m after news",
+        "on break \(level) within 5m",
+      ])
       rules.append(then + "enter \(pick(["25%", "50%", "1/3", "10%", "0.010"])) \(when)")
     }
     for _ in 0..<Int.random(in: 0...5, using: &random) {
       let waits = [
         "at \(pick(levels))", "from \(pick(levels))", "when tranche 1 fills,", "from tranche 1,", "after 2h",
         "when target 1 fills,", "after 48h unless \(pick(levels))", "at 2R or from 31000",
+        "when \(pick(levels)) within 15m", "when close below \(pick(levels)) on 15m", "5m before news",
+        "when close above swing 3 on 1d",
       ]
       let acts = [
         "take 30%", "take 100%", "close", "stop to \(pick(levels))",
         "trail \(pick(["1R", "0.5%", "400", "3R"]))",
         "take 50% of remaining, stop to \(pick(levels)) room 0", "cancel entries", "take 0.001, stop to 1R",
+        "trail behind levels", "trail behind ema 20 on 15m", "trail 2 atr 14 on 5m",
+        "close, trail behind levels",
       ]
       rules.append("\(pick(waits)) \(pick(acts))")
     }
+    if Bool.random(using: &random) { rules.append(method(&random, levels)) }
     return (["plan: random", "instrument: BTCUSDT"] + lines + ["rules:"] + rules.map { "  - " + $0 })
       .joined(separator: "\n")
+  }
+
+  private static func method(_ random: inout SplitMix, _ levels: [String]) -> String {
+    func pick(_ words: [String]) -> String { words.randomElement(using: &random) ?? "" }
+    return pick([
+      "dca 4 on break 30000 every 1%", "dca 3 every \(pick(["1R", "40 ticks", "5%"])) returns 2",
+      "dca 3 on break 30000 every 2% or at 29900, \(pick(levels))",
+      "pyramid 50/30/20 at 30000, retest, \(pick(levels))",
+      "pyramid 20/30 at 30000, 30600", "range 29000 to 31000 at 29800, 29500", "single because \"once\"",
+      "range 28000 to mark at 29500, 28000 beyond 0.2%", "targets 30/30/40 at 1R, \(pick(levels)), runner",
+      "targets 100 at runner", "trail at 2R", "trail at \(pick(levels)) by 1%", "time 48h",
+      "fast \(pick(levels)) in 15m",
+      "runner until close below ema 20 on 15m or \(pick(levels))", "runner until \(pick(levels))",
+    ])
   }
 }

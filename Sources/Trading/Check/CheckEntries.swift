@@ -1,10 +1,6 @@
-/// What `check` says about the tranches.
+/// What the guards would say to the tranches.
 extension PlanCase {
-  var entryFindings: [Finding] {
-    verdicts(walk, "") + otherOrder + passed + nearFirstFill + risingShares + unused
-  }
-
-  // MARK: the guards
+  var entryFindings: [Finding] { verdicts(walk, "") + otherOrder + otherPrices + withoutFirst }
 
   private func verdicts(_ walk: PlanWalk, _ condition: String) -> [Finding] {
     walk.stages.enumerated().compactMap { place, stage in
@@ -67,95 +63,44 @@ extension PlanCase {
   private var otherOrder: [Finding] {
     let tranches = opened.rules.indices.filter { opened.rules[$0].isTranche }
     guard tranches.count > 1, tranches.allSatisfy({ !opened.rules[$0].rule.then }) else { return [] }
-    let known = Set(walk.stages.filter { $0.outcome != .filled }.map(\.rule))
     let reversed = PlanWalk(opened, first: walk.first, order: tranches.reversed())
-    return verdicts(reversed, "filled in the opposite order, ").filter { finding in
-      finding.rule.map { !known.contains($0) } ?? true
-    }
+    return news(in: verdicts(reversed, "filled in the opposite order, "))
   }
 
-  // MARK: prices
-
-  /// Entries whose level price has passed when they begin to wait.
-  private var passed: [Finding] {
-    var findings: [Finding] = []
-    for (place, stage) in walk.stages.enumerated() {
-      let state = opened.rules[stage.rule]
-      let before = walk.stages[..<place].last(where: \.isBought)
-      let start = state.rule.then ? before?.price : given
-      guard let start else { continue }
-      let trade = before?.trade ?? opened
-      for trigger in state.rule.triggers {
-        guard let level = trigger.level, let value = trade.price(level, last: start) else { continue }
-        let isBeyond = rank(start) >= rank(value)
-        let when = state.rule.then ? "when it begins to wait" : "now"
-        let what = "tranche \(stage.number): price stands at \(text(start)) \(when)"
-        switch trigger {
-        case .onBreak where isBeyond:
-          findings.append(
-            Finding(
-              .warning, .entryPassed, rule: stage.rule,
-              "\(what) and has passed \(text(value)): it must come back first, then break it anew",
-              remedy: "name a level that price has yet to break"))
-        case .at where !isBeyond || start == value:
-          findings.append(
-            Finding(
-              .warning, .entryPassed, rule: stage.rule,
-              "\(what), no worse than its limit \(text(value)): it fills at once",
-              remedy: "name a price that is cheaper for the trade"))
-        default: continue
-        }
-      }
-    }
-    return findings
+  /// Where some tranche can be bought at several prices, the cheapest ones are tried as well.
+  private var otherPrices: [Finding] {
+    guard let cheapest else { return [] }
+    return news(in: verdicts(cheapest, "with each tranche at its cheapest price, "))
   }
 
-  /// Market entries keep a tenth of 1R from the first fill.
-  private var nearFirstFill: [Finding] {
-    walk.bought.dropFirst().compactMap { stage in
-      guard !opened.rules[stage.rule].rule.restsAtEntry, let first = stage.trade.position.firstFill,
-        let oneR = stage.trade.oneR, abs(stage.price.ticks - first.ticks) * 10 < oneR
-      else { return nil }
-      let away = (oneR + 9) / 10
-      let below = text(Price(ticks: first.ticks - away))
-      let above = text(Price(ticks: first.ticks + away))
-      return Finding(
-        .warning, .nearFirstFill, rule: stage.rule,
-        "tranche \(stage.number) is planned at \(text(stage.price)), within 0.1R of the first fill "
-          + "\(text(first)): it is not bought before price is at \(below) or \(above)",
-        remedy: "expect that price instead, or place it further away")
-    }
+  /// What was not said of the tranche before.
+  private func news(in findings: [Finding]) -> [Finding] {
+    let known = Set(walk.stages.filter { $0.outcome != .filled }.map(\.rule))
+    return findings.filter { finding in finding.rule.map { !known.contains($0) } ?? true }
   }
 
-  // MARK: shares
-
-  /// A pyramid's adds get smaller; equal parts throughout are a method of their own.
-  private var risingShares: [Finding] {
-    let bought = walk.bought
-    let quantities = bought.map(\.quantity)
-    guard let smallest = quantities.min(), let largest = quantities.max(), largest.steps - smallest.steps > 1
-    else { return [] }
-    return zip(bought, bought.dropFirst()).compactMap { before, stage in
-      guard rank(stage.price) >= rank(before.price), stage.quantity >= before.quantity else { return nil }
-      return Finding(
-        .warning, .risingShares, rule: stage.rule,
-        "tranche \(stage.number) (\(text(stage.quantity))) is no smaller than tranche \(before.number) "
-          + "(\(text(before.quantity))): a large add in favour lifts the average most",
-        remedy: "let the shares of a pyramid fall")
-    }
-  }
-
-  private var unused: [Finding] {
+  /// A plan whose tranches all count from a fill, which none of them can bring.
+  private var withoutFirst: [Finding] {
     let tranches = opened.rules.indices.filter { opened.rules[$0].isTranche }
-    let planned = tranches.reduce(Quantity.zero) { $0 + opened.trancheQuantity($1) }
-    guard let last = tranches.last, planned < opened.total else { return [] }
-    let rest = opened.total - planned
+    guard let first = tranches.first, tranches.allSatisfy({ waitsForFill(opened.rules[$0].rule) }) else {
+      return []
+    }
     return [
       Finding(
-        .warning, .entryUnused, rule: last,
-        "the tranches add up to \(percent(planned, of: opened.total)): \(text(rest)) of "
-          + "\(text(opened.total)) is never entered",
-        remedy: "let the shares add up to 100%, or make the size smaller")
+        .warning, .neverActs, rule: first,
+        "tranche 1 never fills by itself: it counts from a fill, and nothing is bought before it",
+        remedy: "let it wait for a price")
     ]
+  }
+
+  private func waitsForFill(_ rule: Rule) -> Bool {
+    guard !rule.then else { return true }
+    return !rule.triggers.isEmpty
+      && rule.triggers.allSatisfy {
+        switch $0 {
+        case .after, .whenWithin, .whenTrancheFills, .fromTranche, .whenTargetFills: true
+        default: false
+        }
+      }
   }
 }

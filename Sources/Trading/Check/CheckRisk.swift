@@ -1,6 +1,6 @@
-/// What `check` says about the money at stake.
+/// What `check` says about the initial stop, and about distances beside the market's noise.
 extension PlanCase {
-  var riskFindings: [Finding] { impossibleStop + tooTight }
+  var riskFindings: [Finding] { impossibleStop }
 
   /// A stop that no market can reach protects nothing.
   private var impossibleStop: [Finding] {
@@ -14,23 +14,65 @@ extension PlanCase {
     ]
   }
 
-  /// Very tight risk is one of the cases in which not to scale: fees and slippage eat what it gains.
-  private var tooTight: [Finding] {
-    let bought = walk.bought
-    guard bought.count > 1, let first = bought.first, let oneR = first.trade.oneR else { return [] }
-    let roundTrip = Ratio(first.price.ticks) * plan.takerFee.ratio * Ratio(2)
-    let isCostly = roundTrip * Ratio(5) > Ratio(oneR)
-    guard isCostly || oneR < 10 else { return [] }
-    let share = roundTrip / Ratio(max(1, oneR)) * Ratio(100)
-    let reason =
-      isCostly
-      ? "a round trip's fees are \(NumberText.fixed(share, digits: 0))% of 1R"
-      : "1R is only \(Distance.text(ticks: oneR))"
-    return [
-      Finding(
-        .warning, .notToScale, key: "stop",
-        "the stop is very tight (\(reason)): one of the cases in which not to scale",
-        remedy: "enter once, with \"first entry: 100%\", or give the stop more room")
-    ]
+  /// How far the stop is from the first fill in average ranges: of recorded bars, else as the plan counts.
+  var stopInRanges: Ratio? {
+    let first = walk.bought.first?.price ?? walk.first
+    if let noise, noise.ticks > 0, let stop = opened.initialStop(forFirstFill: first) {
+      return Ratio(Int128(abs(first.ticks - stop.ticks)), over: Int128(noise.ticks))
+    }
+    guard case .distance(let distance) = plan.stop else { return nil }
+    return distance.atr?.multiple.ratio
+  }
+
+  /// A trail within the range of one bar ends by nothing in particular, as a stop does.
+  var trailNoise: [Finding] {
+    plan.rules.enumerated().compactMap { index, rule in
+      guard let (distance, _) = rule.trailing else { return nil }
+      let known = scenarios.last?.moves.last { $0.rule == index }?.trails
+      var ranges = distance.atr?.multiple.ratio
+      if let noise, noise.ticks > 0, let known { ranges = known / Ratio(noise.ticks) }
+      guard let ranges, ranges < Ratio(1) else { return nil }
+      return Finding(
+        .warning, .stopWithinNoise, rule: index,
+        "rule \(index + 1) trails \(distance) behind price, \(NumberText.fixed(ranges, digits: 1)) × the "
+          + "average range of a bar: noise alone reaches it",
+        remedy: "trail by more than one range")
+    }
+  }
+}
+
+extension PlanCheck {
+  /// A stop within the range of one bar is hit by nothing in particular; a single entry demands a tight one.
+  func noiseFindings(_ opened: Trade, _ first: Price) -> [Finding] {
+    guard let noise, noise.ticks > 0 else { return plannedNoise }
+    let entry = opened.plannedEntries(first: first).first?.price ?? first
+    guard let stop = opened.initialStop(forFirstFill: entry) else { return [] }
+    let away = abs(entry.ticks - stop.ticks)
+    let times = NumberText.fixed(Ratio(Int128(away), over: Int128(noise.ticks)), digits: 1)
+    let range = plan.instrument.text(Price(ticks: noise.ticks))
+    let what = "the stop is \(times) × the average range of \(noise.minutes)m bars (ATR 14: \(range))"
+    return [noiseFinding(what, isWithin: away < noise.ticks)]
+  }
+
+  /// What the plan's own count of ranges tells without a market.
+  private var plannedNoise: [Finding] {
+    guard case .distance(let distance) = plan.stop, let atr = distance.atr, atr.multiple.units < Cash.scale
+    else {
+      return []
+    }
+    let what = "the stop is \(atr.multiple) × the average range of bars of \(atr.frame)"
+    return [noiseFinding(what, isWithin: true)]
+  }
+
+  private func noiseFinding(_ what: String, isWithin: Bool) -> Finding {
+    let isSingle = plan.rules.contains { $0.form == .single }
+    guard !isSingle else {
+      let how = isWithin ? "tight, as an entry in one demands" : "an entry in one demands a tight one"
+      return Finding(.note, .stopWithinNoise, key: "stop", "\(what): \(how)")
+    }
+    guard isWithin else { return Finding(.note, .stopWithinNoise, key: "stop", what) }
+    return Finding(
+      .warning, .stopWithinNoise, key: "stop", what + ": noise alone reaches it",
+      remedy: "widen it beyond one range, or trade `single`")
   }
 }

@@ -1,7 +1,7 @@
 /// What `check` says about the rules that move the stop.
 extension PlanCase {
   var stopFindings: [Finding] {
-    neverBinding + idleCancels + undone + entriesBehind + waitingBreakeven
+    neverBinding + withoutLevels + idleCancels + undone + entriesBehind + waitingBreakeven
   }
 
   // MARK: a tighter rule
@@ -15,7 +15,7 @@ extension PlanCase {
       guard let last = judged.last else { return nil }
       let reasons = judged.compactMap { scenario, move in obstacle(to: move, in: scenario) }
       guard reasons.count == judged.count, let reason = reasons.last else { return nil }
-      let what = last.1.trails == nil ? "stop to \(last.1.level)" : last.1.level
+      let what = last.1.inWords
       return Finding(
         .warning, reason.kind, rule: index,
         "rule \(index + 1): \"\(what)\" (\(text(last.1.price))) never binds, \(reason.text)",
@@ -52,6 +52,16 @@ extension PlanCase {
       return stop > Ratio(rank(move.price)) || (stop == Ratio(rank(move.price)) && isEarlier)
     case (let distance?, let own?): return distance < own || (distance == own && isEarlier)
     case (nil, _?): return false
+    }
+  }
+
+  /// A trail behind levels follows those that the plan names.
+  private var withoutLevels: [Finding] {
+    guard plan.levels.isEmpty else { return [] }
+    return plan.rules.indices.filter { plan.rules[$0].trailGuide == .levels }.map {
+      Finding(
+        .warning, .neverActs, rule: $0, "rule \($0 + 1) trails behind levels, and the plan names none",
+        remedy: "name them under \"levels:\"")
     }
   }
 
@@ -153,24 +163,32 @@ extension PlanCase {
   private var waitingBreakeven: [Finding] {
     for index in plan.rules.indices where isCost(plan.rules[index].stopMove?.level) {
       for scenario in scenarios {
-        let move = scenario.moves.first { $0.rule == index && $0.trails == nil }
-        guard let move, let begins = move.activation, let acts = move.acts, rank(begins) < rank(acts),
-          let stop = scenario.trade.initialStop
-        else { continue }
-        let position = scenario.position(at: begins)
-        let net = position.net(closingAt: stop, fee: plan.takerFee)
-        guard position.isOpen, net < .zero else { continue }
-        return [
-          Finding(
-            .note, .breakevenWaits, rule: index,
-            "rule \(index + 1) does not protect at once: until price is at \(text(acts)) the "
-              + "\(text(position.open)) held then stand at the stop \(text(stop)) and would lose "
-              + (-net).text()
-          )
-        ]
+        if let finding = waiting(index, scenario, "") { return [finding] }
+      }
+    }
+    let others = cheapest.map { PlanCase.scenarios(of: $0, plan) } ?? []
+    for index in plan.rules.indices where isCost(plan.rules[index].stopMove?.level) {
+      for scenario in others {
+        if let finding = waiting(index, scenario, "with each tranche at its cheapest price, ") {
+          return [finding]
+        }
       }
     }
     return []
+  }
+
+  private func waiting(_ index: Int, _ scenario: PlanScenario, _ condition: String) -> Finding? {
+    let move = scenario.moves.first { $0.rule == index && $0.trails == nil }
+    guard let move, let begins = move.activation, let acts = move.acts, rank(begins) < rank(acts),
+      let stop = scenario.trade.initialStop
+    else { return nil }
+    let position = scenario.position(at: begins)
+    let net = position.net(closingAt: stop, fee: plan.takerFee)
+    guard position.isOpen, net < .zero else { return nil }
+    return Finding(
+      .note, .breakevenWaits, rule: index,
+      "\(condition)rule \(index + 1) does not protect at once: until price is at \(text(acts)) the "
+        + "\(text(position.open)) held then stand at the stop \(text(stop)) and would lose " + (-net).text())
   }
 
   private func isCost(_ level: Level?) -> Bool {

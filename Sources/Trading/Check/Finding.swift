@@ -15,6 +15,7 @@ public struct Finding: Hashable, Sendable, Codable {
     case notToScale, legTooSmall, entryUnused, runnerWithoutExit, entryPassed, risingShares
     case nearFirstFill, entryBehindStop, breakevenWaits, needsFirstPrice, entriesByHand, adopts,
       stopWithinNoise
+    case needsBars, looksAtBars, entryUnplaced, runnerEndsAtOnce, newsTimes, newsHolds
   }
 
   public var severity: Severity
@@ -63,20 +64,30 @@ public struct Finding: Hashable, Sendable, Codable {
     try container.encode(remedy, forKey: .remedy)
   }
 
-  /// The finding as an error with its place in the document that the plan was read from.
-  public func planError(in document: Document) -> PlanError {
-    PlanError(message, remedy: remedy, place: document.place(rule: rule, key: key))
+  /// The finding as an error with its place in the document that the plan was read from; `methods` are the
+  /// plan's, each of which is one sentence there.
+  public func planError(in document: Document, methods: [Plan.MethodUse] = []) -> PlanError {
+    let sentence = rule.map { Finding.sentence(of: $0, methods) }
+    return PlanError(message, remedy: remedy, place: document.place(sentence: sentence, key: key))
+  }
+
+  /// Which of the plan's sentences a rule came from, from 0.
+  private static func sentence(of rule: Int, _ methods: [Plan.MethodUse]) -> Int {
+    methods.reduce(rule) { place, method in
+      if method.rules.contains(rule) { return place - (rule - method.rules.lowerBound) }
+      return method.rules.lowerBound <= rule ? place - method.rules.count + 1 : place
+    }
   }
 }
 
 extension Document {
-  /// Where a plan's rule or a header's value stands; the document's own place if it is not there.
-  func place(rule: Int?, key: String?) -> Place {
+  /// Where a plan's sentence or a header's value stands; the document's own place if it is not there.
+  func place(sentence: Int?, key: String?) -> Place {
     guard case .mapping(let entries) = content else { return place }
-    if let rule, case .list(let rules)? = entries.first(where: { $0.key == "rules" })?.value.content,
-      rules.indices.contains(rule)
+    if let sentence, case .list(let rules)? = entries.first(where: { $0.key == "rules" })?.value.content,
+      rules.indices.contains(sentence)
     {
-      return rules[rule].place
+      return rules[sentence].place
     }
     return entries.first { $0.key == key }?.value.place ?? place
   }

@@ -3,26 +3,38 @@ struct PlanCase {
   let plan: Plan
   /// The first price, where one was given.
   let given: Price?
+  /// What recorded prices say of the market.
+  let noise: MarketNoise?
   let opened: Trade
   let walk: PlanWalk
   /// One for each tranche that was bought, with the tranches before it.
   let scenarios: [PlanScenario]
+  /// The same with each tranche at the cheapest of its prices; nil where none has another.
+  let cheapest: PlanWalk?
 
-  init(_ opened: Trade, first: Price, given: Price?) {
+  init(_ opened: Trade, first: Price, given: Price?, noise: MarketNoise? = nil) {
     plan = opened.plan
     self.given = given
+    self.noise = noise
     self.opened = opened
     walk = PlanWalk(opened, first: first)
+    scenarios = PlanCase.scenarios(of: walk, opened.plan)
+    let other = PlanWalk(opened, first: first, choosing: .cheapest)
+    cheapest = other.stages.map(\.trigger) == walk.stages.map(\.trigger) ? nil : other
+  }
+
+  static func scenarios(of walk: PlanWalk, _ plan: Plan) -> [PlanScenario] {
     let bought = walk.bought
-    let isHeld = opened.plan.targetsAfterEntries
-    scenarios = bought.indices.map {
-      PlanScenario(bought[$0], before: Array(bought[..<$0]), holdsTargets: isHeld && $0 < bought.count - 1)
+    return bought.indices.map {
+      let isHeld = plan.targetsAfterEntries && $0 < bought.count - 1
+      return PlanScenario(bought[$0], before: Array(bought[..<$0]), holdsTargets: isHeld)
     }
   }
 
   var instrument: Instrument { plan.instrument }
   var findings: [Finding] {
-    entryFindings + exitFindings + stopFindings + riskFindings
+    entryFindings + priceFindings + shareFindings + exitFindings + runnerFindings + timeFindings
+      + stopFindings + riskFindings + scalingFindings
   }
 
   func text(_ price: Price) -> String { instrument.text(price) }

@@ -9,9 +9,18 @@ public struct PlanCheck: Sendable {
 
   /// What recorded prices say of the market, if there are any.
   let noise: MarketNoise?
+  /// Finished bars of recorded prices, for what counts in average ranges.
+  let history: BarHistory
+  /// What the news lie before or behind; without it nothing is past.
+  let now: Timestamp?
 
-  public init(plan: Plan, first: Price? = nil, noise: MarketNoise? = nil) {
+  public init(
+    plan: Plan, first: Price? = nil, noise: MarketNoise? = nil, history: BarHistory = BarHistory(),
+    now: Timestamp? = nil
+  ) {
     self.noise = noise
+    self.history = history
+    self.now = now
     self.plan = plan
     self.first = first
     adoption = plan.adoption
@@ -33,26 +42,30 @@ public struct PlanCheck: Sendable {
         : Finding(
           .note, .needsFirstPrice, key: "rules",
           "the first tranche has no price of its own: the tables need a first price")
-      return PlanReport(plan, findings: [finding])
+      return PlanReport(plan, findings: [finding] + barFindings + newsFindings)
     }
     let tick = Tick(index: 0, time: Timestamp(microseconds: 0), price: begin)
     do throws(Refusal) {
       let opening = try Trade.opening(
-        trade: "check", plan: plan, planText: "", levelOverrides: [], feed: .pipe, first: tick)
-      return report(Trade(plan: plan, opening: opening, tick: tick), begin)
+        trade: "check", plan: plan, planText: "", levelOverrides: [], feed: .pipe, first: tick,
+        history: history)
+      return report(measured(Trade(plan: plan, opening: opening, tick: tick)), begin)
     } catch {
-      return PlanReport(plan, findings: [unsized(error, begin)])
+      return PlanReport(plan, findings: [unsized(error, begin)] + barFindings + newsFindings)
     }
   }
 
   private func report(_ opened: Trade, _ begin: Price) -> PlanReport {
-    let checked = PlanCase(opened, first: begin, given: first)
+    let checked = PlanCase(opened, first: begin, given: first, noise: noise)
     var findings = checked.findings
-    if checked.walk.stages.isEmpty {
+    if opened.initialStop(forFirstFill: begin) == nil {
+      findings.append(stopWithoutValue)
+    } else if checked.walk.stages.isEmpty {
       findings.append(
         Finding(.note, .entriesByHand, key: "rules", "no rule enters: the trade begins by hand"))
     }
-    findings += adopts(opened) + noiseFindings(opened, begin)
+    findings += adopts(opened) + noiseFindings(opened, begin) + checked.trailNoise
+    findings += barFindings + newsFindings
     var report = PlanReport(plan, findings: findings)
     report.header.total = Figure(opened.total, plan.instrument)
     report.header.budget = opened.riskBudget.map { Figure($0) }
@@ -60,6 +73,15 @@ public struct PlanCheck: Sendable {
     report.header.firstPriceIsPlanned = first == nil
     report.fill(from: checked)
     return report
+  }
+
+  /// The same trade with the bars of recorded prices heard.
+  private func measured(_ trade: Trade) -> Trade {
+    var copy = trade
+    for need in plan.barNeeds {
+      copy.book(.barsRecalled(need.frame, gauges: need.gauges, bars: history.bars[need.frame] ?? []))
+    }
+    return copy
   }
 
   /// What of the plan an adopted position stands for.
@@ -86,28 +108,31 @@ public struct PlanCheck: Sendable {
 
   /// The first tranche's own price, as far as it has one without a market.
   private var plannedFirst: Price? {
-    var opening = Opening(
-      trade: "check", planText: "", levelOverrides: [], plan: plan, feed: .pipe, total: .zero, levels: [:])
-    let nowhere = Tick(index: 0, time: Timestamp(microseconds: 0), price: Price(ticks: 0))
-    for named in plan.levels {
-      let trade = Trade(plan: plan, opening: opening, tick: nowhere)
-      opening.levels[named.name] = trade.price(named.level, last: nil)
-    }
-    let trade = Trade(plan: plan, opening: opening, tick: nowhere)
+    let trade = withoutSize(at: nil)
     let triggers = plan.rules.first(where: \.isEntry)?.triggers ?? []
     return triggers.lazy.compactMap { $0.level.flatMap { trade.price($0, last: nil) } }.first
   }
 
+  /// A trade with its levels frozen, before it is sized.
+  private func withoutSize(at first: Price?) -> Trade {
+    var opening = Opening(
+      trade: "check", planText: "", levelOverrides: [], plan: plan, feed: .pipe, total: .zero, levels: [:])
+    opening.levels["first price"] = first
+    let tick = Tick(index: 0, time: Timestamp(microseconds: 0), price: first ?? Price(ticks: 0))
+    for named in plan.levels {
+      let trade = Trade(plan: plan, opening: opening, tick: tick)
+      opening.levels[named.name] = trade.price(named.level, last: nil)
+    }
+    return measured(Trade(plan: plan, opening: opening, tick: tick))
+  }
+
   /// Why `risk:` came to no size.
   private func unsized(_ refusal: Refusal, _ begin: Price) -> Finding {
-    let opening = Opening(
-      trade: "check", planText: "", levelOverrides: [], plan: plan, feed: .pipe, total: .zero,
-      levels: ["first price": begin])
-    let tick = Tick(index: 0, time: Timestamp(microseconds: 0), price: begin)
-    let stop = Trade(plan: plan, opening: opening, tick: tick).initialStop(forFirstFill: begin)
-    guard plan.rules.contains(where: \.isEntry), let stop else {
+    guard plan.rules.contains(where: \.isEntry) else {
       return Finding(.error, .noSize, key: "risk", refusal.message, remedy: refusal.remedy)
     }
+    let trade = withoutSize(at: begin)
+    guard let stop = trade.initialStop(forFirstFill: begin) else { return stopWithoutValue }
     let away = (begin.ticks - stop.ticks) * plan.side.sign
     let instrument = plan.instrument
     guard away > 0 else {
@@ -120,26 +145,5 @@ public struct PlanCheck: Sendable {
       .error, .stopWiderThanBudget, key: "stop",
       "\(refusal.message): the stop is \(instrument.text(Price(ticks: away))) away",
       remedy: "raise the risk, or bring the stop nearer")
-  }
-}
-
-extension PlanReport {
-  /// What can be said without a price.
-  init(_ plan: Plan, findings: [Finding]) {
-    header = Header(
-      plan: plan.name, instrument: plan.instrument.name, side: plan.side, total: nil, budget: nil,
-      equity: plan.equity.map { Figure($0) }, leverage: plan.leverage.description, firstPrice: nil,
-      firstPriceIsPlanned: false, initialStop: nil, oneR: nil, oneRPercent: nil, oneRValue: nil)
-    if case .quantity(let quantity) = plan.size { header.total = Figure(quantity, plan.instrument) }
-    rules = zip(plan.rules, plan.inWords).enumerated().map { index, rule in
-      Sentence(number: index + 1, sentence: rule.0.description, words: rule.1)
-    }
-    stages = []
-    targets = []
-    stopMoves = []
-    runner = nil
-    self.findings = Finding.Severity.allCases.flatMap { severity in
-      findings.filter { $0.severity == severity }
-    }
   }
 }

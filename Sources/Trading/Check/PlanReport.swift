@@ -1,13 +1,19 @@
 /// What `check` says about a plan before money is in it. Plain values; in JSON prices, quantities
 /// and amounts are decimal strings, counts and indices are numbers.
 public struct PlanReport: Hashable, Sendable, Codable {
+  /// Of the JSON: counts up when a field goes or changes its meaning; new ones may come without.
+  public var version = 1
   public var header: Header
   public var rules: [Sentence]
+  /// The sentences that stand for several rules.
+  public var methods: [MethodSentence]
   /// One for each tranche, in plan order, each filled at its planned price.
   public var stages: [Stage]
   /// One for each target, the nearest first.
   public var targets: [Target]
   public var stopMoves: [StopMove]
+  /// Trails whose stop only a market tells.
+  public var followers: [Follower]
   /// What the targets leave once every tranche has filled; nil where nothing is left.
   public var runner: Runner?
   /// Errors first, then warnings, then notes.
@@ -51,6 +57,17 @@ public struct PlanReport: Hashable, Sendable, Codable {
     public var words: String
   }
 
+  /// A method's sentence and what it stands for.
+  public struct MethodSentence: Hashable, Sendable, Codable {
+    public var sentence: String
+    /// The numbers of its rules, from 1.
+    public var rules: [Int]
+    /// Where the initial stop stands, if the method brings it.
+    public var stop: String?
+    /// It keeps entries waiting when the first target fills.
+    public var keepsEntries: Bool
+  }
+
   /// What became of a tranche in the rehearsal of the plan.
   public enum Outcome: String, Hashable, Sendable, Codable {
     case filled, cut, refused
@@ -71,6 +88,8 @@ public struct PlanReport: Hashable, Sendable, Codable {
     public var answering: Guard?
     public var quantity: Figure
     public var price: Figure
+    /// False where nothing in its sentence tells a price: it is that of the tranche before it, or the first.
+    public var isPlaced: Bool
     public var fee: Figure
     /// Nil, as all that follows, where nothing was bought.
     public var average: Figure?
@@ -85,6 +104,12 @@ public struct PlanReport: Hashable, Sendable, Codable {
     public var effectiveLeverage: Figure?
     /// The same over the posted margin.
     public var marginLeverage: Figure?
+    /// At this price but before the tranche: what is open shows, less fees; nil before the first.
+    public var openResult: Figure?
+    /// `effectiveLeverage` at this price before the tranche.
+    public var effectiveLeverageBefore: Figure?
+    /// `marginLeverage` at this price before the tranche.
+    public var marginLeverageBefore: Figure?
   }
 
   /// What a target brings.
@@ -126,6 +151,16 @@ public struct PlanReport: Hashable, Sendable, Codable {
     public var room: Figure?
     /// The whole trade's net result with an exit there, the targets on the way taken.
     public var result: Figure
+  }
+
+  /// A trail behind bars, or so many average ranges behind price where no recorded prices tell them.
+  public struct Follower: Hashable, Sendable, Codable {
+    /// The rule's number, from 1.
+    public var rule: Int
+    /// What it follows, in the words of the rule: `trail behind ema 20 on 15m`.
+    public var trail: String
+    /// The price from which on it follows, every tranche filled; nil where time decides.
+    public var actsFrom: Figure?
   }
 
   public struct Runner: Hashable, Sendable, Codable {

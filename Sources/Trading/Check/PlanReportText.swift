@@ -6,13 +6,14 @@ extension PlanReport {
   ///   - unicode: whether the terminal shows more than ASCII; the plan's own name is printed as it is.
   public func text(width: Int, unicode: Bool) -> String {
     let width = max(60, width)
-    var blocks: [[String]] = [headerLines(width), ruleLines(width)]
+    var blocks: [[String]] = [headerLines(width), sentenceLines(width)]
     blocks.append(stageLines(width))
+    blocks.append(leverageLines(width))
     blocks.append(block("At each target, every tranche filled", targetTable(\.afterAll), width))
     if stages.count > 1 {
       blocks.append(block("At each target, the first tranche alone", targetTable(\.afterFirst), width))
     }
-    blocks.append(block("Stop moves", stopTable, width) + runnerLines(width))
+    blocks.append(block("Stop moves", stopTable, width) + followerLines(width) + runnerLines(width))
     blocks.append(findingLines(width))
     let text = blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
     return unicode ? text : PlanReport.ascii(text)
@@ -24,7 +25,7 @@ extension PlanReport {
     return String(text.map { plain[$0] ?? $0 })
   }
 
-  private func block(_ title: String, _ table: TextTable, _ width: Int) -> [String] {
+  func block(_ title: String, _ table: TextTable, _ width: Int) -> [String] {
     let lines = table.lines(width: width)
     return lines.isEmpty ? [] : [title] + lines
   }
@@ -59,57 +60,7 @@ extension PlanReport {
     return size + (header.budget.map { ", sized for a risk of \($0.text)" } ?? "")
   }
 
-  private func ruleLines(_ width: Int) -> [String] {
-    guard !rules.isEmpty else { return [] }
-    return ["Rules"]
-      + rules.flatMap { rule in
-        let number =
-          String(repeating: " ", count: rules.count > 9 && rule.number < 10 ? 1 : 0) + "\(rule.number)"
-        return WrappedText.lines(rule.sentence, head: "  \(number)  ", width: width)
-          + WrappedText.lines(rule.words, head: "       ", width: width)
-      }
-  }
-
   // MARK: tables
-
-  private func stageLines(_ width: Int) -> [String] {
-    let lines = block("After each tranche, filled at its planned price", stageTable, width)
-    guard !lines.isEmpty else { return [] }
-    var legend = "at stop: net result at the initial stop, without slippage; eff.: notional over equity"
-    if lines.contains(where: { $0.contains("margin") }) { legend += "; margin: notional over posted margin" }
-    return lines + WrappedText.lines(legend, head: "  ", width: width)
-  }
-
-  private var stageTable: TextTable {
-    func cells(_ cell: (Stage) -> String?) -> [String] { stages.map { cell($0) ?? "–" } }
-    let isPlain = stages.allSatisfy { $0.outcome == .filled }
-    return TextTable([
-      TextTable.Column(title: "#", cells: cells { "\($0.number)" }),
-      TextTable.Column(title: "share", rank: 6, cells: cells { $0.share.text + "%" }),
-      TextTable.Column(title: "size", cells: cells { $0.quantity.text }),
-      TextTable.Column(title: "price", cells: cells { $0.price.text }),
-      TextTable.Column(title: "fee", rank: 5, cells: cells { $0.average == nil ? nil : $0.fee.text }),
-      TextTable.Column(title: "average", cells: cells { $0.average?.text }),
-      TextTable.Column(title: "breakeven", cells: cells { $0.breakeven?.text }),
-      TextTable.Column(title: "at stop", cells: cells { $0.resultAtStop?.signedText }),
-      TextTable.Column(title: "liquid.", rank: 1, cells: cells { $0.liquidation?.text }),
-      TextTable.Column(title: "away", rank: 3, cells: cells { $0.liquidationDistance.map { $0.text + "%" } }),
-      TextTable.Column(title: "eff.", rank: 2, cells: cells { $0.effectiveLeverage.map { $0.text + "×" } }),
-      TextTable.Column(title: "margin", rank: 4, cells: cells { $0.marginLeverage.map { $0.text + "×" } }),
-      TextTable.Column(
-        title: "guards", isNumber: false, rank: isPlain ? 7 : 0, cells: stages.map(PlanReport.verdict)),
-    ])
-  }
-
-  private static func verdict(_ stage: Stage) -> String {
-    switch stage.outcome {
-    case .filled: "pass"
-    case .cut: "cut"
-    case .refused: "refused"
-    case .merged: "merged"
-    case .never: "never"
-    }
-  }
 
   private func targetTable(_ part: KeyPath<Target, Reached?>) -> TextTable {
     let shown = targets.filter { $0[keyPath: part] != nil }
@@ -136,6 +87,16 @@ extension PlanReport {
       TextTable.Column(title: "room", cells: stopMoves.map { $0.room?.text ?? "–" }),
       TextTable.Column(title: "result there", cells: stopMoves.map { $0.result.signedText }),
     ])
+  }
+
+  /// Trails whose stop the tables cannot tell.
+  private func followerLines(_ width: Int) -> [String] {
+    followers.flatMap { follower in
+      let begins = follower.actsFrom.map { "from \($0.text) on" } ?? "from its time on"
+      return WrappedText.lines(
+        "\(begins): \(follower.trail); where, only the market tells", head: "Rule \(follower.rule)  ",
+        width: width)
+    }
   }
 
   private func runnerLines(_ width: Int) -> [String] {

@@ -23,6 +23,21 @@ struct PlanScenario {
     var room: Ratio?
     /// Of a trail: how far behind price it follows.
     var trails: Ratio?
+    /// It goes from one of the plan's levels to the next.
+    var isBehindLevels = false
+
+    var inWords: String {
+      if trails != nil { return level }
+      return (isBehindLevels ? "trail " : "stop to ") + level
+    }
+  }
+
+  /// A trail behind bars, or behind price by a range that is not known.
+  struct Follower {
+    var rule: Int
+    var trail: String
+    /// Where price is when it begins; nil where time decides.
+    var activation: Price?
   }
 
   /// The tranches that have filled.
@@ -33,6 +48,8 @@ struct PlanScenario {
   let price: Price
   private(set) var taken: [Taken] = []
   private(set) var moves: [Move] = []
+  /// Trails whose stop only a market tells.
+  private(set) var followers: [Follower] = []
 
   /// With `holdsTargets` the targets wait for tranches that have yet to fill.
   init(_ stage: PlanWalk.Stage, before earlier: [PlanWalk.Stage], holdsTargets: Bool) {
@@ -41,7 +58,7 @@ struct PlanScenario {
     price = stage.price
     if !holdsTargets { takeTargets() }
     for index in trade.rules.indices where !(holdsTargets && trade.rules[index].isTarget) {
-      moves += move(index, earlier + [stage])
+      addMoves(of: index, earlier + [stage])
     }
   }
 
@@ -81,34 +98,59 @@ struct PlanScenario {
     taken.last { !trade.isNearer(price, $0.price) }?.after ?? trade.position
   }
 
+  /// What is left of it when price comes there, nearer targets taken.
+  func position(before price: Price) -> Position {
+    taken.last { trade.isNearer($0.price, price) }?.after ?? trade.position
+  }
+
   /// The nearest target, and what fills it.
   var nearest: Taken? { taken.first }
 
   // MARK: stop moves
 
-  private func move(_ index: Int, _ stages: [PlanWalk.Stage]) -> [Move] {
+  private mutating func addMoves(of index: Int, _ stages: [PlanWalk.Stage]) {
     let rule = trade.rules[index].rule
     let at = rule.isEntry ? ownFill(index, stages) : activation(rule, stages)
-    guard at.isReached else { return [] }
-    var moves: [Move] = []
+    guard at.isReached else { return }
+    var found: [Move] = []
     if let (level, ownRoom) = rule.stopMove, let exact = at.trade.value(level, last: at.price ?? price) {
       let room = at.trade.value(ownRoom ?? trade.plan.room, from: exact) ?? .zero
       let beyond = Position.rounded(exact + Ratio(trade.side.sign) * room, side: trade.side)
-      moves.append(
+      found.append(
         Move(
           rule: index, level: level.description, price: Position.rounded(exact, side: trade.side),
           activation: at.price, acts: at.price.map { trade.isNearer($0, beyond) ? beyond : $0 }, room: room))
     }
+    if rule.trailGuide == .levels, let start = at.price { found += levelMoves(index, start, at.trade) }
     if let (distance, _) = rule.trailing, let start = at.price,
       let behind = at.trade.value(distance, from: Ratio(start.ticks))
     {
       let exact = Ratio(start.ticks) - Ratio(trade.side.sign) * behind
-      moves.append(
+      found.append(
         Move(
           rule: index, level: "trail \(distance)", price: Position.rounded(exact, side: trade.side),
           activation: start, acts: start, trails: behind))
+    } else if rule.trails, rule.trailGuide != .levels || at.price == nil {
+      followers.append(Follower(rule: index, trail: rule.trailInWords, activation: at.price))
     }
-    return moves.filter { $0.price.isPossible && $0.acts?.isPossible != false }
+    moves += found.filter { $0.price.isPossible && $0.acts?.isPossible != false }
+  }
+
+  /// A trail behind levels moves to each of them once price is the plan's room beyond it; of those that it
+  /// finds passed, to the tightest.
+  private func levelMoves(_ index: Int, _ start: Price, _ trade: Trade) -> [Move] {
+    let found = trade.plan.levels.compactMap { named -> Move? in
+      guard let level = trade.opening.levels[named.name] else { return nil }
+      let exact = Ratio(level.ticks)
+      guard let room = trade.value(trade.plan.room, from: exact) else { return nil }
+      let beyond = Position.rounded(exact + Ratio(trade.side.sign) * room, side: trade.side)
+      return Move(
+        rule: index, level: "behind \(named.name)", price: level, activation: start,
+        acts: trade.isNearer(start, beyond) ? beyond : start, room: room, isBehindLevels: true)
+    }
+    let passed = found.filter { $0.acts == start }.max { trade.isNearer($0.price, $1.price) }
+    let ahead = found.filter { $0.acts != start }.sorted { trade.isNearer($0.price, $1.price) }
+    return (passed.map { [$0] } ?? []) + ahead
   }
 
   /// What an entry's sentence says besides is done when it fills.
@@ -135,12 +177,14 @@ struct PlanScenario {
       switch trigger {
       case .at(let level), .from(let level), .onBreak(let level), .onBreakClose(let level, _),
         .onTouch(let level), .onReturn(let level, _, _), .onRetest(let level, _, _),
-        .whenWithin(let level, _),
-        .whenClose(_, .level(let level), _):
+        .whenWithin(let level, _):
         guard let exact = trade.price(level, last: price) else { continue }
         // A level that price has passed already is reached at once.
         let reached = trade.isNearer(exact, begin.price) ? begin.price : exact
         found.append(Activation(price: reached, trade: trade))
+      case .whenClose(_, .level(let level), _):
+        guard let exact = trade.price(level, last: price) else { continue }
+        found.append(Activation(price: exact, trade: trade))
       case .whenTrancheFills(let number):
         guard let stage = stages.first(where: { $0.number == number }) else { continue }
         found.append(Activation(price: stage.price, trade: stage.trade))
@@ -159,6 +203,19 @@ struct PlanScenario {
       return trade.isNearer(left, right)
     }
     return nearest ?? found.first ?? Activation(isReached: false, trade: trade)
+  }
+}
+
+extension Rule {
+  /// The trail that its sentence names.
+  fileprivate var trailInWords: String {
+    for action in actions.reversed() {
+      switch action {
+      case .trail, .trailBehind: return action.description
+      default: continue
+      }
+    }
+    return ""
   }
 }
 

@@ -7,6 +7,10 @@ struct PlanWalk {
     var rule: Int
     var number: Int
     var price: Price
+    /// The alternative that it is bought by; nil where none of them tells a price.
+    var trigger: Int?
+    /// Its sentence tells at what price it fills.
+    var isPlaced: Bool
     var fee: Cash
     var quantity: Quantity
     var outcome: PlanReport.Outcome
@@ -18,13 +22,30 @@ struct PlanWalk {
     var trade: Trade
   }
 
+  /// Which of its alternatives a tranche is planned by.
+  enum Choice {
+    /// The first X that has a value.
+    case first
+    /// The X that is cheapest for the trade.
+    case cheapest
+  }
+
+  /// Where a tranche is bought on paper.
+  private struct Place {
+    var price: Price
+    var trigger: Int?
+    var isTold: Bool
+  }
+
   let first: Price
+  private let choice: Choice
   private(set) var stages: [Stage] = []
   private var trade: Trade
 
   /// Walks the entries in the given order of rules, or in plan order.
-  init(_ opened: Trade, first: Price, order: [Int]? = nil) {
+  init(_ opened: Trade, first: Price, order: [Int]? = nil, choosing choice: Choice = .first) {
     self.first = first
+    self.choice = choice
     trade = opened
     for index in order ?? Array(opened.rules.indices) where opened.rules[index].isTranche { enter(index) }
   }
@@ -33,50 +54,104 @@ struct PlanWalk {
   var bought: [Stage] { stages.filter(\.isBought) }
 
   private mutating func enter(_ index: Int) {
-    let price = plannedPrice(index)
+    let place = place(of: index)
+    let price = place.price
     let quantity = trade.trancheQuantity(index) + trade.rules[index].merged
-    let rate = trade.rules[index].rule.restsAtEntry ? trade.plan.makerFee : trade.plan.takerFee
+    let rate = rests(index, place) ? trade.plan.makerFee : trade.plan.takerFee
     guard !trade.isBehindBrokenEntry(index) else {
-      return append(index, price, quantity, .never, reason: "waits for a tranche that was refused")
+      return append(index, place, quantity, .never, reason: "waits for a tranche that was refused")
+    }
+    if let reason = usedUp(index) {
+      append(index, place, quantity, .never, reason: reason)
+      return end(index, .cancelled(reason))
     }
     guard price.isPossible else {
-      return append(index, price, quantity, .never, reason: "never fills: its level is no possible price")
+      return append(index, place, quantity, .never, reason: "never fills: its level is no possible price")
     }
     guard let before = trade.projection(firstFillAt: price) else { return }
-    let add = Trade.Add(quantity: quantity, price: price, fillPrice: price, fee: rate)
+    var add = Trade.Add(quantity: quantity, price: price, fillPrice: price, fee: rate)
+    add.follow(trade.rules[index].rule)
     switch trade.judge(add, on: before) {
     case .allowed(let allowed, let cutBy):
       let reason = "\(trade.instrument.text(quantity)) is cut to \(trade.instrument.text(allowed))"
       fill(index, allowed, at: price, fee: rate)
-      append(index, price, allowed, cutBy == nil ? .filled : .cut, cutBy, reason: cutBy == nil ? "" : reason)
-    case .tooSmall(let small): merge(index, small, at: price)
+      append(index, place, allowed, cutBy == nil ? .filled : .cut, cutBy, reason: cutBy == nil ? "" : reason)
+    case .tooSmall(let small): merge(index, small, at: place)
     case .refused(let answering, let reason):
       let isBehindPrice = (price.ticks - before.stop.ticks) * trade.side.sign > 0
       guard !trade.position.isOpen, isBehindPrice, answering != .grid else {
-        append(index, price, quantity, .refused, answering, reason: reason)
+        append(index, place, quantity, .refused, answering, reason: reason)
         return end(index, .refused(answering, reason: reason))
       }
       fill(index, min(quantity, trade.total), at: price, fee: rate)
-      append(index, price, min(quantity, trade.total), .refused, answering, reason: reason)
+      append(index, place, min(quantity, trade.total), .refused, answering, reason: reason)
     }
   }
 
   private mutating func append(
-    _ index: Int, _ price: Price, _ quantity: Quantity, _ outcome: PlanReport.Outcome,
+    _ index: Int, _ place: Place, _ quantity: Quantity, _ outcome: PlanReport.Outcome,
     _ answering: Guard? = nil, reason: String = ""
   ) {
     let fee = trade.position.entryFees - (stages.last?.trade.position.entryFees ?? .zero)
     let isBought = trade.position.entered > stages.last?.trade.position.entered ?? .zero
     stages.append(
       Stage(
-        rule: index, number: trade.rules[index].number, price: price, fee: fee, quantity: quantity,
-        outcome: outcome, answering: answering, reason: reason, isBought: isBought, trade: trade))
+        rule: index, number: trade.rules[index].number, price: place.price, trigger: place.trigger,
+        isPlaced: place.isTold, fee: fee, quantity: quantity, outcome: outcome, answering: answering,
+        reason: reason, isBought: isBought, trade: trade))
   }
 
-  /// Its first X that has a value, else where the tranche before it filled, else the first price.
-  private func plannedPrice(_ index: Int) -> Price {
-    let levels = trade.rules[index].rule.triggers.lazy.compactMap(\.level)
-    return levels.compactMap { trade.price($0, last: first) }.first ?? trade.position.lastFill ?? first
+  // MARK: places
+
+  /// By its alternative that is chosen; else where the tranche before it filled; else the first price.
+  private func place(of index: Int) -> Place {
+    let rule = trade.rules[index].rule
+    let known = rule.triggers.indices.compactMap { trigger -> Place? in
+      guard let level = rule.triggers[trigger].level, let price = trade.price(level, last: first),
+        !isServed(rule.triggers[trigger], at: price)
+      else { return nil }
+      return Place(price: price, trigger: trigger, isTold: true)
+    }
+    let cheapest = known.filter { $0.price.isPossible }.min {
+      ($0.price.ticks - $1.price.ticks) * trade.side.sign < 0
+    }
+    if let chosen = choice == .cheapest ? cheapest ?? known.first : known.first { return chosen }
+    // What is bought now, or by a fill, is bought where price stands then.
+    let isTold =
+      rule.triggers.isEmpty
+      || rule.triggers.contains {
+        switch $0 {
+        case .whenTrancheFills, .fromTranche: true
+        default: false
+        }
+      }
+    return Place(price: trade.position.lastFill ?? first, trigger: nil, isTold: isTold)
+  }
+
+  /// A return to one X serves so many entries and no more.
+  private func isServed(_ trigger: Trigger, at price: Price) -> Bool {
+    guard case .onReturn(_, _, let returns) = trigger else { return false }
+    let served = stages.count { stage in
+      guard stage.isBought, stage.price == price, let number = stage.trigger else { return false }
+      return trade.rules[stage.rule].rule.triggers[number].isReturn
+    }
+    return served >= returns ?? 1
+  }
+
+  /// Why a tranche that waits for returns alone never comes: others were served by them.
+  private func usedUp(_ index: Int) -> String? {
+    let triggers = trade.rules[index].rule.triggers
+    let prices = triggers.compactMap { trigger in
+      trigger.level.flatMap { trade.price($0, last: first) }.flatMap { isServed(trigger, at: $0) ? $0 : nil }
+    }
+    guard let price = prices.first, prices.count == triggers.count else { return nil }
+    return "never comes: returns to \(trade.instrument.text(price)) have served the tranches before it "
+      + "(\"returns N\" for more)"
+  }
+
+  private func rests(_ index: Int, _ place: Place) -> Bool {
+    guard let trigger = place.trigger else { return false }
+    return if case .at = trade.rules[index].rule.triggers[trigger] { true } else { false }
   }
 
   private mutating func fill(_ index: Int, _ quantity: Quantity, at price: Price, fee rate: Rate) {
@@ -89,16 +164,16 @@ struct PlanWalk {
     end(index, .filled)
   }
 
-  private mutating func merge(_ index: Int, _ quantity: Quantity, at price: Price) {
+  private mutating func merge(_ index: Int, _ quantity: Quantity, at place: Place) {
     let text = trade.instrument.text(quantity)
     let next = trade.rules.indices.first { $0 > index && trade.rules[$0].isTranche }
     guard let next else {
       let reason = "\(text) is below the venue's minimum, and no tranche is left to take it"
-      append(index, price, quantity, .refused, .grid, reason: reason)
+      append(index, place, quantity, .refused, .grid, reason: reason)
       return end(index, .refused(.grid, reason: reason))
     }
     let reason = "\(text) is below the venue's minimum: it goes to tranche \(trade.rules[next].number)"
-    append(index, price, quantity, .merged, .grid, reason: reason)
+    append(index, place, quantity, .merged, .grid, reason: reason)
     apply(.entryMerged(rule: next, quantity: quantity))
     end(index, .done)
   }

@@ -2,9 +2,13 @@
 extension PlanReport {
   mutating func fill(from checked: PlanCase) {
     fillRisk(checked)
-    stages = checked.walk.stages.map { Stage($0, checked) }
+    stages = checked.walk.stages.indices.map { index in
+      let before = checked.walk.stages[..<index].last(where: \.isBought)
+      return Stage(checked.walk.stages[index], after: before, checked)
+    }
     fillTargets(checked)
     fillStopMoves(checked)
+    fillFollowers(checked)
     fillRunner(checked)
   }
 
@@ -56,57 +60,23 @@ extension PlanReport {
     }
   }
 
+  private mutating func fillFollowers(_ checked: PlanCase) {
+    followers = (checked.scenarios.last?.followers ?? []).map { follower in
+      Follower(
+        rule: follower.rule + 1, trail: follower.trail,
+        actsFrom: follower.activation.map { Figure($0, checked.instrument) })
+    }
+  }
+
   private mutating func fillRunner(_ checked: PlanCase) {
     guard let last = checked.scenarios.last else { return }
     let rest = last.taken.last?.after ?? last.trade.position
     guard rest.isOpen else { return }
     let share = Ratio(Int128(rest.open.steps) * 100, over: Int128(rest.entered.steps))
-    let exits = checked.plan.rules.filter { $0.trailing != nil || ($0.sells && !$0.isTarget) }
+    let exits = checked.plan.rules.filter { $0.trails || ($0.sells && !$0.isTarget) }
     runner = Runner(
       quantity: Figure(rest.open, checked.instrument), share: Figure(share, digits: 1),
       exits: exits.map(\.description))
-  }
-}
-
-extension PlanReport.Stage {
-  init(_ stage: PlanWalk.Stage, _ checked: PlanCase) {
-    let trade = stage.trade
-    let instrument = checked.instrument
-    let total = Int128(max(1, checked.opened.total.steps))
-    self.init(
-      number: stage.number, share: Figure(Ratio(Int128(stage.quantity.steps) * 100, over: total), digits: 1),
-      outcome: stage.outcome, answering: stage.answering, quantity: Figure(stage.quantity, instrument),
-      price: Figure(stage.price, instrument), fee: Figure(stage.fee), average: nil, breakeven: nil,
-      resultAtStop: nil, liquidation: nil, liquidationDistance: nil, effectiveLeverage: nil,
-      marginLeverage: nil)
-    guard stage.isBought, let mean = trade.position.average else { return }
-    average = Figure(mean, instrument)
-    breakeven = trade.position.breakeven(taker: trade.plan.takerFee, slippage: trade.plan.slippage)
-      .map { Figure(Position.rounded($0, side: trade.side), instrument) }
-    resultAtStop = trade.stop.map {
-      Figure(trade.position.net(closingAt: $0.price, fee: trade.plan.takerFee))
-    }
-    fillLeverage(stage, trade)
-  }
-
-  private mutating func fillLeverage(_ stage: PlanWalk.Stage, _ trade: Trade) {
-    let position = trade.position
-    if let exact = position.liquidation(leverage: trade.plan.leverage.ratio) {
-      let price = Position.rounded(exact, side: trade.side)
-      liquidation = Figure(price, trade.instrument)
-      let away = Int128(stage.price.ticks - price.ticks) * Int128(trade.side.sign)
-      liquidationDistance = Figure(Ratio(away * 100, over: Int128(max(1, stage.price.ticks))), digits: 1)
-    }
-    if let before = trade.projection(firstFillAt: stage.price) {
-      let nothing = Trade.Add(quantity: .zero, price: stage.price, fillPrice: stage.price, fee: .zero)
-      effectiveLeverage = trade.leverage(after: .zero, nothing, before).map { Figure($0, digits: 2) }
-    }
-    let worth =
-      position.margin(leverage: trade.plan.leverage.ratio)
-      + position.net(closingAt: stage.price, fee: .zero).ratio
-    guard worth > .zero else { return }
-    let notional = trade.instrument.notional(stage.price, position.open)
-    marginLeverage = Figure(notional.ratio / worth, digits: 2)
   }
 }
 
