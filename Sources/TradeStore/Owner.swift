@@ -213,6 +213,8 @@ public struct ToldTrade: Sendable {
   public private(set) var story: [EventLine] = []
   /// Lines of the story that are kept: the newest.
   private let keptLines: Int
+  /// When the last event was written, in microseconds since 1970.
+  public private(set) var lastWallTime: Int64 = 0
   /// Tick of the last event.
   public var lastTick: Tick { trade.lastEventTick }
 
@@ -222,10 +224,14 @@ public struct ToldTrade: Sendable {
     let event = try EventCoding.event(row)
     guard case .opened(let opening) = event.fact else { throw NoOpening() }
     trade = Trade(plan: try plan(opening), opening: opening, tick: event.tick)
+    lastWallTime = row.entry.wallTime
     tell(event)
   }
 
-  public mutating func tell(_ row: JournalRow) throws { tell(try EventCoding.event(row)) }
+  public mutating func tell(_ row: JournalRow) throws {
+    tell(try EventCoding.event(row))
+    lastWallTime = row.entry.wallTime
+  }
 
   private mutating func tell(_ event: Event) {
     trade.apply(event)

@@ -305,6 +305,7 @@ public struct OwnerLoop {
     if let question = owner.trade.adoptionQuestion {
       alarms.append(Alarm(kind: .targetAsks, text: question))
     }
+    alarms += owner.trade.marketAlarms
     if let near = owner.trade.stopNear(owner.tick.price) { alarms.append(near) }
     // An alarm that was seen comes again once it has been away.
     acknowledged.formIntersection(alarms.map(\.kind.rawValue))

@@ -67,6 +67,12 @@ struct Open: ParsableCommand {
 
   @OptionGroup var planOptions: PlanOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Begin although the day's loss has passed the plan's `daily loss:`; the reason is kept.",
+      valueName: "REASON"))
+  var because: String?
+
   func run() {
     reporting {
       try feedOptions.check()
@@ -126,6 +132,7 @@ struct Open: ParsableCommand {
       throw Failure("\(question); without keys it cannot be answered: open it on a terminal", .usage)
     }
     let folder = try TradeFolder(path: try TradeFolder.statePath())
+    opening.dayOverride = try DayGuard.override(plan, because, folder)
     let lock = try folder.begin(symbol: plan.instrument.symbol, wallTime: WallClock.microseconds())
     opening.trade = lock.files.id
     let journal = try Journal.create(lock)

@@ -22,7 +22,7 @@ enum AlarmLine {
   private static func role(_ kind: Alarm.Kind) -> Role {
     switch kind {
     case .journal, .protectionGap, .orderRefused, .feedLost: .alarm
-    case .feedStale, .stopNear, .targetAsks, .feedDelayed, .feedFault: .warning
+    case .feedStale, .stopNear, .targetAsks, .feedDelayed, .feedFault, .news, .fastMarket: .warning
     }
   }
 }

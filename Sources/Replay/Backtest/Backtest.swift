@@ -47,14 +47,24 @@ public struct Backtest: Sendable {
     var run = BacktestRun()
     let minutes = TapeMinuteBars(plan, on: tape)
     var cursor = TapeCursor(at: start)
+    var day = DayLoss(at: start < tape.count ? tape.tick(at: start).time : Timestamp(microseconds: 0))
     var pace = BacktestPace(start: start, end: tape.count)
     while let first = cursor.next(outside: .closed, on: tape, before: tape.count) {
       if pace.isDue(at: first.index) { progress(pace.progress) }
+      if let limit = plan.dailyLoss, day.passes(limit, at: first.time) {
+        // The guard of the day: on with the next one.
+        cursor = TapeCursor(at: tape.firstIndex(atOrAfter: DayLoss.end(of: first.time).microseconds))
+        run.noteDayStopped()
+        continue
+      }
       let number = number + run.trades.count
       let refusal = try carry(number, from: first, &cursor, on: tape, minutes, into: &run) { tick in
         if pace.isDue(at: tick.index) { progress(pace.progress) }
       }
       if let refusal, run.begun == 0 { throw refusal }
+      if let trade = run.trades.last, trade.number == number, let opened = trade.report.opened {
+        day.add(trade.net, rE8: trade.rE8, closed: opened + trade.time)
+      }
       guard repeats else { break }
     }
     progress(pace.end)

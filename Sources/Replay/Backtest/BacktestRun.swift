@@ -17,6 +17,9 @@ public struct BacktestRun: Sendable {
   /// The trade itself, where something was entered in one alone; the first one, where nothing was in any.
   public private(set) var only: Trade?
 
+  /// The guard of the day let no further trade begin on a day.
+  mutating func noteDayStopped() { refused[.day, default: 0] += 1 }
+
   mutating func add(_ trade: Trade, number: Int, began: Tick, _ kept: KeptEvents) {
     for (answering, count) in kept.history.refused { refused[answering, default: 0] += count }
     cut += kept.history.cut

@@ -6,7 +6,8 @@ extension Trade {
     sequence = event.sequence
     lastEventTick = event.tick
     switch event.fact {
-    case .opened, .noted, .refused, .detached, .resumed, .entryCut, .orderRejected, .swung:
+    case .opened(let opening): if opening.dayOverride != nil { overrides += 1 }
+    case .noted, .refused, .detached, .resumed, .entryCut, .orderRejected, .swung:
       applyQuiet(event)
     case .orderRequested(let order):
       orders.append(WorkingOrder(id: event.sequence, order: order, filled: .zero, state: .requested))

@@ -76,6 +76,34 @@ extension Trade {
     return nil
   }
 
+  /// How fast the last minute was, where that passes the plan's `velocity:`.
+  public var fastMarket: String? {
+    guard let limit = plan.velocity,
+      let pace = series.first(where: { $0.frame == .m1 })?.meter(.velocity)?.pace,
+      Ratio(nearest: pace.range) > limit.atrs.ratio, Ratio(nearest: pace.volume) > limit.medians.ratio
+    else { return nil }
+    let range = NumberText.fixed(Ratio(nearest: pace.range), digits: 1)
+    let volume = NumberText.fixed(Ratio(nearest: pace.volume), digits: 1)
+    return
+      "fast market: the last minute ranged \(range) ATR (limit \(limit.atrs)) on \(volume) times the median "
+      + "volume (limit \(limit.medians)); do not scale into it"
+  }
+
+  /// What the market around an open or waiting trade says that a trader should not miss.
+  public var marketAlarms: [Alarm] {
+    guard !isClosed else { return [] }
+    var alarms: [Alarm] = []
+    if let newsWindow {
+      alarms.append(
+        Alarm(
+          kind: .news,
+          text: "news \(newsWindow.time.utcText) \(newsWindow.text): nothing is scaled until "
+            + newsWindow.windowEnd.utcText))
+    }
+    if let fastMarket { alarms.append(Alarm(kind: .fastMarket, text: fastMarket)) }
+    return alarms
+  }
+
   // MARK: closes of bars
 
   /// The bar that this price has finished, if any.

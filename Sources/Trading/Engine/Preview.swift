@@ -153,6 +153,7 @@ public enum Preview {
 
   private static func remarks(_ rule: Rule, _ before: Trade, _ after: Trade) -> [PreviewTable.Remark] {
     var remarks: [PreviewTable.Remark] = []
+    if rule.addsExposure, let fast = before.fastMarket { remarks.append(.init(isWarning: true, text: fast)) }
     if rule.addsExposure, rule.because == nil {
       remarks.append(.init(isWarning: false, text: "the guards let it pass"))
     }

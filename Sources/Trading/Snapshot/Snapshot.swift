@@ -322,7 +322,9 @@ public struct Alarm: Hashable, Sendable {
   public enum Kind: Int, Hashable, Sendable {
     /// The journal can no longer be written, or soon not.
     case journal
-    case protectionGap, orderRefused, feedLost, feedStale, stopNear, targetAsks, feedDelayed, feedFault
+    case protectionGap, orderRefused, feedLost, feedStale, stopNear, targetAsks, feedDelayed, feedFault, news
+    /// Price moves too fast to scale into: a warning, nothing is refused.
+    case fastMarket
   }
   public var kind: Kind
   public var text: String

@@ -49,7 +49,8 @@ extension Trade {
     case .resumed: return ("resumed", .plain)
     case .newsWindow(let news?):
       return (
-        "news at \(news.time.utcText): \(news.text); nothing is scaled until \(news.windowEnd.utcText)", .warning
+        "news at \(news.time.utcText): \(news.text); nothing is scaled until \(news.windowEnd.utcText)",
+        .warning
       )
     case .newsWindow(nil): return ("the news window has closed", .plain)
     case .closed(let result):
