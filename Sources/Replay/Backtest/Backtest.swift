@@ -53,7 +53,7 @@ public struct Backtest: Sendable {
       if pace.isDue(at: first.index) { progress(pace.progress) }
       if let limit = plan.dailyLoss, day.passes(limit, at: first.time) {
         // The guard of the day: on with the next one.
-        cursor = TapeCursor(at: tape.firstIndex(atOrAfter: DayLoss.end(of: first.time).microseconds))
+        cursor = TapeCursor(at: tape.start(from: DayLoss.end(of: first.time)))
         run.noteDayStopped()
         continue
       }
