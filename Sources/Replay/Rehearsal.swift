@@ -13,10 +13,12 @@ public struct Rehearsal: TradeRunner {
   private var tape: Tape
 
   /// Opens the trade on its first price and lets that price make its pass. Bars are made of the tape: those that had
-  /// finished before that price warm indicators up.
-  public init(plan: Plan, opening: Opening, first: Tick, on tape: Tape = Tape()) throws {
+  /// finished before that price warm indicators up; they are made anew if they are not given.
+  public init(
+    plan: Plan, opening: Opening, first: Tick, on tape: Tape = Tape(), history: BarHistory? = nil
+  ) throws {
     var events: [Event] = []
-    let history = BarHistory(plan.barNeeds, before: first, on: tape)
+    let history = history ?? BarHistory(plan.barNeeds, before: first, on: tape)
     trade = Trade.open(plan: plan, opening: opening, tick: first, history: history, into: &events)
     self.tape = tape
     broker = PaperBroker(opening: trade)

@@ -26,15 +26,13 @@ struct PlanOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - history: the recorded file that `history` means, with the moment before which it counts.
-  ///   - readsNews: false leaves the news out, whatever file is named.
+  ///   - readsNews: without it the plan is read without its news.
   func plan(
     _ source: PlanSource, catalogue: Catalogue, history: (path: String, before: String)? = nil,
     readsNews: Bool = true
   ) throws -> (plan: Plan, levels: [String]) {
     let all = try found(source, catalogue, history) + level
-    let plan = try source.plan(
-      levels: all, catalogue: catalogue, readsNews: readsNews, newsFile: news)
-    return (plan, all)
+    return (try source.plan(levels: all, catalogue: catalogue, readsNews: readsNews, newsFile: news), all)
   }
 
   /// Levels that were found, as `--level` would name them; a level that is named there goes before.

@@ -136,12 +136,14 @@ import Trading
   @Test(arguments: [1, 2, 3] as [UInt64], [Tape.Kind.trades, .bars])
   func eachTradeIsTheRehearsalOfIt(_ seed: UInt64, _ kind: Tape.Kind) throws {
     let tape = Self.walk(seed, kind)
-    let yaml = PyramidTests.pyramid.replacing("stop: 29300", with: "stop: 0.2%")
+    let yaml = PyramidTests.pyramid.replacing("stop: 29300", with: "stop: 2 atr 5 on 3m")
       .replacing("30000", with: "first price plus 20").replacing("30600", with: "0.5R")
+      .replacing("from 2R trail 1R", with: "from 1R trail behind ema 4 on 3m")
     var backtest = try Self.backtest(yaml)
     backtest.keepsEvents = true
     let run = try backtest.run(tape)
-    #expect(run.trades.count > 5, "seed \(seed)")
+    #expect(run.trades.count > 3, "seed \(seed)")
+    #expect(run.trades.flatMap(\.history.stops).contains { $0.cause.contains("ema 4") }, "seed \(seed)")
     for trade in run.trades {
       let alone = try rehearsal(backtest, trade, tape)
       #expect(alone.events == trade.events, "seed \(seed), trade \(trade.number)")
@@ -149,11 +151,11 @@ import Trading
     }
   }
 
-  /// Three thousand points around 30,000; four of them make a bar.
+  /// Twelve hundred points around 30,000; four of them make a bar.
   private static func walk(_ seed: UInt64, _ kind: Tape.Kind) -> Tape {
     var dice = SplitMix64(seed: seed)
     var price = 300_000
-    let prices = (0..<3000).map { _ in
+    let prices = (0..<1200).map { _ in
       price += dice.int(-200...200) + (300_000 - price) / 50
       return price
     }
@@ -174,8 +176,9 @@ import Trading
   private func rehearsal(_ backtest: Backtest, _ trade: BacktestTrade, _ tape: Tape) throws -> Rehearsal {
     let opening = try Trade.opening(
       trade: Backtest.name(trade.number), plan: backtest.plan, planText: backtest.planText,
-      levelOverrides: [], feed: .pipe, first: trade.began)
-    var rehearsal = try Rehearsal(plan: backtest.plan, opening: opening, first: trade.began)
+      levelOverrides: [], feed: .pipe, first: trade.began,
+      history: BarHistory(backtest.plan.barNeeds, before: trade.began, on: tape))
+    var rehearsal = try Rehearsal(plan: backtest.plan, opening: opening, first: trade.began, on: tape)
     var cursor = try #require(TapeCursor(after: trade.began, on: tape))
     try rehearsal.run(tape, from: &cursor)
     try rehearsal.end(on: tape)

@@ -95,7 +95,8 @@ import Trading
   static func rehearsed(
     _ reference: ReferencePlan, _ tape: Tape, everyTick: Bool = false, toItsEnd: Bool = true
   ) throws -> Rehearsal? {
-    let plan = try PlanReader.plan(StrictYAML.document(reference.yaml), catalogue: randomPlanCatalogue)
+    var plan = try PlanReader.plan(StrictYAML.document(reference.yaml), catalogue: randomPlanCatalogue)
+    plan.news = reference.newsEvents
     let first = tape.tick(at: 0)
     let opening: Opening
     do {
@@ -109,5 +110,16 @@ import Trading
     try rehearsal.run(tape, from: &cursor, everyTick: everyTick)
     if toItsEnd { try rehearsal.end(on: tape) }
     return rehearsal
+  }
+}
+
+extension ReferencePlan {
+  /// What whoever reads the file of `news:` gives the engine's plan, by time.
+  var newsEvents: [NewsEvent] {
+    (news ?? []).sorted { $0.time < $1.time }.map { event in
+      NewsEvent(
+        time: Timestamp(microseconds: event.time), before: Span(seconds: Int64(event.before)),
+        after: Span(seconds: Int64(event.after)), text: "an event")
+    }
   }
 }

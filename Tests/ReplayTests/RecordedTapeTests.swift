@@ -42,7 +42,9 @@ import Trading
     let prices = ticks.map(\.price.ticks)
     let (low, high) = (prices.min() ?? 0, prices.max() ?? 0)
     let center = low + (high - low) * Int(seed % 5 + 1) / 6
-    return RandomPlans.plan(seed: seed, around: center, unit: max(4, (high - low) / Int(3 + seed % 4)))
+    let times = (ticks.first?.time.microseconds ?? 0)...(ticks.last?.time.microseconds ?? 0)
+    return RandomPlans.plan(
+      seed: seed, around: center, unit: max(4, (high - low) / Int(3 + seed % 4)), during: times)
   }
 
   private func everyTick(of tape: Tape) -> [Tick] {

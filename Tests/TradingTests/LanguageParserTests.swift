@@ -35,6 +35,26 @@ let sentences: [(typed: String, printed: String)] = [
   ("after 60m unless now -0.5R close", "after 1h unless now -0.5R close"),
   ("from tranche 2 plus 1% trail 20 ticks", "from tranche 2 plus 1% trail 20 ticks"),
   ("from target 1 trail 150 step 10", "from target 1 trail 150 step 10"),
+  ("enter 50% on break 30000 close on 15m", "enter 50% on break 30000 close on 15m"),
+  ("on break 30000 close on 5m close", "on break 30000 close on 5m close"),
+  ("on break 30000 close", "on break 30000 close"),
+  (
+    "then enter 25% on break last fill plus 1% or on return first entry after 0.5%",
+    "then enter 25% on break last fill plus 1% or on return first entry after 0.5%"
+  ),
+  ("on return poc after 20 ticks returns 2 enter 10%", "enter 10% on return poc after 20 ticks returns 2"),
+  ("when 2R within 15m take 50%", "when 2R within 15m take 50%"),
+  ("when tranche 2 within 60m close", "when tranche 2 within 1h close"),
+  ("when tranche 2 plus 1% within 5m, close", "when tranche 2 plus 1% within 5m close"),
+  ("enter 10% when 2R within 5m within 2h", "enter 10% within 2h when 2R within 5m"),
+  ("when close below ema 20 on 15m close", "when close below ema 20 on 15m close"),
+  (
+    "when close above swing 3 on 1d or when close below 30000 minus 2 atr 14 on 15m on 4h close",
+    "when close above swing 3 on 1d or when close below 30000 minus 2 atr 14 on 15m on 4h close"
+  ),
+  ("enter 20% when close above sma 200 on 1h", "enter 20% when close above sma 200 on 1h"),
+  ("5m before news close", "5m before news close"),
+  ("120 s after news, enter 10%", "enter 10% 2m after news"),
   // What belongs to an enter, on either side of its trigger.
   ("enter 50% on break 30000 chase 0.1R within 2h", "enter 50% chase 0.1R within 2h on break 30000"),
   ("enter 50% within 90s chase 20 ticks at 29500", "enter 50% chase 20 ticks within 90s at 29500"),
@@ -50,6 +70,23 @@ let sentences: [(typed: String, printed: String)] = [
   ("stop to first price plus 0.3%", "stop to first price plus 0.3%"),
   ("stop to last fill minus 0.5R", "stop to last fill minus 0.5R"), ("stop to last", "stop to last"),
   ("trail 1R step 0.25R", "trail 1R step 0.25R"), ("cancel tranche 3", "cancel tranche 3"),
+  ("trail 2 atr 14 on 15m step 0.5 atr 14 on 15m", "trail 2 atr 14 on 15m step 0.5 atr 14 on 15m"),
+  ("trail behind ema 20 on 15m", "trail behind ema 20 on 15m"),
+  ("at 1R stop to entry, trail behind levels", "at 1R stop to entry, trail behind levels"),
+  (
+    "stop to poc minus 1.5 atr 14 on 1h room 1 atr 14 on 1h",
+    "stop to poc minus 1.5 atr 14 on 1h room 1 atr 14 on 1h"
+  ),
+  ("enter 10% chase 0.5 atr 14 on 5m", "enter 10% chase 0.5 atr 14 on 5m"),
+  // Rules with words of their own.
+  ("single on break 30000 because \"news\"", "single on break 30000 because \"news\""),
+  ("then single because \"tight\"", "then single because \"tight\""),
+  (
+    "5m after news single within 2h chase 1%, stop to 1R because \"\"",
+    "single chase 1% within 2h 5m after news, stop to 1R because \"\""
+  ),
+  ("runner until close below ema 20 on 15m or 5R", "runner until close below ema 20 on 15m or 5R"),
+  ("runner until tranche 2 or be because \"far\"", "runner until tranche 2 or breakeven because \"far\""),
   ("note \"Mind the, gap: 30,600\"", "note \"Mind the, gap: 30,600\""),
   ("close because \"news\"", "close because \"news\""),
   // Names with points.
@@ -112,30 +149,34 @@ let sentences: [(typed: String, printed: String)] = [
   #expect(parts.last?.content == .target(3))
 }
 
-@Test(arguments: [
-  (
-    "",
-    [
-      "then", "at", "on", "when", "from", "after", "enter", "single", "take", "stop", "trail", "cancel",
-      "close",
-      "note", "runner", "targets", "time", "fast", "dca", "pyramid", "range",
-    ]
-  ),
-  ("st", ["stop"]), ("stop to b", ["breakeven"]), ("enter 50% on ", ["break", "touch", "return", "retest"]),
-  ("stop to p", ["poc"]), ("cancel ", ["entries", "tranche", "target"]), ("stop to 3", []), ("xyz st", []),
-]) func linesComplete(text: String, words: [String]) {
-  #expect(RuleParser.completions(of: text, levels: ["poc"]) == words)
-}
-
-@Test func namesWithPointsComplete() {
-  let levels = ["high.1d", "high.4h", "low.1d"]
-  #expect(RuleParser.completions(of: "stop to high.", levels: levels) == ["high.1d", "high.4h"])
-  #expect(RuleParser.completions(of: "stop to high.4", levels: levels) == ["high.4h"])
-}
-
 @Test func levelsOfThePlanAreKnown() throws {
   #expect(throws: Never.self) { try RuleParser.rule("stop to poc", levels: ["poc"]) }
   #expect(throws: SentenceError.self) { try RuleParser.rule("stop to pok", levels: []) }
+}
+
+/// Every other spelling, and what it is read as; none is ever printed.
+private let spellings: [(other: String, typed: String, read: String)] = [
+  ("sell", "sell 30%", "take 30%"),
+  ("reduce", "at 1R reduce 1/2 of remaining", "at 1R take 1/2 of remaining"),
+  ("be", "stop to be plus 1%", "stop to breakeven plus 1%"),
+  ("sl", "from 1R SL to 30000", "from 1R stop to 30000"),
+  ("flat", "when close below be on 15m flat", "when close below breakeven on 15m close"),
+  ("flatten", "5m before news flatten", "5m before news close"),
+  ("add", "then add 20% at 30000", "then enter 20% at 30000"),
+  ("buy", "buy next on return be after 1%", "enter next on return breakeven after 1%"),
+]
+
+@Test(arguments: spellings.indices) func otherSpellingsAreRead(index: Int) throws {
+  let (_, typed, read) = spellings[index]
+  #expect(try RuleParser.rule(typed) == RuleParser.rule(read))
+  #expect(try RuleParser.rule(typed).description == read)
+}
+
+@Test func everySpellingIsTried() {
+  #expect(Set(spellings.map(\.other)) == Set(Vocabulary.synonyms.keys))
+  for (other, word) in Vocabulary.synonyms {
+    #expect(Vocabulary.words.contains(word) && !Vocabulary.words.contains(other))
+  }
 }
 
 @Test func nearestWordsAreNear() {

@@ -2,178 +2,60 @@ import Testing
 
 @testable import Trading
 
-/// A small generator with a seed, so that a failure can be met again.
-struct LanguageRandom {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func below(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((value ^ (value >> 31)) % UInt64(bound))
-  }
-
-  mutating func chance(_ one: Int) -> Bool { below(one) == 0 }
-}
-
-/// Random rules that a sentence can spell.
-private struct RuleMaker {
-  var random: LanguageRandom
-
-  mutating func decimal(below limit: Int, decimals: Int, positive: Bool = false) -> Decimal18 {
-    let unit = (0..<(18 - decimals)).reduce(Int128(1)) { unit, _ in unit * 10 }
-    let scale = (0..<decimals).reduce(1) { scale, _ in scale * 10 }
-    return Decimal18(units: unit * Int128(random.below(limit * scale) + (positive ? 1 : 0)))
-  }
-
-  mutating func signed(_ value: Decimal18) -> Decimal18 {
-    random.chance(2) ? Decimal18(units: -value.units) : value
-  }
-  mutating func span() -> Span {
-    Span(seconds: Int64(random.below(400) + 1) * [1, 60, 3600, 86_400][random.below(4)])
-  }
-
-  mutating func distance(positive: Bool = false) -> Distance {
-    switch random.below(4) {
-    case 0: .price(decimal(below: 900, decimals: 2, positive: positive))
-    case 1: .ticks(random.below(300) + (positive ? 1 : 0))
-    case 2: .percent(decimal(below: 30, decimals: 6, positive: positive))
-    default: .r(decimal(below: 9, decimals: 3, positive: positive))
-    }
-  }
-
-  mutating func level() -> Level {
-    let base: Level.Base
-    switch random.below(12) {
-    case 0, 1: base = .price(decimal(below: 99_999, decimals: 10, positive: true))
-    case 2: base = .firstPrice
-    case 3: base = .r(signed(decimal(below: 9, decimals: 2)))
-    case 4: base = .percent(signed(decimal(below: 9, decimals: 2)))
-    case 5: base = .ticks(random.below(600) - 300)
-    case 6: base = [.entry, .firstEntry, .lastFill, .breakeven, .last][random.below(5)]
-    case 7: base = .tranche(random.below(9) + 1)
-    case 8: base = .target(random.below(9) + 1)
-    case 9: base = .named(["poc", "pdh-1", "lastly"][random.below(3)])
-    default: base = .r(decimal(below: 5, decimals: 1))
-    }
-    guard random.chance(3) else { return Level(base) }
-    return Level(base, offset: Level.Offset(plus: random.chance(2), distance: distance()))
-  }
-
-  mutating func trigger() -> Trigger {
-    switch random.below(9) {
-    case 0: return .at(level())
-    case 1: return .onBreak(level())
-    case 2: return .onTouch(level())
-    case 3:
-      let within = random.chance(2) ? Distance.percent(decimal(below: 3, decimals: 2, positive: true)) : nil
-      return .onRetest(level(), within: within, hold: random.chance(2) ? span() : nil)
-    case 4: return .whenTrancheFills(random.below(9) + 1)
-    case 5: return .fromTranche(random.below(9) + 1)
-    case 6: return .whenTargetFills(random.below(9) + 1)
-    case 7:
-      var level = level()
-      // `from tranche 2` is the event; as a level it needs an offset.
-      if case .tranche = level.base, level.offset == nil { level = Level(.entry) }
-      return .from(level)
-    default:
-      let unless = random.chance(2) ? Trigger.Unless(now: random.chance(2), level: level()) : nil
-      return .after(span(), unless: unless)
-    }
-  }
-
-  mutating func amount() -> Amount {
-    switch random.below(3) {
-    case 0: return .percent(decimal(below: 100, decimals: 6, positive: true))
-    case 1:
-      let whole = random.below(100) + 1
-      return .fraction(random.below(whole) + 1, whole)
-    default: return .quantity(decimal(below: 100, decimals: 3, positive: true))
-    }
-  }
-
-  mutating func text() -> String { ["", "gap, fills", "30,600 é %", "then enter"][random.below(4)] }
-
-  mutating func action() -> RuleAction {
-    switch random.below(9) {
-    case 0: .take(amount(), ofRemaining: random.chance(2))
-    case 1: .takeNext
-    case 2, 3: .stop(to: level(), room: random.chance(2) ? distance() : nil)
-    case 4: .trail(distance(positive: true), step: random.chance(2) ? distance(positive: true) : nil)
-    case 5: .cancelEntries
-    case 6: random.chance(2) ? .cancelTranche(random.below(9) + 1) : .cancelTarget(random.below(9) + 1)
-    case 7: .close
-    default: .note(text())
-    }
-  }
-
-  mutating func rule() -> Rule {
-    let triggers = (0..<random.below(4)).map { _ in trigger() }
-    var actions = (0..<(random.below(3) + 1)).map { _ in action() }
-    if random.chance(2) {
-      let chase = random.chance(2) ? distance() : nil
-      let within = random.chance(2) ? span() : nil
-      let next = random.chance(5)
-      actions[0] =
-        next ? .enterNext(chase: chase, within: within) : .enter(amount(), chase: chase, within: within)
-    }
-    return Rule(
-      then: random.chance(3), triggers: triggers, actions: actions, because: random.chance(4) ? text() : nil)
-  }
+/// The name of a case without what it holds.
+private func name(of value: Any) -> String {
+  Mirror(reflecting: value).children.first?.label ?? "\(value)"
 }
 
 @Test func printedRulesParseBack() throws {
   let seed = UInt64.random(in: 0 ... .max)
   print("printedRulesParseBack seed \(seed)")
   var maker = RuleMaker(random: LanguageRandom(seed: seed))
-  for _ in 0..<20_000 {
+  var kinds: Set<String> = []
+  for _ in 0..<10_000 {
     let rule = maker.rule()
     let text = rule.description
     let parsed = try RuleParser.rule(text)
     #expect(parsed == rule, "seed \(seed): \(text)")
     #expect(parsed.description == text, "seed \(seed)")
+    #expect(try RuleParser.statement(text).content == .rule(rule), "seed \(seed): \(text)")
     #expect(!rule.inWords(side: .long).isEmpty)
+    kinds.formUnion(rule.triggers.map { name(of: $0) })
+    kinds.formUnion(rule.actions.map { name(of: $0) })
+    kinds.insert("\(rule.form)")
   }
+  #expect(kinds.count == 14 + 12 + 3, "every trigger, action and form must come up: \(kinds.sorted())")
 }
 
-@Test(arguments: [
-  (
-    "then enter 30% on retest 30000 within 0.2% hold 5m",
-    "Tranche 2: after tranche 1 has filled, buys 30% of the plan when price comes back to 30,000"
-      + " (within 0.2%) and holds there for 5 minutes."
-  ),
-  ("enter 1/3 on break 30600.5", "Tranche 2: buys 1/3 of the plan when price breaks 30,600.5."),
-  (
-    "enter 0.25 at -1% chase 20 ticks within 1h, note \"x\"",
-    "Tranche 2: buys 0.25 with a limit at 1% behind the first fill, if price has run no more than"
-      + " 20 ticks past it, for at most 1 hour, and notes \"x\"."
-  ),
-  (
-    "at 1R take 30%, stop to breakeven room 0.25R",
-    "Tranche 2: when price reaches 1R, sells 30% of all that was entered and moves the stop to breakeven once"
-      + " price is 0.25R beyond it."
-  ),
-  (
-    "from 2R trail 1R step 150",
-    "Tranche 2: once price has reached 2R, trails the stop 1R behind the best price"
-      + " in steps of 150."
-  ),
-  (
-    "after 48h unless 0.5R take 50% of remaining because \"time\"",
-    "Tranche 2: 48 hours after the first fill, unless price has reached 0.5R by then, sells 50% of what is"
-      + " open (\"time\")."
-  ),
-]) func rulesReadInWords(sentence: String, words: String) throws {
-  #expect(try RuleParser.rule(sentence).inWords(side: .long, label: "Tranche 2", predecessor: 1) == words)
+@Test func printedMethodsParseBack() throws {
+  let seed = UInt64.random(in: 0 ... .max)
+  print("printedMethodsParseBack seed \(seed)")
+  var maker = MethodMaker(seed: seed)
+  var kinds: Set<String> = []
+  for _ in 0..<3_000 {
+    let method = maker.method()
+    let text = method.description
+    let parsed = try RuleParser.statement(text)
+    #expect(parsed.content == .method(method), "seed \(seed): \(text)")
+    #expect(parsed.content.description == text, "seed \(seed)")
+    kinds.insert(name(of: method))
+  }
+  #expect(kinds.count == 7, "every method must come up: \(kinds.sorted())")
 }
 
-@Test func shortSidesSellToEnter() throws {
-  #expect(try RuleParser.rule("enter 50%").inWords(side: .short) == "Sells 50% of the plan at once.")
-  #expect(
-    try RuleParser.rule("from tranche 2, take 10%, cancel entries").inWords(side: .short)
-      == "When tranche 2 fills and at every later entry, buys back 10% of all that was entered"
-      + " and cancels the entries that wait.")
+/// A rule is stored as its sentence, so whatever a method expands to must be one that can be read.
+@Test func expandedRulesParseBack() throws {
+  let seed = UInt64.random(in: 0 ... .max)
+  print("expandedRulesParseBack seed \(seed)")
+  var maker = MethodMaker(seed: seed)
+  for _ in 0..<1_500 {
+    let method = maker.method()
+    let rules = method.rules(maker.surroundings())
+    #expect(!rules.isEmpty, "seed \(seed): \(method)")
+    for var rule in rules {
+      // Told by the plan and no part of the sentence.
+      rule.scalesAgainst = false
+      #expect(try RuleParser.rule(rule.description) == rule, "seed \(seed): \(method)")
+    }
+  }
 }

@@ -73,3 +73,13 @@ func planText(_ lines: String..., rules: [String] = []) -> String {
 func readPlan(_ text: String, overrides: [(String, String)] = []) throws(PlanErrors) -> Plan {
   try PlanReader.plan(planDocument(text), catalogue: .builtIn, overrides: overrides)
 }
+
+/// What a plan's text is refused with, one line an error.
+func planErrors(_ text: String, overrides: [(String, String)] = []) -> [String] {
+  do throws(PlanErrors) {
+    _ = try readPlan(text, overrides: overrides)
+    return []
+  } catch {
+    return error.errors.map { $0.text(file: "p") }
+  }
+}

@@ -78,6 +78,17 @@ import Testing
     #expect(totals["won"] as? Int == 1 && totals["refused"] as? [String: Int] == [:])
   }
 
+  @Test func aPlanThatRepeatsMakesTradeAfterTrade() throws {
+    let desk = try desk()
+    try desk.write(
+      Self.plan.replacingOccurrences(of: "rules:", with: "repeat: yes\nrules:"), to: "again.yaml")
+    let told = try json(desk, "again.yaml", "--tape", "trades.csv")
+    #expect((told["plan"] as? [String: Any])?["repeats"] as? Bool == true)
+    #expect(try list(told, "trades").map { $0["net"] as? String } == ["100", "-110", "5"])
+    #expect(try list(told, "trades").last?["cause"] as? String == "close because \"end of tape\"")
+    #expect((told["totals"] as? [String: Any])?["net"] as? String == "-5")
+  }
+
   @Test func plansStandBesideEachOther() throws {
     let told = try json(desk(), "plan.yaml", "--tape", "trades.csv", "--compare", "far.yaml")
     #expect(try list(told, "trades").map { $0["net"] as? String } == ["100", "-110", "5"])

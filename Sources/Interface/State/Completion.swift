@@ -13,9 +13,9 @@ struct Completion: Sendable {
     let partial = isOpen ? words.last ?? "" : ""
     let before = isOpen ? words.dropLast() : words[...]
     head = before.joined(separator: " ") + (before.isEmpty ? "" : " ")
-    candidates = Completion.follow(Array(before), snapshot, cursor).filter {
-      $0.hasPrefix(partial) && $0 != partial
-    }
+    let offered = RuleParser.completions(of: head + partial, levels: snapshot.levels.map(\.name))
+    let values = Completion.values(behind: before.last ?? "", head, snapshot, cursor)
+    candidates = (offered + values).filter { $0.hasPrefix(partial.lowercased()) && $0 != partial }
     if candidates.isEmpty { return nil }
   }
 
@@ -23,31 +23,21 @@ struct Completion: Sendable {
 
   mutating func advance() { index = (index + 1) % candidates.count }
 
-  /// The words that can come next.
-  private static func follow(_ words: [String], _ snapshot: Snapshot, _ cursor: Price?) -> [String] {
-    guard let last = words.last else { return ["enter", "take", "stop", "trail", "cancel", "close", "note"] }
-    let exits = ["25%", "50%", "100%"]
-    switch last {
-    case "enter": return ["next"] + exits
-    case "take": return ["next"] + exits
-    case "stop": return ["to"]
-    case "to": return places(snapshot, cursor)
-    case "at", "break", "touch", "retest", "from": return places(snapshot, cursor)
-    case "on": return ["break", "touch", "retest"]
-    case "trail": return ["1R", "0.5R", "0.5%"]
-    case "cancel": return ["entries", "tranche", "target"]
-    case "tranche", "target": return numbers(snapshot, last == "target" ? .target : .entry)
-    case "of": return ["remaining"]
-    case "first": return ["entry"]
-    case "because": return ["\""]
+  /// What is no word of the language and often stands behind a word.
+  private static func values(
+    behind word: String, _ head: String, _ snapshot: Snapshot, _ cursor: Price?
+  ) -> [String] {
+    switch word.lowercased() {
+    case "enter", "take": return ["25%", "50%", "100%"]
+    case "trail", "by": return ["1R", "0.5R", "0.5%"]
+    case "tranche": return numbers(snapshot, .entry)
+    case "target": return numbers(snapshot, .target)
+    case "because", "note": return ["\""]
     default:
-      return last.hasSuffix("%") ? ["of", "on", "at", "because"] : ["on", "at", "plus", "minus", "because"]
+      // Where a level fits, so do these.
+      guard RuleParser.completions(of: head).contains("breakeven") else { return [] }
+      return ["1R", "2R"] + (cursor.map { [Sentence.price($0, snapshot.instrument)] } ?? [])
     }
-  }
-
-  private static func places(_ snapshot: Snapshot, _ cursor: Price?) -> [String] {
-    ["breakeven", "entry", "first", "1R", "2R", "last"] + snapshot.levels.map(\.name)
-      + (cursor.map { [Sentence.price($0, snapshot.instrument)] } ?? [])
   }
 
   private static func numbers(_ snapshot: Snapshot, _ kind: TrancheView.Kind) -> [String] {

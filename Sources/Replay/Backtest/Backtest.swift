@@ -45,6 +45,7 @@ public struct Backtest: Sendable {
         "an open position is taken over once, and trades repeat", remedy: "take `adopt:` or `repeat:` out")
     }
     var run = BacktestRun()
+    let minutes = TapeMinuteBars(plan, on: tape)
     var cursor = TapeCursor(at: start)
     var day = DayLoss(at: start < tape.count ? tape.tick(at: start).time : Timestamp(microseconds: 0))
     var pace = BacktestPace(start: start, end: tape.count)
@@ -52,12 +53,12 @@ public struct Backtest: Sendable {
       if pace.isDue(at: first.index) { progress(pace.progress) }
       if let limit = plan.dailyLoss, day.passes(limit, at: first.time) {
         // The guard of the day: on with the next one.
-        cursor = TapeCursor(at: tape.firstIndex(atOrAfter: DayLoss.end(of: first.time).microseconds))
+        cursor = TapeCursor(at: tape.start(from: DayLoss.end(of: first.time)))
         run.noteDayStopped()
         continue
       }
       let number = number + run.trades.count
-      let refusal = try carry(number, from: first, &cursor, on: tape, into: &run) { tick in
+      let refusal = try carry(number, from: first, &cursor, on: tape, minutes, into: &run) { tick in
         if pace.isDue(at: tick.index) { progress(pace.progress) }
       }
       if let refusal, run.begun == 0 { throw refusal }
@@ -77,34 +78,37 @@ public struct Backtest: Sendable {
     progress: (BacktestProgress) -> Void = { _ in }
   ) throws -> BacktestRun {
     var run = BacktestRun()
+    let minutes = TapeMinuteBars(plan, on: tape)
     for (place, first) in begins.enumerated() {
       guard var cursor = TapeCursor(after: first, on: tape) else {
         preconditionFailure("a trade begins at a price of the tape")
       }
-      _ = try carry(number + place, from: first, &cursor, on: tape, into: &run)
+      _ = try carry(number + place, from: first, &cursor, on: tape, minutes, into: &run)
       progress(BacktestProgress(done: place + 1, total: begins.count))
     }
     return run
   }
 
   /// The one place where a trade is begun.
-  private func begin(_ number: Int, at first: Tick, on tape: Tape) throws -> Rehearsal {
-    let history = BarHistory(plan.barNeeds, before: first, on: tape)
+  private func begin(
+    _ number: Int, at first: Tick, on tape: Tape, _ minutes: TapeMinuteBars
+  ) throws -> Rehearsal {
+    let history = minutes.history(before: first)
     let opening = try Trade.opening(
       trade: Backtest.name(number), plan: plan, planText: planText, levelOverrides: levelOverrides,
       feed: feed, first: first, history: history)
-    return try Rehearsal(plan: plan, opening: opening, first: first, on: tape)
+    return try Rehearsal(plan: plan, opening: opening, first: first, on: tape, history: history)
   }
 
   /// Carries a trade from its first price to its end, and the cursor behind it. The answer says why it could not
   /// begin.
   private func carry(
-    _ number: Int, from first: Tick, _ cursor: inout TapeCursor, on tape: Tape, into run: inout BacktestRun,
-    passed: (Tick) -> Void = { _ in }
+    _ number: Int, from first: Tick, _ cursor: inout TapeCursor, on tape: Tape, _ minutes: TapeMinuteBars,
+    into run: inout BacktestRun, passed: (Tick) -> Void = { _ in }
   ) throws -> Refusal? {
     var rehearsal: Rehearsal
     do {
-      rehearsal = try begin(number, at: first, on: tape)
+      rehearsal = try begin(number, at: first, on: tape, minutes)
     } catch let refusal as Refusal {
       run.couldNotBegin += 1
       return refusal

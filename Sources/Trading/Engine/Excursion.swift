@@ -1,24 +1,21 @@
 /// How far a trade went against and for its holder: the lowest and highest of realised and open result, fees so far
 /// counted, at any price from the first fill to the last, before and after each price's pass.
 struct Excursion: Hashable, Sendable {
-  /// Over everything before the last event's tick.
-  private var low: Cash
-  private var high: Cash
+  /// Over everything before the last event's tick; nothing yet in the pass of the first fill, between whose fills no
+  /// result counts.
+  private var low: Cash?
+  private var high: Cash?
   /// The result behind the last event, at its price.
   private var now: Cash
 
-  init(_ first: Cash) {
-    low = first
-    high = first
-    now = first
-  }
+  init(_ first: Cash) { now = first }
 
-  var lowest: Cash { min(low, now) }
-  var highest: Cash { max(high, now) }
+  var lowest: Cash { min(low ?? now, now) }
+  var highest: Cash { max(high ?? now, now) }
 
   mutating func note(_ result: Cash) {
-    low = min(low, result)
-    high = max(high, result)
+    low = min(low ?? result, result)
+    high = max(high ?? result, result)
   }
 
   /// What the last event left is no longer only the latest.

@@ -28,22 +28,23 @@ extension Trade {
     } catch {
       throw Refusal("\(error)", remedy: "see ? for the sentences", sentence: text)
     }
+    let spelled = try rules(of: sentence.content, text)
+    // A method may speak of the targets that it makes itself.
+    let own = if case .method = sentence.content { spelled.count(where: \.isTarget) } else { 0 }
     let check = SentenceCheck(
       instrument: instrument, size: total, tranches: rules.count(where: \.isTranche),
-      targets: rules.count { $0.isTarget || $0.exitNumber != nil })
-    let rules = try rules(of: sentence.content, text)
-    // A method speaks of the targets that it makes itself.
-    if case .rule = sentence.content, let error = check.errors(sentence.parts).first {
+      targets: own + rules.count { $0.isTarget || $0.exitNumber != nil })
+    if let error = check.errors(sentence.parts).first {
       throw Refusal(error.message, remedy: error.remedy, guard: .grid, sentence: text)
     }
-    guard !rules.contains(where: { $0.because == "" }) else {
+    guard !spelled.contains(where: { $0.because == "" }) else {
       throw Refusal("the reason is empty", remedy: "say why, in quotes", sentence: text)
     }
     if plan.news.isEmpty, sentence.parts.contains(where: { $0.content == .news }) {
       throw Refusal(
         "the plan names no news", remedy: "name a file with `news:` in the next plan", sentence: text)
     }
-    return rules
+    return spelled
   }
 
   private func rules(of content: RuleParser.Statement.Content, _ text: String) throws(Refusal) -> [Rule] {

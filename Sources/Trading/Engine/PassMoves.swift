@@ -3,6 +3,7 @@ extension Trade {
   mutating func makeMoves(_ step: inout Step) {
     guard position.isOpen else {
       watchNotes(&step)
+      _ = actOnClosesAndTimes(&step)
       return beginOrEnd(&step)
     }
     if !hasExitInFlight {
@@ -136,7 +137,7 @@ extension Trade {
   // MARK: stop moves
 
   /// A move or a trail that this price, or a fill on it, began.
-  private mutating func beginMoves(_ index: Int, _ step: inout Step) {
+  mutating func beginMoves(_ index: Int, _ step: inout Step) {
     if rules[index].pendingStop?.since == step.tick { tryStopMove(index, &step) }
     if rules[index].trailIsDue, mayTrail(index) { beginTrail(index, &step) }
   }

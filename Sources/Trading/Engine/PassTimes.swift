@@ -24,6 +24,7 @@ extension Trade {
       acted = true
       guard rules[index].rule.sells else {
         _ = finish(index, &step)
+        beginMoves(index, &step)
         continue
       }
       let quantity = rules[index].isTarget ? targetQuantity(index) : exitQuantity(rules[index].rule)
@@ -38,7 +39,10 @@ extension Trade {
       !rules[index].asks
     else { return nil }
     for (number, trigger) in rules[index].rule.triggers.enumerated() where trigger.isClose {
-      if isNewHere(trigger, of: index, on: step.tick) { continue }
+      // A price that arms it brings nothing yet.
+      if isNewHere(trigger, of: index, on: step.tick) || rules[index].rememberedAt[number] == step.tick {
+        continue
+      }
       let look = look(index, number, at: step.tick)
       guard look.fires else { continue }
       if look.memory != rules[index].memories[number] {

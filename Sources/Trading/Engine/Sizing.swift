@@ -89,7 +89,7 @@ extension Trade {
       let before = rules[..<index].lastIndex(where: { $0.isTranche && !$0.isByHand })
     else { return false }
     switch rules[before].ending {
-    case .refused, .cancelled, .unless: return true
+    case .refused, .cancelled, .unless, .late: return true
     default: return isBehindBrokenEntry(before)
     }
   }

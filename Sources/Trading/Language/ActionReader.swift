@@ -15,10 +15,12 @@ extension SentenceReader {
     }
     repeat { try action(into: &rule) } while acceptComma()
     if accept("because") { rule.because = try text() }
-    if rule.form == .single, rule.because == nil {
-      throw error("a single entry says why it does not scale; end it with because \"…\"", at: token)
-    }
     try requireEnd()
+    if rule.form == .single, rule.because == nil {
+      throw SentenceError(
+        column: token.column, length: 1, message: "a single entry says why it does not scale",
+        hint: "end it with because \"…\"")
+    }
     return rule
   }
 
@@ -68,7 +70,7 @@ extension SentenceReader {
       guard rule.triggers.isEmpty else {
         throw error("this rule has its trigger already; alternatives are joined by \"or\"", at: token)
       }
-      rule.triggers = try triggers()
+      rule.triggers = try triggers(ofEnter: true)
       try options(&chase, &within)
     }
     if let amount {
@@ -113,12 +115,19 @@ extension SentenceReader {
     if accept("cancel") { return try cancel() }
     if accept("close") { return .close }
     if accept("note") { return .note(try text()) }
-    if index == 0 { expect("runner") }
-    if index == 0 { for word in SentenceReader.methods { expect(word) } }
+    let others = ["runner"] + SentenceReader.methods
+    if others.contains(where: isWord) {
+      throw SentenceError(
+        column: token.column, length: token.length,
+        message: "\"\(token.written)\" begins a sentence of its own", hint: "write it as a rule of its own")
+    }
+    if index == 0 { for word in others { expect(word) } }
     throw failure()
   }
 
   private mutating func trail() throws(SentenceError) -> RuleAction {
+    // The method `trail at 2R` begins its sentence.
+    if index == 1 { expect("at") }
     guard accept("behind") else {
       let distance = try distance(positive: true)
       return .trail(distance, step: accept("step") ? try self.distance(positive: true) : nil)
@@ -168,7 +177,7 @@ extension SentenceReader {
     }
     guard value.units > 0 else { throw error("an amount must be more than nothing", at: start) }
     if token(ahead: 1).kind == .slash { return try fraction() }
-    switch try measure() {
+    switch try measure(fitting: ["%"]) {
     case .percent(let value):
       guard value.units <= 100 * Cash.scale else { throw error("a share is at most 100%", at: start) }
       return .percent(value)

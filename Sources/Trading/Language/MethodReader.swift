@@ -28,7 +28,15 @@ extension SentenceReader {
 
   private mutating func trailing() throws(SentenceError) -> Method {
     try require("at")
+    let start = token
     let level = try level(triggers: true)
+    if case .tranche = level.base, level.offset == nil {
+      // Its rule would begin with `from tranche 2`, which is the fill.
+      throw SentenceError(
+        column: start.column, length: endColumn - start.column,
+        message: "a trail begins at a price, and \"\(level)\" alone is a fill",
+        hint: "add a distance: \(level) plus 1%")
+    }
     return .trail(at: level, by: accept("by") ? try distance(positive: true) : nil)
   }
 
@@ -37,7 +45,7 @@ extension SentenceReader {
     let parts = try count("equal parts are two or more")
     guard (2...50).contains(parts) else { throw error("equal parts are 2 to 50", at: start) }
     for _ in 0..<parts { note(.entry(Method.part(of: parts)), from: start.column) }
-    let first = isAtTrigger() ? try triggers() : []
+    let first = isAtTrigger() ? try triggers(ofEnter: true) : []
     try require("every")
     let every = try distance(positive: true)
     let returns = try returns()
@@ -45,23 +53,24 @@ extension SentenceReader {
       return .dca(parts: parts, first: first, every: every, returns: returns, levels: [])
     }
     if returns != nil {
-      throw error("lower levels stand in the place of returns; write one of them", at: token)
+      throw error("lower levels stand in the place of the return; write one of the two", at: token)
     }
     try require("at")
     let list = token
     let levels = try levelList()
+    try requireEnd()
     guard levels.count == parts - 1 else {
       throw SentenceError(
         column: list.column, length: endColumn - list.column,
-        message: "\(levels.count) lower levels for \(parts - 1) later parts",
+        message: "\(levels.count) lower \(levels.count == 1 ? "level" : "levels") for \(parts - 1) later "
+          + (parts == 2 ? "part" : "parts"),
         hint: "name one for each part behind the first")
     }
     return .dca(parts: parts, first: first, every: every, returns: nil, levels: levels)
   }
 
   private mutating func pyramid() throws(SentenceError) -> Method {
-    let start = token
-    let shares = try shares()
+    let list = try shares()
     try require("at")
     var steps: [Method.PyramidStep] = []
     repeat {
@@ -71,20 +80,15 @@ extension SentenceReader {
         steps.append(.onBreak(try level(triggers: true)))
       }
     } while acceptComma()
-    try checkCount(shares.count, steps.count, "steps", at: start)
-    return .pyramid(shares: shares, steps: steps)
+    try requireEnd()
+    try checkCount(list, steps.count, "step")
+    return .pyramid(shares: list.shares, steps: steps)
   }
 
   private mutating func range() throws(SentenceError) -> Method {
-    let start = token
     let low = try boundary()
     try require("to")
     let high = try boundary()
-    if case .price(let lower) = low.base, case .price(let upper) = high.base, lower.units >= upper.units {
-      throw SentenceError(
-        column: start.column, length: endColumn - start.column,
-        message: "a range names its lower boundary first", hint: "write range \(high) to \(low)")
-    }
     try require("at")
     let list = token
     let prices = try levelList()
@@ -95,40 +99,50 @@ extension SentenceReader {
 
   /// A boundary has a value before the trade begins, and takes `beyond` for its offset.
   private mutating func boundary() throws(SentenceError) -> Level {
-    let start = token
-    let level = try fixedLevel(nil)
-    guard level.offset == nil else {
+    let level = try fixedLevel(nil, .boundary)
+    guard !isWord("plus"), !isWord("minus") else {
       throw SentenceError(
-        column: start.column, length: endColumn - start.column,
-        message: "a boundary is a price, a named level or the first price",
-        hint: "name it under `levels:`")
+        column: token.column, length: token.length,
+        message: "a boundary is a price, a named level or the first price", hint: "name it under `levels:`")
     }
     return level
   }
 
   private mutating func targets() throws(SentenceError) -> Method {
-    let start = token
-    let shares = try shares(isTake: true)
+    let list = try shares(isTake: true)
     try require("at")
     var levels: [Level] = []
     var runs = false
     repeat {
-      if accept("runner") {
-        runs = true
-        break
+      let start = token
+      if !levels.isEmpty { expect("runner") }
+      guard isWord("runner") else {
+        levels.append(try level(triggers: true))
+        continue
       }
-      levels.append(try level(triggers: true))
-    } while acceptComma()
-    try checkCount(shares.count, levels.count + (runs ? 1 : 0), "places", at: start)
-    let sum = shares.reduce(Int128(0)) { $0 + $1.units }
-    guard runs ? sum == 100 * Cash.scale : sum <= 100 * Cash.scale else {
-      throw error(
-        runs ? "the shares, with the runner's, add up to 100" : "the shares add up to at most 100", at: start)
-    }
-    return .targets(shares: shares, at: levels, runs: runs)
+      advance()
+      runs = true
+      guard !levels.isEmpty, token.kind != .comma else {
+        throw SentenceError(
+          column: start.column, length: start.length,
+          message: "the runner is what the targets before it leave",
+          hint: "let it stand last")
+      }
+    } while !runs && acceptComma()
+    try requireEnd()
+    try checkCount(list, levels.count + (runs ? 1 : 0), "place")
+    try checkSum(list, runs: runs)
+    return .targets(shares: list.shares, at: levels, runs: runs)
   }
 
   // MARK: lists
+
+  /// Shares in per cent and where they stand.
+  private struct Shares {
+    var shares: [Decimal18]
+    var column: Int
+    var length: Int
+  }
 
   private mutating func levelList() throws(SentenceError) -> [Level] {
     var levels: [Level] = []
@@ -137,7 +151,8 @@ extension SentenceReader {
   }
 
   /// `50/30/20`, per cent.
-  private mutating func shares(isTake: Bool = false) throws(SentenceError) -> [Decimal18] {
+  private mutating func shares(isTake: Bool = false) throws(SentenceError) -> Shares {
+    let column = token.column
     var shares: [Decimal18] = []
     while true {
       let start = token
@@ -145,22 +160,35 @@ extension SentenceReader {
         expect("shares such as 50/30/20")
         throw failure()
       }
-      guard case .bare(let bounded) = try measure(), value.units > 0, value.units <= 100 * Cash.scale else {
+      guard case .bare = try measure(fitting: []), value.units > 0, value.units <= 100 * Cash.scale else {
         throw error("shares are per cents such as 50/30/20, each above 0 and at most 100", at: start)
       }
-      shares.append(bounded)
-      note(isTake ? .take(.percent(bounded)) : .entry(.percent(bounded)), from: start.column)
-      guard token.kind == .slash else { return shares }
+      // The rules that it expands to say `n%`.
+      shares.append(try bounded(value, decimals: SentenceReader.shareDecimals, limit: 100, at: start))
+      note(isTake ? .take(.percent(value)) : .entry(.percent(value)), from: start.column)
+      guard token.kind == .slash else {
+        expect("\"/\"")
+        return Shares(shares: shares, column: column, length: endColumn - column)
+      }
       advance()
     }
   }
 
-  private func checkCount(_ shares: Int, _ places: Int, _ what: String, at start: Token) throws(SentenceError)
-  {
-    guard shares != places else { return }
+  private func checkCount(_ list: Shares, _ places: Int, _ what: String) throws(SentenceError) {
+    let count = list.shares.count
+    guard count != places else { return }
     throw SentenceError(
-      column: start.column, length: start.length,
-      message: "\(shares) \(shares == 1 ? "share" : "shares") for \(places) \(what)",
+      column: list.column, length: list.length,
+      message: "\(count) \(count == 1 ? "share" : "shares") for \(places) \(what)\(places == 1 ? "" : "s")",
       hint: "name as many of one as of the other")
+  }
+
+  private func checkSum(_ list: Shares, runs: Bool) throws(SentenceError) {
+    let sum = Decimal18(units: list.shares.reduce(Int128(0)) { $0 + $1.units })
+    let isWhole = sum.units == 100 * Cash.scale
+    guard !isWhole, runs || sum.units > 100 * Cash.scale else { return }
+    throw SentenceError(
+      column: list.column, length: list.length, message: "the shares add up to \(sum)",
+      hint: runs ? "with the runner's they are 100" : "together they are at most 100")
   }
 }

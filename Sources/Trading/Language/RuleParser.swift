@@ -15,9 +15,17 @@ public enum RuleParser {
 
   /// A sentence of a plan: a rule, or a method that stands for several.
   public struct Statement: Hashable, Sendable {
-    public enum Content: Hashable, Sendable {
+    public enum Content: Hashable, Sendable, CustomStringConvertible {
       case rule(Rule)
       case method(Method)
+
+      /// The normal form.
+      public var description: String {
+        switch self {
+        case .rule(let rule): rule.description
+        case .method(let method): method.description
+        }
+      }
     }
 
     public var content: Content
@@ -45,9 +53,7 @@ public enum RuleParser {
   /// counts.
   public static func completions(of text: String, levels: [String] = []) -> [String] {
     let begun = String(text.reversed().prefix { $0.isLetter || $0.isNumber || "_-.".contains($0) }.reversed())
-    let isWord = begun.first?.isLetter ?? false
-    guard isWord || begun.isEmpty else { return [] }
-    var reader = SentenceReader(String(text.dropLast(isWord ? begun.count : 0)), levels: levels)
+    var reader = SentenceReader(String(text.dropLast(begun.count)), levels: levels)
     do {
       if try reader.method() == nil { _ = try reader.rule() }
       try reader.requireEnd()
@@ -55,7 +61,7 @@ public enum RuleParser {
       guard reader.isAtEnd else { return [] }
     }
     let names = reader.expected.contains("a level's name") ? levels : []
-    let words = reader.expected.filter(Vocabulary.words.contains) + names
-    return isWord ? words.filter { $0.hasPrefix(begun.lowercased()) } : words
+    let words = reader.expected.filter(Vocabulary.isSpelledOut) + names
+    return words.filter { $0.hasPrefix(begun.lowercased()) }
   }
 }

@@ -29,8 +29,9 @@ public struct SentenceError: Error, Hashable, Sendable, CustomStringConvertible 
   /// What to do about it: `did you mean "breakeven"?`, what was expected, or the hint.
   public var remedy: String {
     if let nearest { return "did you mean \"\(nearest)\"?" }
-    guard let last = expected.last else { return hint }
-    let others = expected.dropLast().joined(separator: ", ")
+    let things = expected.map { $0 == "or" ? "\"or\"" : $0 }
+    guard let last = things.last else { return hint }
+    let others = things.dropLast().joined(separator: ", ")
     return "expected " + (others.isEmpty ? last : "\(others) or \(last)")
   }
 

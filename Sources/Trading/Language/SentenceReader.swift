@@ -73,14 +73,14 @@ struct SentenceReader {
       return SentenceError(
         column: token.column, length: token.length,
         message: "\"\(token.written)\" is not understood here", expected: expected,
-        nearest: nearestExpected())
+        nearest: nearestExpected(), hint: expected.isEmpty ? "nothing more belongs here" : "")
     }
   }
 
   /// A word that is right elsewhere was not mistyped, so nothing is offered for it.
   private func nearestExpected() -> String? {
     guard case .word(let word) = token.kind, !Vocabulary.isReserved(word) else { return nil }
-    return Vocabulary.nearest(to: word, among: expected.filter(Vocabulary.words.contains))
+    return Vocabulary.nearest(to: word, among: expected.filter(Vocabulary.isSpelledOut))
   }
 
   func error(_ message: String, at token: Token) -> SentenceError {
@@ -108,6 +108,8 @@ public struct SentencePart: Hashable, Sendable {
     case enterNext
     /// The times of the plan's news file.
     case news
+    /// How far price has been away before a return.
+    case away(Distance)
   }
 
   /// In characters, from 1.

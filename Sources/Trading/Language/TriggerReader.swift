@@ -5,30 +5,30 @@ extension SentenceReader {
     let openings = ["at", "on", "when", "from", "after"]
     if openings.contains(where: isWord) || isNews { return true }
     for word in openings { expect(word) }
+    expect("a time before or after news")
     return false
   }
 
-  /// `5m before news`: what else begins with a number is no trigger.
+  /// `5m before news` alone begins with a time.
   private var isNews: Bool {
-    guard case .number = token.kind, case .word = token(ahead: 1).kind else { return false }
-    return [.word("before"), .word("after")].contains(token(ahead: 2).kind)
+    guard case .number = token.kind, case .word(let unit) = token(ahead: 1).kind else { return false }
+    return ["s", "m", "h", "d"].contains(unit)
   }
 
-  /// One or more, with `or` between them.
-  mutating func triggers() throws(SentenceError) -> [Trigger] {
-    var triggers = [try trigger()]
-    while accept("or") { triggers.append(try trigger()) }
+  /// One or more, with `or` between them. Behind an `enter` a `close` is a bar's, for nothing else closes there.
+  mutating func triggers(ofEnter: Bool = false) throws(SentenceError) -> [Trigger] {
+    var triggers = [try trigger(ofEnter)]
+    while accept("or") { triggers.append(try trigger(ofEnter)) }
     return triggers
   }
 
-  private mutating func trigger() throws(SentenceError) -> Trigger {
+  private mutating func trigger(_ ofEnter: Bool) throws(SentenceError) -> Trigger {
+    guard isAtTrigger() else { throw failure() }
     if accept("at") { return .at(try level(triggers: true)) }
-    if accept("on") { return try market() }
+    if accept("on") { return try market(ofEnter) }
     if accept("when") { return try when() }
     if accept("from") { return try from() }
-    if accept("after") { return try after() }
-    if isNews { return try news() }
-    throw failure()
+    return accept("after") ? try after() : try news()
   }
 
   private mutating func news() throws(SentenceError) -> Trigger {
@@ -40,11 +40,12 @@ extension SentenceReader {
     return .news(span, before: isBefore)
   }
 
-  private mutating func market() throws(SentenceError) -> Trigger {
+  private mutating func market(_ ofEnter: Bool) throws(SentenceError) -> Trigger {
     if accept("break") {
       let level = try level(triggers: true)
       // `close on` closes a bar, `close` alone the trade.
-      guard isWord("close"), token(ahead: 1).kind == .word("on") else { return .onBreak(level) }
+      expect("close")
+      guard isWord("close"), ofEnter || token(ahead: 1).kind == .word("on") else { return .onBreak(level) }
       advance()
       return .onBreakClose(level, on: try onFrame())
     }
@@ -69,7 +70,9 @@ extension SentenceReader {
   private mutating func goingBack() throws(SentenceError) -> Trigger {
     let level = try level(triggers: true)
     try require("after")
+    let column = token.column
     let distance = try distance(positive: true)
+    note(.away(distance), from: column)
     return .onReturn(level, after: distance, returns: try returns())
   }
 
@@ -93,23 +96,31 @@ extension SentenceReader {
       let (side, mark, frame) = try closing()
       return .whenClose(side, mark, on: frame)
     }
+    expect("close")
     let column = token.column
     let isLevel = [.word("plus"), .word("minus"), .word("within")].contains(token(ahead: 2).kind)
     if !isLevel, accept("tranche") {
       let number = try count()
       note(.tranche(number), from: column)
-      try require("fills")
+      try fills()
       return .whenTrancheFills(number)
     }
     if !isLevel, accept("target") {
       let number = try count()
       note(.target(number), from: column)
-      try require("fills")
+      try fills()
       return .whenTargetFills(number)
     }
     let level = try level(triggers: true)
     try require("within")
     return .whenWithin(level, try span())
+  }
+
+  /// Behind the number of a tranche or target, which is a level too.
+  private mutating func fills() throws(SentenceError) {
+    guard !accept("fills") else { return }
+    expect("plus", "minus", "within")
+    throw failure()
   }
 
   /// `close` below or above a level or an indicator, `on` TF.
@@ -129,6 +140,7 @@ extension SentenceReader {
     advance()
     let number = try count()
     note(.tranche(number), from: column)
+    expect("plus", "minus")
     return .fromTranche(number)
   }
 

@@ -23,6 +23,12 @@ public enum Vocabulary {
   /// What may stand behind a number.
   public static let units: Set<String> = ["r", "tick", "ticks", "s", "m", "h", "d"]
 
+  /// Whether what is expected somewhere is a word to type, not the kind of thing that stands there.
+  static func isSpelledOut(_ expected: String) -> Bool {
+    let isWord = expected.count > 1 && expected.allSatisfy { ("a"..."z").contains($0) }
+    return isWord || Frame(expected) != nil
+  }
+
   /// Whether a lower-case word belongs to the language and so cannot name a level.
   public static func isReserved(_ word: String) -> Bool {
     words.contains(word) || synonyms[word] != nil || units.contains(word) || word == "off" || word == "per"

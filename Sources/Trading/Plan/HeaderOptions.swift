@@ -41,7 +41,7 @@ extension HeaderReader {
     if let funding { plan?.funding = funding }
     let slippage = value("slippage") { reader throws(SentenceError) -> Int in
       let start = reader.token
-      switch try reader.measure() {
+      switch try reader.measure(fitting: ["ticks"]) {
       case .ticks(let count) where (0...10_000).contains(count): return count
       case .bare(let value) where value.units == 0: return 0
       default: throw reader.error("slippage is a number of ticks, such as 2 ticks, at most 10000", at: start)
@@ -88,14 +88,15 @@ extension HeaderReader {
   private mutating func guards(_ plan: inout Plan?) {
     let first = value("first entry") { reader throws(SentenceError) -> Rate in
       let start = reader.token
-      guard case .percent(let value) = try reader.measure(), value.units > 0, value.units <= 100 * Cash.scale
+      guard case .percent(let value) = try reader.measure(fitting: ["%"]), value.units > 0,
+        value.units <= 100 * Cash.scale
       else { throw reader.error("the largest first entry is a share of the plan, such as 60%", at: start) }
       return Rate(percent: value)
     }
     if let first { plan?.firstEntry = first }
     let underwater = value("underwater") { reader throws(SentenceError) -> Decimal18 in
       let start = reader.token
-      guard case .r(let value) = try reader.measure(), value.units > 0 else {
+      guard case .r(let value) = try reader.measure(fitting: ["R"]), value.units > 0 else {
         throw reader.error("this limit is a number of R, such as 0.8R", at: start)
       }
       return value
@@ -118,7 +119,7 @@ extension HeaderReader {
     if let velocity { plan?.velocity = velocity }
     let loss = value("daily loss") { reader throws(SentenceError) -> Plan.DailyLoss in
       let start = reader.token
-      switch try reader.measure() {
+      switch try reader.measure(fitting: ["R"]) {
       case .r(let value) where value.units > 0: return .r(value)
       case .bare(let value) where value.units > 0: return .amount(Cash(units: value.units))
       default:
@@ -134,7 +135,7 @@ extension HeaderReader {
   ) -> Decimal18? {
     value(key) { reader throws(SentenceError) -> Decimal18 in
       let start = reader.token
-      guard case .bare(let value) = try reader.measure(), isInRange(value) else {
+      guard case .bare(let value) = try reader.measure(fitting: []), isInRange(value) else {
         throw SentenceError(
           column: start.column, length: start.length, message: "\"\(start.written)\" is out of range",
           hint: "write \(range)")
@@ -159,7 +160,9 @@ extension SentenceReader {
   /// A fee or a funding rate: a percentage that may be negative, within ten per cent.
   mutating func rate() throws(SentenceError) -> Rate {
     let start = token
-    guard case .percent(let value) = try measure(), value.units.magnitude <= 10 * UInt128(Cash.scale) else {
+    guard case .percent(let value) = try measure(fitting: ["%"]),
+      value.units.magnitude <= 10 * UInt128(Cash.scale)
+    else {
       throw error("a rate is a percentage such as 0.05%, at most 10%", at: start)
     }
     return Rate(percent: value)

@@ -28,7 +28,7 @@ extension HeaderReader {
     if entries["size"] != nil { return quantity(instrument).map { .quantity($0) } }
     let risk = value("risk") { reader throws(SentenceError) -> Plan.Size in
       let start = reader.token
-      switch try reader.measure() {
+      switch try reader.measure(fitting: ["%"]) {
       case .bare(let value) where value.units > 0: return .risk(Cash(units: value.units))
       case .percent(let value) where value.units > 0 && value.units <= 100 * Cash.scale:
         return .riskShare(Rate(percent: value))
@@ -44,7 +44,7 @@ extension HeaderReader {
   private mutating func quantity(_ instrument: Instrument?) -> Quantity? {
     value("size") { reader throws(SentenceError) -> Quantity? in
       let start = reader.token
-      guard case .bare(let value) = try reader.measure(), value.units > 0 else {
+      guard case .bare(let value) = try reader.measure(fitting: []), value.units > 0 else {
         throw reader.error("the size is a quantity such as 1.000", at: start)
       }
       guard let instrument else { return nil }
@@ -84,7 +84,7 @@ extension HeaderReader {
         return .level(try reader.fixedLevel(instrument))
       }
       let start = reader.token
-      switch try reader.measure() {
+      switch try reader.measure(fitting: ["%", "ticks", "atr"]) {
       case .bare: return .level(Level(.price(try reader.fixedPrice(number, at: start, instrument))))
       case .r:
         throw SentenceError(
@@ -144,9 +144,11 @@ extension HeaderReader {
 
 extension SentenceReader {
   /// A level that has a value before the trade has begun: a price, a named level or the first price.
-  mutating func fixedLevel(_ instrument: Instrument?) throws(SentenceError) -> Level {
+  mutating func fixedLevel(
+    _ instrument: Instrument?, _ place: LevelPlace = .beforeTheTrade
+  ) throws(SentenceError) -> Level {
     let start = token
-    let level = try level()
+    let level = try level(place)
     switch level.base {
     case .price(let value): _ = try fixedPrice(value, at: start, instrument)
     case .firstPrice, .named: break

@@ -28,7 +28,8 @@ public enum PlanReader {
     let stop = header.stop(rules.range, side, named, instrument)
     if let instrument { rules.check(on: instrument, size: size) }
     rules.checkNews(hasFile: header.entries["news"] != nil)
-    header.requireAll(rangeStops: rules.range != nil)
+    if let instrument { rules.checkRange(named, on: instrument, side ?? .long) }
+    header.requireAll(rangeStops: rules.range != nil || rules.hasBrokenRange)
     var plan = Plan.reading(name, instrument, side, size, stop, rules.rules)
     header.options(&plan, instrument)
     plan?.levels = named

@@ -38,6 +38,9 @@ extension RulesReader {
         where index == first && level.needsFill && entry.rules[0].triggers.contains { $0.level == level }:
           let remedy = "the first tranche waits for a price, a level or the first price"
           fail(index, part, "\"\(level)\" has no value before the first fill", remedy)
+        case .away(.r(let count)) where index == first:
+          let remedy = "write the distance as 1%, 20 ticks or 2 atr 14 on 15m"
+          fail(index, part, "\"\(count)R\" has no value before the first fill", remedy)
         default: break
         }
       }

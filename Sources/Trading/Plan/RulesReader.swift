@@ -12,6 +12,8 @@ struct RulesReader {
   private(set) var errors: [PlanError] = []
   /// Whether every rule could be read; what counts rules is not asked otherwise.
   private(set) var isComplete = true
+  /// A range that could not be read would bring the stop.
+  private(set) var hasBrokenRange = false
 
   init(levels: [String]) { self.levels = levels }
 
@@ -37,6 +39,7 @@ struct RulesReader {
       entries.append(Entry(statement: statement, place: rule.place))
     } catch {
       isComplete = false
+      if Tokenizer.tokens(text).first?.kind == .word("range") { hasBrokenRange = true }
       errors.append(PlanError(error, at: rule.place))
     }
   }

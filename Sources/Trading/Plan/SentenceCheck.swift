@@ -17,10 +17,14 @@ public struct SentenceCheck: Sendable {
 
   /// What is wrong, in the order of the sentence.
   public func errors(_ parts: [SentencePart]) -> [SentenceError] {
-    parts.compactMap { part in
-      guard let (message, remedy) = problem(part.content) else { return nil }
-      return SentenceError(part, message, remedy: remedy)
+    var errors: [SentenceError] = []
+    for part in parts {
+      guard let (message, remedy) = problem(part.content) else { continue }
+      let error = SentenceError(part, message, remedy: remedy)
+      // The equal parts of a method are all wrong in the same way.
+      if !errors.contains(error) { errors.append(error) }
     }
+    return errors
   }
 
   /// The price of a decimal, or why it is none.
@@ -61,7 +65,7 @@ public struct SentenceCheck: Sendable {
 
   private func problem(_ content: SentencePart.Content) -> (message: String, remedy: String)? {
     switch content {
-    case .then, .enterNext, .news: nil
+    case .then, .enterNext, .news, .away: nil
     case .level(let level, _): problem(level)
     case .tranche(let number): missing(number, of: tranches, "tranche")
     case .target(let number): missing(number, of: targets, "target")

@@ -4,28 +4,57 @@ import Trading
 /// A long over prices and a short over the same prices upside down tell the same story.
 @Test func aShortIsALongUpsideDown() {
   var told = 0
-  for seed in UInt64(1)...150 {
+  var acts: [String: Int] = [:]
+  for seed in UInt64(1)...400 {
     let (drawn, center, unit) = RandomPlans.plan(seed: seed)
+    guard !Mirror.hasAverages(drawn) else { continue }
     let plan = Mirror.symmetric(drawn)
-    let ticks = RandomPrices.ticks(seed: seed, around: center, unit: unit)
+    let ticks = RandomPrices.ticks(seed: seed, around: center, unit: unit).prefix(500)
     let lifted = ticks.map { (time: $0.time, price: $0.price + Mirror.lift) }
     let axis = 2 * (center + Mirror.lift)
     let flipped = lifted.map { (time: $0.time, price: axis - $0.price) }
-    let trace = ReferenceTrade.run(plan, ticks: lifted, closesAtEnd: true)
+    let trade = ReferenceTrade.traded(plan, ticks: lifted, closesAtEnd: true)
+    let trace = trade.trace
+    acts.merge(trade.acts) { $0 + $1 }
     let other = ReferenceTrade.run(Mirror.flipped(plan, axis), ticks: flipped, closesAtEnd: true)
     #expect(trace == other.map { Mirror.flipped($0, axis) }, "seed \(seed)")
     told += trace.count
   }
   #expect(told > 600)
+  // What only some plans have must be among those that were compared.
+  for act in Mirror.wanted { #expect(acts[act] ?? 0 > 0, "\(act)") }
 }
 
-/// Plans that count in ticks only: percentages, fees and what depends on the height of price have no mirror.
+/// Plans that count in ticks only: percentages, fees, averages of prices and what depends on the height of price
+/// have no mirror.
 private enum Mirror {
   /// So high up that a short has no liquidation price within reach.
   static let lift = 1_000_000
 
+  static let wanted = [
+    "enter break close", "enter return", "enter close level", "enter within", "exit within",
+    "exit close level",
+    "exit close swing", "do close level", "runner level", "runner close", "trail behind levels",
+    "trail behind swing", "trail by ATR", "held by news",
+  ]
+
+  /// The averages of prices upside down are rounded otherwise; those of ranges, and swings, are not.
+  static func hasAverages(_ plan: ReferencePlan) -> Bool {
+    plan.expanded.rules.contains { rule in
+      let isTriggered = rule.triggers.contains { $0.kind == "close average" }
+      return isTriggered
+        || rule.actions.contains { action in
+          switch action {
+          case .trailBehind(.ema, _), .trailBehind(.sma, _): true
+          default: false
+          }
+        }
+    }
+  }
+
   static func symmetric(_ plan: ReferencePlan) -> ReferencePlan {
-    var plan = plan
+    // Which boundary of a range the stop stands behind depends on the side: its rules are compared.
+    var plan = plan.expanded
     plan.instrument.smallestNotional = .zero
     plan.makerFee = .zero
     plan.takerFee = .zero
@@ -40,7 +69,7 @@ private enum Mirror {
   static func flipped(_ plan: ReferencePlan, _ axis: Int) -> ReferencePlan {
     var plan = plan
     plan.side = plan.side == .long ? .short : .long
-    return changed(plan, price: { axis - $0 }, distance: { $0 })
+    return changed(plan, turns: true, price: { axis - $0 }, distance: { $0 })
   }
 
   /// A line of the trace with its price upside down.
@@ -61,7 +90,8 @@ private enum Mirror {
   }
 
   private static func changed(
-    _ plan: ReferencePlan, price: (Int) -> Int, distance: (ReferencePlan.Distance) -> ReferencePlan.Distance
+    _ plan: ReferencePlan, turns: Bool = false, price: (Int) -> Int,
+    distance: (ReferencePlan.Distance) -> ReferencePlan.Distance
   ) -> ReferencePlan {
     var plan = plan
     func level(_ level: ReferencePlan.Level) -> ReferencePlan.Level {
@@ -82,9 +112,17 @@ private enum Mirror {
         case .onBreak(let at): .onBreak(level(at))
         // A retest's band is a percentage of its price, which has no mirror.
         case .onTouch(let at), .onRetest(let at, _, _): .onTouch(level(at))
+        case .onBreakClose(let at, let minutes): .onBreakClose(level(at), on: minutes)
+        case .onReturn(let at, let after, let returns):
+          .onReturn(level(at), after: distance(after), returns: returns)
+        case .whenWithin(let at, let span): .whenWithin(level(at), span)
+        case .whenClose(let below, .level(let at), let minutes):
+          .whenClose(below: turns ? !below : below, .level(level(at)), on: minutes)
+        case .whenClose(let below, let mark, let minutes):
+          .whenClose(below: turns ? !below : below, mark, on: minutes)
         case .afterUnless(let span, let at): .afterUnless(span, level(at))
         case .afterUnlessNow(let span, let at): .afterUnlessNow(span, level(at))
-        case .whenTrancheFills, .fromTranche, .whenTargetFills, .after: trigger
+        case .whenTrancheFills, .fromTranche, .whenTargetFills, .after, .beforeNews, .afterNews: trigger
         }
       }
       plan.rules[rule].actions = plan.rules[rule].actions.map { action in

@@ -18,8 +18,22 @@ struct RandomPlans {
   var sign = 1
   var plan: ReferencePlan
   var names: [String] = []
+  /// Of the rarer parts of the language those that this plan is drawn from; many are drawn from none.
+  var parts: Set<Part> = []
   /// Where the plan has to lie, if that is not drawn.
   private var place: (center: Int, unit: Int)?
+  /// While prices come, in microseconds since 1970.
+  private var times: ClosedRange<Int64>
+
+  enum Part: CaseIterable {
+    /// Closes of bars, indicators, the average true range.
+    case bars
+    /// `on return`, `when … within`, runners.
+    case triggers
+    case methods
+    case news
+    case levels
+  }
 
   /// The plan of a seed, with the price it lies around and the distance that matters in it, both in ticks.
   static func plan(seed: UInt64) -> (plan: ReferencePlan, center: Int, unit: Int) {
@@ -28,9 +42,13 @@ struct RandomPlans {
     return (maker.plan, maker.center, maker.unit)
   }
 
-  /// A plan for prices that are given: around a price, with the distance that matters there, both in ticks.
-  static func plan(seed: UInt64, around center: Int, unit: Int) -> ReferencePlan {
+  /// A plan for prices that are given: around a price, with the distance that matters there, both in ticks, and at
+  /// times in microseconds since 1970.
+  static func plan(seed: UInt64, around center: Int, unit: Int, during times: ClosedRange<Int64>)
+    -> ReferencePlan
+  {
     var maker = RandomPlans(seed: seed)
+    maker.times = times
     maker.place = (center, unit)
     maker.make()
     return maker.plan
@@ -38,6 +56,8 @@ struct RandomPlans {
 
   private init(seed: UInt64) {
     dice = SplitMix64(seed: seed)
+    let start = RandomPrices.start(seed: seed)
+    times = start...(start + 30 * 3_600_000_000)
     plan = ReferencePlan(instrument: .smallCoin, stop: .distance(.percent(1000)), rules: [])
   }
 
@@ -48,6 +68,8 @@ struct RandomPlans {
     guard !plan.rules.isEmpty else { return }
     targets()
     for _ in 0..<dice.int(0...4) { manage() }
+    if parts.contains(.methods) { methodsOfManaging() }
+    if parts.contains(.triggers) || parts.contains(.bars), dice.chance(35) { runner() }
     if dice.chance(10) { plan.rules.shuffleExits(&dice) }
   }
 
@@ -60,6 +82,8 @@ struct RandomPlans {
     if let place { (center, unit) = place }
     plan.side = dice.chance(50) ? .long : .short
     sign = plan.side.sign
+    let chances: [Part: Int] = [.bars: 42, .triggers: 38, .methods: 30, .news: 20, .levels: 25]
+    parts = Set(Part.allCases.filter { dice.chance(chances[$0] ?? 0) })
   }
 
   /// A price so many tenths of a unit beyond the center, in the trade's favour.
@@ -67,7 +91,11 @@ struct RandomPlans {
 
   /// The same as the language can say it.
   mutating func level(_ tenths: Int) -> Level {
-    if let name = names.first, dice.chance(8) { return Level(.named(name)) }
+    if !names.isEmpty, dice.chance(8) { return Level(.named(dice.one(of: names))) }
+    if parts.contains(.bars), dice.chance(5) {
+      return dice.chance(50)
+        ? Level(.price(ticks(tenths)), plus: trueRange()) : Level(.price(ticks(tenths)), minus: trueRange())
+    }
     if dice.chance(5) { return Level(.firstPrice, plus: .ticks(unit * abs(tenths) / 10)) }
     if dice.chance(5) { return Level(.price(ticks(tenths)), minus: .percent(dice.int(1...300))) }
     return Level(.price(ticks(tenths)))
@@ -78,7 +106,9 @@ struct RandomPlans {
   private mutating func header() {
     sizes()
     let behind = dice.int(8...30)
-    if dice.chance(50) {
+    if case .steps = plan.size, parts.contains(.bars), dice.chance(25) {
+      plan.stop = .distance(trueRange(dice.int(4...16) * 500))
+    } else if dice.chance(50) {
       plan.stop = .level(Level(.price(ticks(-behind))))
     } else if dice.chance(50) {
       plan.stop = .distance(.ticks(max(2, unit * dice.int(5...20) / 10)))
@@ -94,16 +124,13 @@ struct RandomPlans {
       plan.funding = .init(
         rate: Rate(e8: dice.one(of: [10_000, -5_000, 30_000])), hours: dice.one(of: [1, 4, 8]))
     }
-    if dice.chance(20) {
-      names = ["pivot"]
-      let level =
-        dice.chance(50) ? Level(.firstPrice, plus: .percent(dice.int(0...500))) : Level(.price(ticks(5)))
-      plan.levels = [.init(name: "pivot", level: level)]
-    }
+    if parts.contains(.levels) { nameLevels() }
+    if parts.contains(.news) { announceNews() }
     plan.keepsEntries = dice.chance(25)
     plan.targetsAfterEntries = dice.chance(10)
     plan.chase = dice.chance(15) ? nil : dice.chance(60) ? .r(100) : distance()
     plan.room = dice.one(of: [.r(250), .r(250), .r(0), .r(500), .ticks(2), .percent(100)])
+    if parts.contains(.bars), dice.chance(15) { plan.room = trueRange() }
     if dice.chance(85) { plan.firstEntry = dice.one(of: [60_000, 100_000, 100_000]) }
     plan.underwater = dice.one(of: [500, 500, 800, 2000])
   }
@@ -117,7 +144,42 @@ struct RandomPlans {
     if plan.equity != nil, dice.chance(10) { plan.size = .riskPercent(dice.int(1...20) * 250) }
   }
 
+  private mutating func nameLevels() {
+    names = Array(["pivot", "floor.one", "floor.two", "asia.low-2"].prefix(dice.int(1...4)))
+    plan.levels = names.map { name in
+      let level =
+        dice.chance(30)
+        ? Level(.firstPrice, plus: .percent(dice.int(0...500))) : Level(.price(ticks(dice.int(-10...15))))
+      return .init(name: name, level: level)
+    }
+  }
+
+  /// Mostly while the prices come, mostly with the windows that stand for themselves.
+  private mutating func announceNews() {
+    let seconds = Int((times.upperBound - times.lowerBound) / 1_000_000)
+    plan.news = (0..<dice.int(0...5)).map { _ in
+      let time = times.lowerBound + Int64(dice.int((-seconds / 20)...max(1, seconds))) * 1_000_000
+      var event = ReferencePlan.News(time: time)
+      if dice.chance(40) { event.before = dice.int(0...7200) }
+      if dice.chance(40) { event.after = dice.int(0...7200) }
+      return event
+    }
+  }
+
+  /// A frame that prices fill soon.
+  mutating func frame() -> Int { dice.one(of: [1, 1, 3, 3, 5, 5, 15, 15, 30, 60]) }
+
+  /// So much of it, in thousandths, unless it is drawn.
+  mutating func trueRange(_ count: Int? = nil) -> Distance {
+    .atr(count ?? dice.int(1...6) * 500, bars: dice.one(of: [1, 3, 3, 3, 5, 8, 14]), on: frame())
+  }
+
   mutating func distance() -> Distance {
+    if parts.contains(.bars), dice.chance(20) { return trueRange() }
+    return plainDistance()
+  }
+
+  mutating func plainDistance() -> Distance {
     switch dice.int(1...4) {
     case 1: .ticks(max(1, unit * dice.int(1...10) / 20))
     case 2: .price(max(1, unit * dice.int(1...10) / 20))
@@ -132,46 +194,10 @@ extension [ReferencePlan.Rule] {
   fileprivate mutating func shuffleExits(_ dice: inout SplitMix64) {
     for _ in 0..<count {
       let from = dice.int(0...(count - 1))
-      guard !self[from].isEntry else { continue }
+      guard !self[from].isEntry, !self[from].entersByMethod else { continue }
       let rule = remove(at: from)
       // References to targets by number stay valid: there are as many as before.
       insert(rule, at: dice.int(0...count))
     }
   }
-}
-
-extension Instrument {
-  /// Tiers from floors (quote currency) and rates (hundredths of a per cent); the deduction makes the margin
-  /// continuous where one tier ends and the next begins.
-  private static func rising(_ steps: [(Int, Int)]) -> [Tier] {
-    var tiers: [Tier] = []
-    for (floor, rate) in steps {
-      let before = tiers.last
-      let more = Rate(e8: rate * 10_000 - (before?.rate.e8 ?? 0))
-      let deduction = (before?.deduction ?? .zero) + Cash(whole: floor) * more
-      tiers.append(Tier(floor: Cash(whole: floor), rate: Rate(e8: rate * 10_000), deduction: deduction))
-    }
-    return tiers
-  }
-
-  /// Whole coins and low tiers, so that a few steps pass several of them.
-  static let smallCoin = Instrument(
-    name: "test:COIN", priceDigits: 2, quantityDigits: 0, smallestQuantity: Quantity(steps: 1),
-    largestQuantity: Quantity(steps: 100_000), smallestNotional: Cash(whole: 5), makerFee: Rate(e8: 20_000),
-    takerFee: Rate(e8: 50_000), largestLeverage: 100,
-    tiers: rising([(0, 50), (2_000, 65), (10_000, 100), (40_000, 250), (100_000, 500)]))
-
-  /// A tick and a step of more than one unit, and a minimum that small legs miss.
-  static let coarseCoin = Instrument(
-    name: "test:COARSE", priceDigits: 1, tickUnits: 5, quantityDigits: 2, stepUnits: 5,
-    smallestQuantity: Quantity(steps: 2), largestQuantity: Quantity(steps: 2_000),
-    smallestNotional: Cash(whole: 500), makerFee: Rate(e8: 20_000), takerFee: Rate(e8: 50_000),
-    largestLeverage: 100, tiers: rising([(0, 100), (50_000, 200), (500_000, 400)]))
-
-  /// The grid of a large contract, at low prices.
-  static let bitcoin = Instrument(
-    name: "test:BITCOIN", priceDigits: 1, quantityDigits: 3, smallestQuantity: Quantity(steps: 1),
-    largestQuantity: Quantity(steps: 1_000_000), smallestNotional: Cash(whole: 100),
-    makerFee: Rate(e8: 20_000),
-    takerFee: Rate(e8: 50_000), largestLeverage: 125, tiers: rising([(0, 40), (50_000, 50), (600_000, 65)]))
 }

@@ -26,7 +26,13 @@ struct RandomPrices {
     price = center + unit * dice.int(-15...15) / 10
     goal = center
     size = max(1, unit / dice.int(2...15))
-    time = 1_700_000_000_000_000 + Int64(dice.int(0...1_000_000_000)) * 1000
+    time = RandomPrices.start(seed: seed)
+  }
+
+  /// The time of the first price of a seed, in microseconds since 1970.
+  static func start(seed: UInt64) -> Int64 {
+    var dice = SplitMix64(seed: seed ^ 0x3C6E_F372_FE94_F82B)
+    return 1_700_000_000_000_000 + Int64(dice.int(0...1_000_000_000)) * 1000
   }
 
   private mutating func next() -> ReferenceTrade.Tick {

@@ -7,10 +7,37 @@ extension ReferenceTrade {
   mutating func beginTrade() {
     firstPrice = price
     timeBefore = time
+    for rule in plan.rules.indices where !plan.rules[rule].isEntry && plan.rules[rule].onlyCancelsOrNotes {
+      begin(rule)
+    }
+    if !waitsForStop { beginEntries() }
+  }
+
+  /// §5: while the initial stop has no value yet (ATR in warm-up) entries do not begin to wait.
+  private var waitsForStop: Bool {
+    guard case .distance(let distance) = plan.stop else { return false }
+    return exact(distance, of: Ratio(price)) == nil
+  }
+
+  private mutating func beginEntries() {
     total = plannedTotal()
-    for rule in plan.rules.indices {
-      let sentence = plan.rules[rule]
-      if sentence.isEntry ? !sentence.then : sentence.onlyCancelsOrNotes { begin(rule) }
+    entriesHaveBegun = true
+    for rule in plan.rules.indices where plan.rules[rule].isEntry && !plan.rules[rule].then {
+      // One may have been cancelled before it began.
+      if rules[rule].standing == .later { begin(rule) }
+    }
+  }
+
+  /// At the end of a pass: entries that waited for the stop to have a value; §1 runner: when no target waits any
+  /// more. Both look at prices after this one.
+  mutating func beginWhatWaitsForThePass() {
+    if !entriesHaveBegun, !waitsForStop {
+      count("stop in ATR")
+      beginEntries()
+    }
+    guard !entries.isEmpty, !plan.rules.indices.contains(where: { waits(target: $0) }) else { return }
+    for rule in rules.indices where plan.rules[rule].isRunner && rules[rule].standing == .later {
+      begin(rule)
     }
   }
 
@@ -33,10 +60,12 @@ extension ReferenceTrade {
     state.unlessReached = old.unlessReached
     state.dead = old.dead
     switch plan.rules[rule].triggers[number] {
-    case .onBreak(let level):
+    case .onBreak(let level), .onBreakClose(let level, _):
       // A trade short of X since the rule began arms it, also where a fill has moved X meanwhile.
       if let value = value(level) { state.armed = old.armed || ahead(price, of: value) < 0 }
-    case .onTouch: state.before = price
+    case .onTouch(let level): state.side = value(level).map { ahead(price, of: $0).signum() }
+    case .onReturn(let level, let distance, _):
+      if let value = value(level) { state.armed = isAgainst(value, by: distance) }
     case .onRetest(let level, let within, _):
       if let value = value(level) { state.wentBeyond = isBeyond(value, within) }
     case .at(let level):
@@ -47,8 +76,15 @@ extension ReferenceTrade {
     case .from(let level):
       if let value = value(level) { state.fromAbove = ahead(price, of: value) > 0 }
     case .whenTrancheFills, .fromTranche, .whenTargetFills, .after, .afterUnless, .afterUnlessNow: break
+    case .whenWithin, .whenClose, .beforeNews, .afterNews: break
     }
     rules[rule].triggers[number] = state
+  }
+
+  /// §1 return: at or beyond X − D, against the trade; D in per cent is of X, compared exactly.
+  func isAgainst(_ value: Int, by distance: Distance) -> Bool {
+    guard let distance = exact(distance, of: Ratio(value)) else { return false }
+    return ahead(Ratio(price), of: Ratio(value)) <= Ratio.zero - distance
   }
 
   /// §2 Retest: whether price trades beyond X + D, compared exactly. The default of D is 0.2%.
@@ -59,7 +95,7 @@ extension ReferenceTrade {
   // MARK: What a fill changes
 
   /// The X of every trigger, to see which of them a fill gives another value.
-  private func triggerValues() -> [[Ratio?]] {
+  func triggerValues() -> [[Ratio?]] {
     plan.rules.map { rule in rule.triggers.map { trigger in trigger.level.flatMap { exact($0) } } }
   }
 
@@ -77,9 +113,12 @@ extension ReferenceTrade {
 
   /// For which triggers the price that gives X a value counts as a trade: a stop move or a target `from X` is
   /// made on that price, if X is reached.
-  private func counts(_ rule: Int, _ number: Int) -> Bool {
+  func counts(_ rule: Int, _ number: Int) -> Bool {
     switch plan.rules[rule].triggers[number] {
     case .at, .from: plan.rules[rule].isEntry || plan.rules[rule].onlyCancelsOrNotes
+    case .whenWithin: plan.rules[rule].isEntry
+    // A close and an `unless` are compared with X as it then is.
+    case .whenClose, .afterUnless, .afterUnlessNow: false
     default: true
     }
   }
@@ -118,7 +157,7 @@ extension ReferenceTrade {
   /// §1 Triggers, §5: rules that take, close, move the stop or trail look at prices after the first fill's
   /// pass. One without a trigger is due right after the first fill.
   private mutating func beginAfterFirstFill() {
-    for rule in rules.indices where !plan.rules[rule].isEntry {
+    for rule in rules.indices where !plan.rules[rule].isEntry && !plan.rules[rule].isRunner {
       if rules[rule].standing == .later { begin(rule) }
       if rules[rule].standing == .waiting, plan.rules[rule].triggers.isEmpty {
         rules[rule].standing = .done
@@ -127,21 +166,19 @@ extension ReferenceTrade {
     }
   }
 
-  /// §1 at X: an exit `at X` or `from X` with an X at or behind the price of the first fill is refused; asked
-  /// when its X first has a value.
-  private mutating func refuseExitsBehindFirstFill() {
+  /// §1 at X: an exit `at X`, or a `from X` or `when X within T` that takes or closes, with an X at or behind the
+  /// price of the first fill is refused; asked when its X first has a value.
+  mutating func refuseExitsBehindFirstFill() {
     guard let first = entries.first else { return }
-    for rule in rules.indices where plan.rules[rule].isTarget && !rules[rule].askedIfBehind {
-      let values = plan.rules[rule].triggers.compactMap { trigger -> Int? in
-        switch trigger {
-        case .at(let level), .from(let level): return value(level)
-        default: return nil
-        }
+    for rule in rules.indices where plan.rules[rule].isExit && !plan.rules[rule].isRunner {
+      for (number, trigger) in plan.rules[rule].triggers.enumerated() {
+        guard trigger.isRefusedBehindFirstFill, !rules[rule].askedIfBehind.contains(number),
+          let value = trigger.level.flatMap({ value($0) })
+        else { continue }
+        rules[rule].askedIfBehind.insert(number)
+        let isBehind = ahead(value, of: first.price) <= 0
+        if isBehind, rules[rule].standing == .waiting { rules[rule].standing = .refused }
       }
-      guard !values.isEmpty else { continue }
-      rules[rule].askedIfBehind = true
-      let isBehind = values.contains { ahead($0, of: first.price) <= 0 }
-      if isBehind, rules[rule].standing == .waiting { rules[rule].standing = .refused }
     }
   }
 
@@ -199,32 +236,5 @@ extension ReferenceTrade {
     if plan.rules[rule].isTarget { rules[rule].standing = .waiting }
     if !plan.rules[rule].isExit { rules[rule].movesAreDue = true }
     if !movesOnly { rules[rule].dueSince.append(index) }
-  }
-}
-
-extension ReferencePlan.Trigger {
-  /// Its X.
-  var level: ReferencePlan.Level? {
-    switch self {
-    case .at(let level), .from(let level), .onBreak(let level), .onTouch(let level): level
-    case .onRetest(let level, _, _), .afterUnless(_, let level), .afterUnlessNow(_, let level): level
-    case .whenTrancheFills, .fromTranche, .whenTargetFills, .after: nil
-    }
-  }
-}
-
-extension ReferencePlan.Action {
-  var isExit: Bool {
-    switch self {
-    case .take, .takeOfRemaining, .close: true
-    default: false
-    }
-  }
-
-  var isMove: Bool {
-    switch self {
-    case .stop, .trail: true
-    default: false
-    }
   }
 }

@@ -39,6 +39,8 @@ extension ReferenceTrade {
 
   private struct Due {
     var rule: Int
+    /// The alternative; nil where a fill made it due.
+    var trigger: Int?
     var at: Int
     /// A limit fills at exactly its price, anything else at market.
     var isLimit: Bool
@@ -71,7 +73,7 @@ extension ReferenceTrade {
     }
     // §2 One price: what a fill made due waits for the next price.
     if nearest == nil, rules[rule].dueSince.contains(where: { $0 < index }) {
-      nearest = Due(rule: rule, at: price, isLimit: false)
+      nearest = Due(rule: rule, trigger: nil, at: price, isLimit: false)
     }
     return nearest
   }
@@ -79,7 +81,7 @@ extension ReferenceTrade {
   /// §1 at X: one that was held back meanwhile acts on the first price that lets it go, at market.
   private func held(_ rule: Int, _ number: Int, _ trigger: ReferencePlan.Trigger) -> Due? {
     guard rules[rule].heldBack.contains(number) else { return nil }
-    return Due(rule: rule, at: trigger.level.flatMap { value($0) } ?? price, isLimit: false)
+    return Due(rule: rule, trigger: number, at: trailStart(rule, number) ?? price, isLimit: false)
   }
 
   private func due(_ rule: Int, _ number: Int, _ trigger: ReferencePlan.Trigger) -> Due? {
@@ -90,18 +92,20 @@ extension ReferenceTrade {
       // §2 Paper fills: once price trades beyond it (`touch`: at it).
       let distance = ahead(price, of: value)
       return distance > 0 || (plan.fillsOnTouch && distance == 0)
-        ? Due(rule: rule, at: value, isLimit: true) : nil
+        ? Due(rule: rule, trigger: number, at: value, isLimit: true) : nil
     case .from(let level):
       guard let value = value(level), ahead(price, of: value) >= 0 else { return nil }
-      return Due(rule: rule, at: value, isLimit: false)
-    case .onBreak(let level), .onTouch(let level), .onRetest(let level, _, _):
+      return Due(rule: rule, trigger: number, at: value, isLimit: false)
+    case .onBreak(let level), .onTouch(let level), .onRetest(let level, _, _), .onReturn(let level, _, _),
+      .whenWithin(let level, _):
       guard rules[rule].comesNow.contains(number), let value = value(level) else { return nil }
-      return Due(rule: rule, at: value, isLimit: false)
+      return Due(rule: rule, trigger: number, at: value, isLimit: false)
     default: return nil
     }
   }
 
   private mutating func act(_ due: Due) {
+    count("target \(due.trigger.map { plan.rules[due.rule].triggers[$0].kind } ?? "fill")")
     rules[due.rule].firedAt = price
     rules[due.rule].trailStart = due.at
     exit(due.rule, at: due.isLimit ? due.at : marketExit, maker: due.isLimit)
@@ -176,7 +180,8 @@ extension ReferenceTrade {
   private mutating func lookAtExit(_ rule: Int) {
     var times = rules[rule].dueSince.count { $0 < index }
     if rules[rule].standing == .waiting, let number = firedMarketTrigger(rule) {
-      rules[rule].trailStart = plan.rules[rule].triggers[number].level.flatMap { value($0) }
+      count(plan.rules[rule].isRunner ? "runner level" : "exit \(plan.rules[rule].triggers[number].kind)")
+      rules[rule].trailStart = trailStart(rule, number)
       times = max(times, 1)
     }
     for _ in 0..<times where !isClosed {
@@ -222,12 +227,5 @@ extension ReferenceTrade {
 
   private mutating func cancelWaitingEntries() {
     for rule in rules.indices.filter({ waits(entry: $0) }) { cancel(rule, "tranche \(trancheNumber(rule))") }
-  }
-}
-
-extension ReferencePlan.Trigger {
-  var isFromTranche: Bool {
-    if case .fromTranche = self { return true }
-    return false
   }
 }

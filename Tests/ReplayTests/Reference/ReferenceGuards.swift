@@ -12,11 +12,11 @@ extension ReferenceTrade {
   /// - Parameters:
   ///   - fill: what the entry would fill at, slippage included.
   ///   - price: the price that came; for a resting limit its own.
-  func guarded(_ asked: Int, fill: Int, price: Int, maker: Bool) -> Answer {
+  func guarded(_ rule: Int, _ asked: Int, fill: Int, price: Int, maker: Bool) -> Answer {
     var steps = min(asked, total - entered)
     if isTooSmall(steps, at: fill) { return .refused("size") }
-    if isTooLargeFirstEntry(steps) { return .refused("first entry") }
-    if isUnderwater(price) { return .refused("underwater") }
+    if isTooLargeFirstEntry(steps), !plan.rules[rule].isSingle { return .refused("first entry") }
+    if isUnderwater(rule, price) { return .refused("underwater") }
     steps = largest(steps) { keepsLeverage($0, fill, maker) }
     if isTooSmall(steps, at: fill) { return .refused("leverage") }
     steps = largest(steps) { keepsRisk($0, fill, maker) }
@@ -24,6 +24,15 @@ extension ReferenceTrade {
     if !standsRight(steps, fill, price, maker) { return .refused("stop") }
     if steps > plan.instrument.largestQuantity.steps { return .refused("grid") }
     return .allowed(steps)
+  }
+
+  /// §3 news: within a stated window entries are delayed; `single` passes.
+  func isHeldByNews(_ rule: Int) -> Bool {
+    guard !plan.rules[rule].isSingle else { return false }
+    return (plan.news ?? []).contains { event in
+      event.time - Int64(event.before) * 1_000_000 <= time
+        && time < event.time + Int64(event.after) * 1_000_000
+    }
   }
 
   /// The venue's minimum.
@@ -48,11 +57,12 @@ extension ReferenceTrade {
     entries.isEmpty && steps * 100_000 > total * plan.firstEntry
   }
 
-  /// Price 0.5R or more against the average, or half the way from average to liquidation.
-  private func isUnderwater(_ price: Int) -> Bool {
+  /// Price 0.5R or more against the average, tranches of `range` and `dca` 0.8R; or half the way from average to liquidation.
+  private func isUnderwater(_ rule: Int, _ price: Int) -> Bool {
     guard open > 0, let average, let oneR else { return false }
     let against = ahead(average, of: Ratio(price))
-    if against >= Ratio(Int128(plan.underwater * oneR), over: 1000) { return true }
+    let limit = plan.rules[rule].isEased ? max(plan.underwater, 800) : plan.underwater
+    if against >= Ratio(Int128(limit * oneR), over: 1000) { return true }
     guard let liquidation else { return false }
     return against * Ratio(2) >= ahead(average, of: Ratio(liquidation))
   }

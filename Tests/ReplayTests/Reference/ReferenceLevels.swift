@@ -61,6 +61,8 @@ extension ReferenceTrade {
     case .price(let ticks), .ticks(let ticks): Ratio(ticks)
     case .percent(let count): base * Ratio(Int128(count), over: 100_000)
     case .r(let count): oneR.map { Ratio(Int128(count * $0), over: 1000) }
+    case .atr(let count, let bars, let minutes):
+      averageTrueRange(bars, on: minutes).map { $0 * Ratio(Int128(count), over: 1000) }
     }
   }
 

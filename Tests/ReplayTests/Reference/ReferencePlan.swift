@@ -2,8 +2,8 @@ import Trading
 
 /// A plan as plain data, for the reference only: it shares no type with the language's own rules.
 ///
-/// Prices are whole ticks. Shares, percentages, multiples of R and the leverage are in thousandths, so that
-/// `1500` is 1.5% or 1.5R. Times are whole seconds.
+/// Prices are whole ticks. Shares, percentages, multiples of R or of an ATR and the leverage are in thousandths,
+/// so that `1500` is 1.5% or 1.5R. Times are whole seconds, frames whole minutes.
 struct ReferencePlan: Hashable, Sendable {
   /// D of the grammar.
   enum Distance: Hashable, Sendable {
@@ -12,6 +12,16 @@ struct ReferencePlan: Hashable, Sendable {
     case ticks(Int)
     case percent(Int)
     case r(Int)
+    /// So much of the average true range of so many bars.
+    case atr(Int, bars: Int, on: Int)
+  }
+
+  /// An indicator of so many bars.
+  enum Indicator: Hashable, Sendable {
+    case ema(Int)
+    case sma(Int)
+    /// With so many bars on each side.
+    case swing(Int)
   }
 
   /// X of the grammar without what is added to it.
@@ -49,11 +59,20 @@ struct ReferencePlan: Hashable, Sendable {
     case steps(Int)
   }
 
+  /// What the close of a bar is compared with.
+  enum Mark: Hashable, Sendable {
+    case level(Level)
+    case indicator(Indicator)
+  }
+
   enum Trigger: Hashable, Sendable {
     case at(Level)
     case from(Level)
     case onBreak(Level)
+    case onBreakClose(Level, on: Int)
     case onTouch(Level)
+    /// Nil: one return.
+    case onReturn(Level, after: Distance, returns: Int?)
     /// Nil parts are not written and take the language's defaults: within 0.2%, hold 5m.
     case onRetest(Level, within: Int?, hold: Int?)
     case whenTrancheFills(Int)
@@ -62,6 +81,10 @@ struct ReferencePlan: Hashable, Sendable {
     case after(Int)
     case afterUnless(Int, Level)
     case afterUnlessNow(Int, Level)
+    case whenWithin(Level, Int)
+    case whenClose(below: Bool, Mark, on: Int)
+    case beforeNews(Int)
+    case afterNews(Int)
   }
 
   enum Action: Hashable, Sendable {
@@ -70,6 +93,8 @@ struct ReferencePlan: Hashable, Sendable {
     case takeOfRemaining(Amount)
     case stop(Level, room: Distance?)
     case trail(Distance, step: Distance?)
+    case trailBehind(Indicator, on: Int)
+    case trailBehindLevels
     case cancelEntries
     case cancelTranche(Int)
     case cancelTarget(Int)
@@ -81,6 +106,22 @@ struct ReferencePlan: Hashable, Sendable {
     var then = false
     var triggers: [Trigger] = []
     var actions: [Action]
+    /// A sentence of a published method stands here; the rule has nothing else then.
+    var method: Method?
+    /// `runner until …`: its alternatives are a close, a `from`, or both; it closes.
+    var isRunner = false
+    /// Made by `range` or `dca`: measured against 0.8R under water.
+    var isEased = false
+    /// Made by `single`: lifts the guards of the first entry and of the news.
+    var isSingle = false
+  }
+
+  /// An event of the news file, and for how long before and after it nothing is added.
+  struct News: Hashable, Sendable {
+    /// Microseconds since 1970.
+    var time: Int64
+    var before = 1800
+    var after = 1800
   }
 
   enum Size: Hashable, Sendable {
@@ -132,47 +173,7 @@ struct ReferencePlan: Hashable, Sendable {
   var firstEntry = 50_000
   /// A multiple of R.
   var underwater = 500
+  /// What the file of `news:` holds; nil without one.
+  var news: [News]?
   var rules: [Rule]
-}
-
-extension ReferencePlan.Rule {
-  /// §5: every rule whose first action is `enter` is a tranche.
-  var isEntry: Bool { enter != nil }
-
-  var enter: (amount: ReferencePlan.Amount, chase: ReferencePlan.Distance?, within: Int?)? {
-    if case .enter(let amount, let chase, let within)? = actions.first { return (amount, chase, within) }
-    return nil
-  }
-
-  /// Whether it reduces the position.
-  var isExit: Bool {
-    !isEntry
-      && actions.contains { action in
-        switch action {
-        case .take, .takeOfRemaining, .close: true
-        default: false
-        }
-      }
-  }
-
-  /// §2 "Filled", §5: targets are the rules with an `at X` or `from X` that take or close.
-  var isTarget: Bool {
-    isExit
-      && triggers.contains { trigger in
-        switch trigger {
-        case .at, .from: true
-        default: false
-        }
-      }
-  }
-
-  /// Whether it does nothing but cancel and note: such a rule looks at prices from the beginning (§5).
-  var onlyCancelsOrNotes: Bool {
-    actions.allSatisfy { action in
-      switch action {
-      case .cancelEntries, .cancelTranche, .cancelTarget, .note: true
-      default: false
-      }
-    }
-  }
 }

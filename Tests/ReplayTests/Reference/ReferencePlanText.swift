@@ -11,10 +11,8 @@ extension ReferencePlan {
     }
     if let equity { lines.append("equity: \(equity)") }
     lines.append("leverage: \(text(thousandths: leverage))")
-    switch stop {
-    case .level(let level): lines.append("stop: \(text(level))")
-    case .distance(let distance): lines.append("stop: \(text(distance))")
-    }
+    // A `range` says where the stop stands.
+    if !rules.contains(where: \.setsStop) { lines.append("stop: \(text(stop))") }
     lines.append("fees: {maker: \(text(makerFee)), taker: \(text(takerFee))}")
     lines.append("slippage: \(slippage) ticks")
     lines.append("fills: \(fillsOnTouch ? "touch" : "through")")
@@ -23,6 +21,7 @@ extension ReferencePlan {
       lines.append("levels:")
       lines += levels.map { "  \($0.name): \(text($0.level))" }
     }
+    if news != nil { lines.append("news: calendar.txt") }
     if keepsEntries { lines.append("entries: keep") }
     if targetsAfterEntries { lines.append("targets: after entries") }
     lines.append("chase: \(chase.map(text) ?? "off")")
@@ -34,7 +33,16 @@ extension ReferencePlan {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  private func text(_ stop: Stop) -> String {
+    switch stop {
+    case .level(let level): text(level)
+    case .distance(let distance): text(distance)
+    }
+  }
+
   func text(_ rule: Rule) -> String {
+    if let method = rule.method { return text(method) }
+    if rule.isRunner { return "runner until " + rule.triggers.map(runnerText).joined(separator: " or ") }
     var text = rule.then ? "then " : ""
     let triggers = rule.triggers.map(self.text).joined(separator: " or ")
     let actions = rule.actions.map(self.text).joined(separator: ", ")
@@ -49,12 +57,33 @@ extension ReferencePlan {
     return text
   }
 
-  private func text(_ trigger: Trigger) -> String {
+  /// A runner's level stands alone, and its close without `when`.
+  private func runnerText(_ trigger: Trigger) -> String {
+    switch trigger {
+    case .whenClose(let below, let mark, let minutes): closeText(below, mark, minutes)
+    default: trigger.level.map(text) ?? ""
+    }
+  }
+
+  private func closeText(_ below: Bool, _ mark: Mark, _ minutes: Int) -> String {
+    let line: String
+    switch mark {
+    case .level(let level): line = text(level)
+    case .indicator(let indicator): line = text(indicator)
+    }
+    return "close \(below ? "below" : "above") \(line) on \(text(frame: minutes))"
+  }
+
+  func text(_ trigger: Trigger) -> String {
     switch trigger {
     case .at(let level): return "at \(text(level))"
     case .from(let level): return "from \(text(level))"
     case .onBreak(let level): return "on break \(text(level))"
+    case .onBreakClose(let level, let minutes):
+      return "on break \(text(level)) close on \(text(frame: minutes))"
     case .onTouch(let level): return "on touch \(text(level))"
+    case .onReturn(let level, let distance, let returns):
+      return "on return \(text(level)) after \(text(distance))" + (returns.map { " returns \($0)" } ?? "")
     case .onRetest(let level, let within, let hold):
       let near = within.map { " within \(text(thousandths: $0))%" } ?? ""
       return "on retest \(text(level))\(near)" + (hold.map { " hold \($0)s" } ?? "")
@@ -64,6 +93,10 @@ extension ReferencePlan {
     case .after(let seconds): return "after \(seconds)s"
     case .afterUnless(let seconds, let level): return "after \(seconds)s unless \(text(level))"
     case .afterUnlessNow(let seconds, let level): return "after \(seconds)s unless now \(text(level))"
+    case .whenWithin(let level, let seconds): return "when \(text(level)) within \(seconds)s"
+    case .whenClose(let below, let mark, let minutes): return "when " + closeText(below, mark, minutes)
+    case .beforeNews(let seconds): return "\(seconds)s before news"
+    case .afterNews(let seconds): return "\(seconds)s after news"
     }
   }
 
@@ -78,6 +111,9 @@ extension ReferencePlan {
       return "stop to \(text(level))" + (room.map { " room \(text($0))" } ?? "")
     case .trail(let distance, let step):
       return "trail \(text(distance))" + (step.map { " step \(text($0))" } ?? "")
+    case .trailBehind(let indicator, let minutes):
+      return "trail behind \(text(indicator)) on \(text(frame: minutes))"
+    case .trailBehindLevels: return "trail behind levels"
     case .cancelEntries: return "cancel entries"
     case .cancelTranche(let number): return "cancel tranche \(number)"
     case .cancelTarget(let number): return "cancel target \(number)"
@@ -86,7 +122,7 @@ extension ReferencePlan {
     }
   }
 
-  private func text(_ level: Level) -> String {
+  func text(_ level: Level) -> String {
     var text = self.text(level.base)
     if let plus = level.plus { text += " plus \(self.text(plus))" }
     if let minus = level.minus { text += " minus \(self.text(minus))" }
@@ -111,12 +147,30 @@ extension ReferencePlan {
     }
   }
 
-  private func text(_ distance: Distance) -> String {
+  func text(_ distance: Distance) -> String {
     switch distance {
     case .price(let ticks): text(price: ticks)
     case .ticks(let count): "\(count) ticks"
     case .percent(let count): "\(text(thousandths: count))%"
     case .r(let count): "\(text(thousandths: count))R"
+    case .atr(let count, let bars, let minutes):
+      "\(text(thousandths: count)) atr \(bars) on \(text(frame: minutes))"
+    }
+  }
+
+  private func text(_ indicator: Indicator) -> String {
+    switch indicator {
+    case .ema(let bars): "ema \(bars)"
+    case .sma(let bars): "sma \(bars)"
+    case .swing(let bars): "swing \(bars)"
+    }
+  }
+
+  private func text(frame minutes: Int) -> String {
+    switch minutes {
+    case ..<60: "\(minutes)m"
+    case ..<1440: "\(minutes / 60)h"
+    default: "\(minutes / 1440)d"
     }
   }
 
@@ -128,7 +182,7 @@ extension ReferencePlan {
     }
   }
 
-  private func text(thousandths: Int) -> String {
+  func text(thousandths: Int) -> String {
     Decimal18(units: Int128(thousandths) * 1_000_000_000_000_000).description
   }
 

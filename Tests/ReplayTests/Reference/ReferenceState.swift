@@ -36,12 +36,16 @@ extension ReferenceTrade {
     var trailStart: Int?
     /// §2 End: the alternatives of a target whose turn came while it was held back.
     var heldBack: Set<Int> = []
-    /// The alternatives break, touch and retest of a target that come on the price being looked at.
+    /// The alternatives of a target that are not `at` or `from` and come on the price being looked at.
     var comesNow: Set<Int> = []
-    /// Whether it was asked once if it lies at or behind the first fill.
-    var askedIfBehind = false
+    /// The alternatives that were asked once if they lie at or behind the first fill.
+    var askedIfBehind: Set<Int> = []
+    /// An entry that a return made: the price returned to.
+    var returnedTo: Int?
     var move: Move?
     var trail: Trail?
+    /// A trail that cannot begin before an ATR has a value.
+    var laterTrail: LaterTrail?
   }
 
   /// What one alternative remembers. It begins anew when a fill gives its X another value.
@@ -50,10 +54,12 @@ extension ReferenceTrade {
     /// A limit that stands: how many began to before it, and how much it asks for.
     var serial = 0
     var placedSteps = 0
-    /// `break`: a trade was short of X.
+    /// `break`: a trade was short of X; `return`: one was D against it.
     var armed = false
-    /// `touch`: the trade before.
-    var before = 0
+    /// `break … close on`: the close that it came with.
+    var firedClose: Int?
+    /// `touch`: on which side of X, as it then was, the trade before lay; 0 at it, nil without an X.
+    var side: Int?
     /// `retest`: price has traded beyond X + D and is waited for to come back.
     var wentBeyond = false
     /// `retest`: since when the hold runs.
@@ -81,9 +87,23 @@ extension ReferenceTrade {
   }
 
   struct Trail {
+    /// What it follows.
+    enum Way {
+      case distance(ReferencePlan.Distance, step: Ratio)
+      case indicator(ReferencePlan.Indicator, on: Int)
+      case levels
+    }
+
     var start: Int
     var best: Int
-    var step: Ratio
+    var beganIndex: Int
+    var way: Way
+  }
+
+  struct LaterTrail {
     var distance: ReferencePlan.Distance
+    var step: ReferencePlan.Distance?
+    /// Nil: the price of the pass in which it begins.
+    var start: Int?
   }
 }

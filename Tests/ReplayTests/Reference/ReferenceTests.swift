@@ -21,23 +21,35 @@ enum ReferenceTests {
   for seed in UInt64(1)...400 {
     let (plan, center, unit) = RandomPlans.plan(seed: seed)
     do {
-      _ = try PlanReader.plan(StrictYAML.document(plan.yaml), catalogue: randomPlanCatalogue)
+      let read = try PlanReader.plan(StrictYAML.document(plan.yaml), catalogue: randomPlanCatalogue)
+      // A method's sentence stands for as many rules in both.
+      #expect(read.rules.count == plan.expanded.rules.count, "seed \(seed)")
     } catch {
       Issue.record("seed \(seed): \(error)\n\(plan.yaml)")
     }
     #expect(plan.isWellFormed, "seed \(seed)")
     let ticks = RandomPrices.ticks(seed: seed, around: center, unit: unit)
-    let trace = ReferenceTrade.run(plan, ticks: ticks, closesAtEnd: true)
-    #expect(trace.last?.contains("closed") == true, "seed \(seed)")
-    for line in trace {
+    let trade = ReferenceTrade.traded(plan, ticks: ticks, closesAtEnd: true)
+    #expect(trade.trace.last?.contains("closed") == true, "seed \(seed)")
+    for line in trade.trace {
       kinds[ReferenceTests.kind(line), default: 0] += 1
     }
+    kinds.merge(trade.acts) { $0 + $1 }
+    guard trade.entered > 0 else { continue }
+    for method in plan.rules.compactMap(\.method) { kinds[method.kind, default: 0] += 1 }
   }
   // A comparison over plans in which something never happens would prove nothing about it.
   let wanted = [
     "fill entry", "fill target", "fill exit", "fill stop", "fill liquidation", "fill end", "stop", "trail",
     "cancel", "cut", "note", "funding", "refused first entry", "refused underwater", "refused leverage",
-    "refused stop", "refused grid",
+    "refused stop", "refused grid", "enter break close", "enter return", "enter within", "enter close level",
+    "enter close average", "enter close swing", "enter before news", "enter after news", "exit break close",
+    "exit return", "exit within", "exit close level", "exit close average", "exit close swing",
+    "exit before news", "exit after news", "target break close", "target return", "target close swing",
+    "do break close", "do return", "do within", "do close level", "do close average", "do close swing",
+    "do before news", "do after news", "runner close", "runner level", "trail by ATR", "trail behind average",
+    "trail behind swing", "trail behind levels", "stop in ATR", "held by news", "dca", "pyramid", "range",
+    "single", "targets", "trail at", "time", "fast",
   ]
   for kind in wanted { #expect(kinds[kind] ?? 0 > 0, "\(kind)") }
 }

@@ -36,6 +36,8 @@ struct ReferenceTrade {
   var firstPrice = 0
   /// The planned total.
   var total = 0
+  /// Not before the initial stop has a value.
+  var entriesHaveBegun = false
 
   // What happened.
   var entries: [Entry] = []
@@ -58,10 +60,18 @@ struct ReferenceTrade {
   /// Counts the limits that began to stand, or stand in another size.
   var serials = 0
 
+  /// The bars of every frame, by minutes.
+  var charts: [Int: Chart] = [:]
+  let memory = Memory()
+  /// How often each part of the language acted; it shows what a comparison has compared.
+  var acts: [String: Int] = [:]
+
   /// One for every rule, in plan order.
   var rules: [RuleState] = []
 
+  /// Every method's sentence is replaced by its rules first: these are numbered.
   init(_ plan: ReferencePlan) {
+    let plan = plan.expanded
     self.plan = plan
     rules = plan.rules.map { RuleState(triggers: $0.triggers.map { _ in TriggerState() }) }
   }
@@ -70,6 +80,13 @@ struct ReferenceTrade {
   static func run(
     _ plan: ReferencePlan, ticks: [Tick], closesAtEnd: Bool, tellsExcursion: Bool = false
   ) -> [String] {
+    traded(plan, ticks: ticks, closesAtEnd: closesAtEnd, tellsExcursion: tellsExcursion).trace
+  }
+
+  /// The same, with all that the trade remembers.
+  static func traded(
+    _ plan: ReferencePlan, ticks: [Tick], closesAtEnd: Bool, tellsExcursion: Bool = false
+  ) -> ReferenceTrade {
     var trade = ReferenceTrade(plan)
     trade.tellsExcursion = tellsExcursion
     for (index, tick) in ticks.enumerated() where !trade.isClosed {
@@ -86,11 +103,12 @@ struct ReferenceTrade {
       if trade.open > 0 { trade.sell(trade.open, at: trade.marketExit, maker: false, label: "end") }
       if !trade.isClosed { trade.close() }
     }
-    return trade.trace
+    return trade
   }
 
   /// §2 "One price makes one pass".
   private mutating func pass() {
+    hearBars()
     if index == 0 { beginTrade() }
     chargeFunding()
     cancelExpiredEntries()
@@ -100,7 +118,10 @@ struct ReferenceTrade {
     if !isClosed { lookAtEntries() }  // 4
     if !isClosed { lookAtExits() }  // 5: exits that are no targets, before the stop moves
     if !isClosed { lookAtMoves() }  // 5
+    if !isClosed { lookAtCloses() }  // 6
     if !isClosed { lookAtTimeRules() }  // 6
+    if !isClosed { tryMovesAndTrails() }  // of what acted in 6
+    if !isClosed { beginWhatWaitsForThePass() }
     if !isClosed { closeIfNothingIsLeft() }
     if !isClosed { placeLimits() }
   }
@@ -139,6 +160,7 @@ struct ReferenceTrade {
   }
 
   mutating func say(_ line: String) { trace.append("\(index) \(line)") }
+  mutating func count(_ act: String) { acts[act, default: 0] += 1 }
 
   /// The number of a tranche from its rule, counted from 1 in plan order (§5).
   func trancheNumber(_ rule: Int) -> Int { plan.rules[...rule].filter(\.isEntry).count }

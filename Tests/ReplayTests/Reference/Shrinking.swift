@@ -15,7 +15,9 @@ struct Shrinking {
       size = search.size
       search.cutTail()
       search.dropRules()
+      search.unfoldMethods()
       search.dropActions()
+      search.simplifyRules()
       search.simplifyHeader()
       search.dropTicks()
     }
@@ -23,8 +25,10 @@ struct Shrinking {
   }
 
   private var size: Int {
-    let actions = plan.rules.reduce(0) { $0 + $1.actions.count + $1.triggers.count }
-    return ticks.count + actions + plan.levels.count
+    let rules = plan.expanded.rules
+    let actions = rules.reduce(0) { $0 + $1.actions.count + $1.triggers.count }
+    let methods = plan.rules.count { $0.method != nil }
+    return ticks.count + actions + methods + plan.levels.count + (plan.news?.count ?? 0)
   }
 
   /// The shortest beginning that fails: later prices never undo what has happened.
@@ -76,7 +80,47 @@ struct Shrinking {
     }
   }
 
+  /// A method with less in it, or the rules it stands for.
+  private mutating func unfoldMethods() {
+    var rule = plan.rules.count - 1
+    while rule >= 0 {
+      if let shorter = plan.rules[rule].method?.shorter {
+        var fewer = plan
+        fewer.rules[rule] = .init(shorter)
+        keepIfFailing(fewer)
+      }
+      if plan.rules[rule].method != nil { keepIfFailing(plan.unfolded(rule)) }
+      rule -= 1
+    }
+  }
+
+  /// Frames of a minute, distances in ticks, one return, averages of two bars.
+  private mutating func simplifyRules() {
+    for rule in plan.rules.indices {
+      for number in plan.rules[rule].triggers.indices {
+        var simpler = plan
+        simpler.rules[rule].triggers[number] = plan.rules[rule].triggers[number].simpler
+        if simpler != plan { keepIfFailing(simpler) }
+      }
+      for number in plan.rules[rule].actions.indices {
+        var simpler = plan
+        simpler.rules[rule].actions[number] = plan.rules[rule].actions[number].simpler
+        if simpler != plan { keepIfFailing(simpler) }
+      }
+    }
+  }
+
   private mutating func simplifyHeader() {
+    for number in (plan.news ?? []).indices.reversed() {
+      var fewer = plan
+      fewer.news?.remove(at: number)
+      keepIfFailing(fewer)
+    }
+    for number in plan.levels.indices.reversed() {
+      var fewer = plan
+      fewer.levels.remove(at: number)
+      keepIfFailing(fewer)
+    }
     for change in Shrinking.simplifications {
       var simpler = plan
       change(&simpler)
@@ -88,6 +132,10 @@ struct Shrinking {
     { $0.funding = nil },
     { $0.slippage = 0 },
     { $0.levels = [] },
+    { $0.news = nil },
+    { if case .distance(let distance) = $0.stop { $0.stop = .distance(distance.simpler) } },
+    { $0.chase = $0.chase?.simpler },
+    { $0.room = $0.room.simpler },
     { $0.equity = nil },
     { $0.leverage = 1000 },
     { $0.keepsEntries = false },
@@ -103,67 +151,5 @@ struct Shrinking {
   private mutating func keepIfFailing(_ candidate: ReferencePlan) {
     guard candidate.isWellFormed, fails(candidate, ticks) else { return }
     plan = candidate
-  }
-}
-
-extension ReferencePlan {
-  /// Whether what its rules refer to is there: tranches, targets, levels, a tranche before a `then`.
-  var isWellFormed: Bool {
-    let tranches = rules.filter(\.isEntry).count
-    let targets = rules.filter(\.isTarget).count
-    guard let first = rules.firstIndex(where: \.isEntry), !rules[first].then else { return false }
-    if case .riskPercent = size, equity == nil { return false }
-    guard rules[first].triggers.compactMap(\.level).allSatisfy(\.hasValueBeforeFirstFill) else {
-      return false
-    }
-    let named = levels.map(\.name)
-    for rule in rules {
-      if rule.then, !rule.isEntry { return false }
-      for level in rule.triggers.compactMap(\.level) + rule.actions.compactMap(\.level) {
-        guard level.isThere(tranches, targets, named) else { return false }
-      }
-      for trigger in rule.triggers {
-        switch trigger {
-        case .whenTrancheFills(let number), .fromTranche(let number): if number > tranches { return false }
-        case .whenTargetFills(let number): if number > targets { return false }
-        default: continue
-        }
-      }
-      for action in rule.actions {
-        switch action {
-        case .cancelTranche(let number): if number > tranches { return false }
-        case .cancelTarget(let number): if number > targets { return false }
-        default: continue
-        }
-      }
-    }
-    return true
-  }
-}
-
-extension ReferencePlan.Action {
-  var level: ReferencePlan.Level? {
-    if case .stop(let level, _) = self { return level }
-    return nil
-  }
-}
-
-extension ReferencePlan.Level {
-  var hasValueBeforeFirstFill: Bool {
-    if case .r? = plus { return false }
-    if case .r? = minus { return false }
-    switch base {
-    case .price, .named, .firstPrice, .last, .target: return true
-    default: return false
-    }
-  }
-
-  func isThere(_ tranches: Int, _ targets: Int, _ named: [String]) -> Bool {
-    switch base {
-    case .tranche(let number): number <= tranches
-    case .target(let number): number <= targets
-    case .named(let name): named.contains(name)
-    default: true
-    }
   }
 }
