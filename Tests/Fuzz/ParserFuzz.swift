@@ -26,15 +26,6 @@ private func checkSentences(_ text: String) {
   if case .method(let method) = statement.content { checkExpansion(method) }
 }
 
-extension RuleParser.Statement.Content: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .rule(let rule): rule.description
-    case .method(let method): method.description
-    }
-  }
-}
-
 /// What a method expands to is written into journals: each rule's text reads to that rule again.
 private func checkExpansion(_ method: Method) {
   for side in Side.allCases {

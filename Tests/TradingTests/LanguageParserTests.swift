@@ -200,20 +200,3 @@ private let spellings: [(other: String, typed: String, read: String)] = [
     #expect(!Vocabulary.canNameLevel(name))
   }
 }
-
-/// The return of a `dca` is half a step away: what it expands to is a sentence, also for the smallest steps.
-@Test(arguments: [
-  ("1%", "0.5%"), ("0.000001%", "0.000001%"), ("0.000003%", "0.000002%"), ("0.0000000001", "0.0000000001"),
-  ("0.3R", "0.15R"), ("0.000001 atr 14 on 15m", "0.000001 atr 14 on 15m"), ("5 ticks", "3 ticks"),
-]) func halfAStepCanBeWritten(step: String, half: String) throws {
-  let statement = try RuleParser.statement("dca 2 on break 30000 every \(step)")
-  guard case .method(let method) = statement.content else {
-    Issue.record("dca is a method")
-    return
-  }
-  let rule = try #require(
-    method.rules(.init(side: .long, targetsBefore: 0, hasOtherTargets: false)).last)
-  let text = "then enter 50% on break last fill plus \(step) or on return first entry after \(half)"
-  #expect(rule.description == text)
-  #expect(try RuleParser.rule(text).triggers == rule.triggers)
-}

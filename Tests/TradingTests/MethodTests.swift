@@ -209,13 +209,21 @@ private let somewhere: [(method: String, around: Around, rules: [String])] = [
       == RuleParser.rule("when close below ema 20 on 15m or from 5R close").triggers)
 }
 
-/// What a method halves can be spelled: ticks stay whole, decimals end where a sentence's do, nothing is nothing.
+/// The return of a `dca` is half a step away: what it expands to is a sentence, also for the smallest steps.
 @Test(arguments: [
-  ("3 ticks", "2 ticks"), ("1 tick", "1 tick"), ("0.000001%", "0.000001%"), ("0.000003R", "0.000002R"),
-  ("0.0000000001", "0.0000000001"), ("0.5", "0.25"), ("0.000001 atr 14 on 1m", "0.000001 atr 14 on 1m"),
-]) func halfAStepIsSpelled(step: String, half: String) throws {
-  let rules = try expanded("dca 2 every \(step)", Around())
-  #expect(rules[1] == "then enter 50% on break last fill plus \(step) or on return first entry after \(half)")
+  ("1%", "0.5%"), ("0.000001%", "0.000001%"), ("0.000003%", "0.000002%"), ("0.0000000001", "0.0000000001"),
+  ("0.3R", "0.15R"), ("0.000001 atr 14 on 15m", "0.000001 atr 14 on 15m"), ("5 ticks", "3 ticks"),
+]) func halfAStepCanBeWritten(step: String, half: String) throws {
+  let statement = try RuleParser.statement("dca 2 on break 30000 every \(step)")
+  guard case .method(let method) = statement.content else {
+    Issue.record("dca is a method")
+    return
+  }
+  let rule = try #require(
+    method.rules(.init(side: .long, targetsBefore: 0, hasOtherTargets: false)).last)
+  let text = "then enter 50% on break last fill plus \(step) or on return first entry after \(half)"
+  #expect(rule.description == text)
+  #expect(try RuleParser.rule(text).triggers == rule.triggers)
 }
 
 @Test func equalPartsAreWholePerCentsOrFractions() throws {

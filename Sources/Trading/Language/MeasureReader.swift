@@ -48,7 +48,7 @@ extension SentenceReader {
   func bounded(
     _ value: Decimal18, decimals: Int, limit: Int, at token: Token
   ) throws(SentenceError) -> Decimal18 {
-    let unit = (decimals..<18).reduce(Int128(1)) { unit, _ in unit * 10 }
+    let unit = NumberText.power(of: 18 - decimals)
     guard value.units % unit == 0 else {
       throw error("\"\(token.written)\" has more than \(decimals) decimals", at: token)
     }

@@ -167,11 +167,11 @@ extension Distance {
   /// Half of it, rounded up to what a sentence can spell, so that it is never nothing.
   fileprivate var halved: Distance {
     switch self {
-    case .price(let value): .price(value.halved(decimals: 10))
-    case .percent(let value): .percent(value.halved(decimals: 6))
-    case .r(let value): .r(value.halved(decimals: 6))
+    case .price(let value): .price(value.halved(decimals: SentenceReader.priceDecimals))
+    case .percent(let value): .percent(value.halved(decimals: SentenceReader.shareDecimals))
+    case .r(let value): .r(value.halved(decimals: SentenceReader.shareDecimals))
     case .atr(let value, let length, let frame):
-      .atr(value.halved(decimals: 6), length: length, on: frame)
+      .atr(value.halved(decimals: SentenceReader.shareDecimals), length: length, on: frame)
     case .ticks(let count): .ticks((count + 1) / 2)
     }
   }
