@@ -27,8 +27,8 @@ private func trade(_ rules: [String] = ["enter 50% on break 30100", "at 1R take 
     Issue.record("\(outcome)")
     return
   }
-  #expect(table.sentence == rule + (second.isEmpty ? "" : "; \(second)"))
-  #expect(table.summary.hasPrefix("waits: \(rule)"))
+  #expect(table.sentence == "\(try RuleParser.statement(typed).content)")
+  #expect(table.summary == "waits: " + rule + (second.isEmpty ? "" : "; \(second)"))
   #expect(!table.onlyReducesRisk)
 }
 

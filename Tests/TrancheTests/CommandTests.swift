@@ -66,7 +66,7 @@ import Testing
       (["open", "--theme", "drak", "--plain"], 64), (["open", "--colors", "12"], 64),
       (["themes", "drak"], 64),
       (["watch"], 64), (["watch", "nothing"], 64),
-      (["check", "pyramid"], 0), (["check", "news"], 0), (["check", "range", "--json"], 0), (["plans"], 0),
+      (["check", "pyramid"], 0), (["check", "range", "--json"], 0), (["plans"], 0),
       (["plans", "pyramid"], 0), (["keys"], 0), (["list"], 0),
       (["themes"], 0), (["themes", "dark"], 0), (["themes", "--json"], 0),
       (["instruments"], 0), (["instruments", "BTCUSDT", "--json"], 0), (["completions", "fish"], 0),
@@ -77,6 +77,13 @@ import Testing
     let run = try Desk().run(arguments)
     #expect(run.status == status, "\(run)")
     if status == 0 { #expect(run.errors.isEmpty && !run.text.isEmpty) } else { #expect(!run.errors.isEmpty) }
+  }
+
+  /// A plan whose news are not there yet is explained all the same, and says which file is missing.
+  @Test func aPlanIsCheckedWithoutItsNews() throws {
+    let run = try Desk().run(["check", "news"])
+    #expect(run.status == 0 && !run.text.isEmpty)
+    #expect(run.errors.contains("news.txt") && run.errors.contains("--news FILE"))
   }
 
   /// The README's table of keys is what the program prints.

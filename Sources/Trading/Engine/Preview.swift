@@ -4,8 +4,9 @@ public enum Preview {
   public static func outcome(_ sentence: String, of trade: Trade, at tick: Tick, age: Span? = nil)
     -> PreviewOutcome
   {
+    let statement: RuleParser.Statement
     do {
-      _ = try RuleParser.statement(sentence, levels: trade.opening.levels.keys.sorted())
+      statement = try RuleParser.statement(sentence, levels: trade.opening.levels.keys.sorted())
     } catch {
       return .unreadable(column: error.column, length: error.length, message: "\(error)")
     }
@@ -14,7 +15,7 @@ public enum Preview {
     do {
       let rules = try trade.rules(spelledBy: sentence)
       try run.obey(hand, at: tick, age: age)
-      return .possible(table(rules, trade, run.trade, run.events, tick))
+      return .possible(table(rules, "\(statement.content)", trade, run.trade, run.events, tick))
     } catch {
       return .refused(((error as? Refusal) ?? Refusal("\(error)", remedy: "")).view)
     }
@@ -23,7 +24,7 @@ public enum Preview {
   // MARK: the table
 
   private static func table(
-    _ rules: [Rule], _ before: Trade, _ after: Trade, _ events: [Event], _ tick: Tick
+    _ rules: [Rule], _ sentence: String, _ before: Trade, _ after: Trade, _ events: [Event], _ tick: Tick
   ) -> PreviewTable {
     let planned = rules.first.flatMap { asPlanned($0, before, tick) }
     let columns = [Figures(before, tick.price), Figures(after, tick.price)]
@@ -37,7 +38,7 @@ public enum Preview {
     }
     rows += targetRows(before, after, planned, tick.price)
     var table = PreviewTable(
-      sentence: rules.map(\.description).joined(separator: "; "), summary: summary(rules, after, events),
+      sentence: sentence, summary: summary(rules, after, events),
       rows: rows, remarks: rules.flatMap { remarks($0, before, after) }, sequence: before.sequence,
       price: tick.price, onlyReducesRisk: rules.allSatisfy { before.onlyReducesRisk($0, at: tick.price) })
     table.amount = amount(events, after)
@@ -148,17 +149,8 @@ public enum Preview {
       default: continue
       }
     }
-    // What waits is told with the numbers of its levels as they are now.
     return parts.isEmpty
-      ? "waits: " + rules.map { waiting($0, after) }.joined(separator: "; ") : parts.joined(separator: "; ")
-  }
-
-  private static func waiting(_ rule: Rule, _ trade: Trade) -> String {
-    let level = rule.triggers.lazy.compactMap(\.level).first {
-      if case .price = $0.base { $0.offset != nil } else { true }
-    }
-    .flatMap { trade.price($0, last: nil) }
-    return "\(rule)" + (level.map { " (\(trade.instrument.text($0)))" } ?? "")
+      ? "waits: " + rules.map(\.description).joined(separator: "; ") : parts.joined(separator: "; ")
   }
 
   private static func remarks(_ rule: Rule, _ before: Trade, _ after: Trade) -> [PreviewTable.Remark] {

@@ -63,7 +63,8 @@ extension RandomPlans {
     let depth = dice.int(10...25)
     let width = dice.int(8...25)
     let edges = [ticks(-depth), ticks(width)].sorted()
-    let levels = (1...dice.int(2...5)).map { _ in level(dice.int((2 - depth)...4)) }
+    // A price outside of the range is refused when the plan is read.
+    let levels = (1...dice.int(2...5)).map { _ in Level(.price(ticks(dice.int((2 - depth)...4)))) }
     let beyond = dice.chance(40) ? beyond() : nil
     return .range(Level(.price(edges[0])), Level(.price(edges[1])), at: levels, beyond: beyond)
   }

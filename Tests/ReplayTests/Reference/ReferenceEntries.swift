@@ -211,7 +211,7 @@ extension ReferenceTrade {
 
   private mutating func buy(_ rule: Int, at fillPrice: Int, _ cause: String) -> Bool {
     let steps = quantity(ofEntry: rule)
-    if isTooSmall(steps, at: fillPrice) {
+    if isTooSmall(steps, at: price) {
       merge(rule, steps)
       return false
     }

@@ -14,13 +14,13 @@ extension ReferenceTrade {
   ///   - price: the price that came; for a resting limit its own.
   func guarded(_ rule: Int, _ asked: Int, fill: Int, price: Int, maker: Bool) -> Answer {
     var steps = min(asked, total - entered)
-    if isTooSmall(steps, at: fill) { return .refused("size") }
+    if isTooSmall(steps, at: price) { return .refused("size") }
     if isTooLargeFirstEntry(steps), !plan.rules[rule].isSingle { return .refused("first entry") }
     if isUnderwater(rule, price) { return .refused("underwater") }
     steps = largest(steps) { keepsLeverage($0, fill, maker) }
-    if isTooSmall(steps, at: fill) { return .refused("leverage") }
+    if isTooSmall(steps, at: price) { return .refused("leverage") }
     steps = largest(steps) { keepsRisk($0, fill, maker) }
-    if isTooSmall(steps, at: fill) { return .refused("risk") }
+    if isTooSmall(steps, at: price) { return .refused("risk") }
     if !standsRight(steps, fill, price, maker) { return .refused("stop") }
     if steps > plan.instrument.largestQuantity.steps { return .refused("grid") }
     return .allowed(steps)
