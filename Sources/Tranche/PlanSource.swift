@@ -96,8 +96,8 @@ struct PlanSource {
     if !isOption, !file.hasPrefix("/"), let slash = name.lastIndex(of: "/") { path = name[...slash] + file }
     let limit = 16 << 20
     let text = try TextFile.read(
-      path, atMost: limit, remedy: "`news:` in \(name) names it; write lines such as 2026-11-20T13:30Z US CPI"
-    )
+      path, atMost: limit,
+      remedy: isOption ? "--news names it" : "the plan's `news:` names it; give another with --news FILE")
     guard text.utf8.count <= limit else {
       throw Failure("\(path): more than 16 MiB of news; leave out what is long past", .badPlan)
     }
