@@ -81,7 +81,7 @@ let package = Package(
       name: "TradingTests", dependencies: ["Trading", "Replay", "StrictYAML"], exclude: ["Golden"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
     .testTarget(
-      name: "ReplayTests", dependencies: ["Replay", "Trading", "StrictYAML", "Markets"],
+      name: "ReplayTests", dependencies: ["Replay", "Trading", "StrictYAML", "Markets", "TradeStore"],
       exclude: ["Recorded"]),
     .testTarget(
       name: "InterfaceTests", dependencies: ["Interface", "Screen", "Trading", "StrictYAML"],

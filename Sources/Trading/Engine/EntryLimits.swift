@@ -79,9 +79,10 @@ extension Trade {
   }
 
   private func add(_ limit: EntryLimit) -> Add {
-    let quantity = trancheQuantity(limit.rule) + rules[limit.rule].merged - rules[limit.rule].filled
-    var add = Add(quantity: quantity, price: limit.price, fillPrice: limit.price, fee: plan.makerFee)
+    var add = Add(
+      quantity: wantedQuantity(limit.rule), price: limit.price, fillPrice: limit.price, fee: plan.makerFee)
     add.follow(rules[limit.rule].rule)
+    add.isRest = rules[limit.rule].filled > rules[limit.rule].adopted
     return add
   }
 }

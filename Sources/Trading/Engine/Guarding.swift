@@ -35,6 +35,8 @@ extension Trade {
     var isSingle = false
     /// Planned against the position, so that `underwater` gives way.
     var scalesAgainst = false
+    /// The rest of an order that has filled in part: the venue's minimum was asked of the whole.
+    var isRest = false
 
     /// What the rule's own sentence says of it.
     mutating func follow(_ rule: Rule) {
@@ -57,7 +59,7 @@ extension Trade {
     var quantity = add.quantity
     var cutBy: Guard?
     // A leg too small as planned goes to the next tranche before any guard is asked.
-    if !add.isByHand, !isTradable(quantity, at: add.price) { return .tooSmall(quantity) }
+    if !add.isByHand, !isTradable(quantity, add) { return .tooSmall(quantity) }
     let rest = total - before.position.entered
     if quantity > rest {
       guard !add.isByHand, rest > .zero else { return .refused(.size, sizeReason(add, rest)) }
@@ -78,15 +80,19 @@ extension Trade {
         (quantity, cutBy) = (fits, limit)
       }
     }
-    if let cutBy, !isTradable(quantity, at: add.price) {
+    if let cutBy, !isTradable(quantity, add) {
       return .refused(cutBy, limitReason(cutBy, add, quantity, before))
     }
     if let reason = stopReason(quantity, add, before) { return .refused(.stop, reason) }
     if quantity > instrument.largestQuantity {
       return .refused(.grid, "\(instrument.text(quantity)) is more than the venue takes in one order")
     }
-    guard isTradable(quantity, at: add.price) else { return .tooSmall(quantity) }
+    guard isTradable(quantity, add) else { return .tooSmall(quantity) }
     return .allowed(quantity, cutBy: cutBy)
+  }
+
+  private func isTradable(_ quantity: Quantity, _ add: Add) -> Bool {
+    add.isRest ? quantity > .zero : isTradable(quantity, at: add.price)
   }
 
   func isTradable(_ quantity: Quantity, at price: Price) -> Bool {

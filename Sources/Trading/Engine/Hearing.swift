@@ -32,9 +32,9 @@ extension Trade {
   private mutating func hear(_ fill: Fill, _ step: inout Step) {
     guard let order = orders.first(where: { $0.id == fill.order }) else { return }
     let isFirst = position.entered == .zero
-    let quantityBefore = order.filled
+    let isFirstPart = isFirstPart(of: order)
     noteCut(order, fill, &step)
-    if quantityBefore == .zero { fireResting(order.order, &step) }
+    if isFirstPart { fireResting(order.order, &step) }
     emit(.filled(fill, purpose: order.order.purpose), &step)
     if isFirst {
       standInitialStop(&step)
@@ -48,11 +48,19 @@ extension Trade {
       // What was chained to it waits from here on: other entries are asked again as if it were there.
       if fill.isLast { beginRules(&step) }
     case .exit(let rule):
-      exitFilled(rule, isFirstPart: quantityBefore == .zero, isLast: fill.isLast, &step)
+      exitFilled(rule, isFirstPart: isFirstPart, isLast: fill.isLast, &step)
     }
     refreshMemories(&step)
     guard !position.isOpen, position.entered > .zero, !isClosed else { return }
     close(endCause(order.order.purpose), &step)
+  }
+
+  /// Nothing was filled before of an order, nor of one that it replaces.
+  private func isFirstPart(of order: WorkingOrder) -> Bool {
+    guard order.filled == .zero, let rule = order.order.purpose.rule, rules.indices.contains(rule) else {
+      return order.filled == .zero
+    }
+    return rules[rule].rule.renewsItself || rules[rule].filled == rules[rule].adopted
   }
 
   /// An order smaller than its tranche was cut by a guard: said when it fills, and it counts as filled.

@@ -17,9 +17,12 @@ extension Trade {
   private func dueOrders() -> [WantedOrder] {
     rules.indices.compactMap { index in
       guard case .due(let quantity, let limit) = rules[index].phase else { return nil }
-      return WantedOrder(
-        purpose: rules[index].isEntry ? .entry(rule: index) : .exit(rule: index),
-        kind: limit.map { .limit($0) } ?? .market, quantity: quantity)
+      let purpose: OrderPurpose = rules[index].isEntry ? .entry(rule: index) : .exit(rule: index)
+      let kind: OrderKind = limit.map { .limit($0) } ?? .market
+      let sent = orders.first {
+        $0.order.purpose == purpose && $0.order.kind == kind && $0.state != .withdrawn
+      }
+      return WantedOrder(purpose: purpose, kind: kind, quantity: quantity - (sent?.filled ?? .zero))
     }
   }
 

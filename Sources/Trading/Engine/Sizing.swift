@@ -16,17 +16,17 @@ extension Trade {
     }
   }
 
-  /// What a tranche asks for: its share, what smaller ones left to it, less what was there when the position was
-  /// adopted.
+  /// What a tranche asks for: its share, what smaller ones left to it, less what of it was bought, or was there when
+  /// the position was adopted.
   func wantedQuantity(_ index: Int) -> Quantity {
-    trancheQuantity(index) + rules[index].merged - rules[index].adopted
+    trancheQuantity(index) + rules[index].merged - rules[index].filled
   }
 
   static func floor(_ quantity: Quantity, share: Ratio) -> Quantity {
     Quantity(steps: (Ratio(quantity.steps) * share).roundedDown)
   }
 
-  /// What a target takes of all that was entered by now. `asNext` counts it as the one that acts next.
+  /// What a target takes of all that was entered by now, less what it has sold already.
   func targetQuantity(_ index: Int) -> Quantity {
     let rule = rules[index].rule
     if rule.actions.contains(.close) { return position.open }
@@ -36,10 +36,12 @@ extension Trade {
     var quantity =
       Trade.floor(position.entered, share: before + rule.takeShare)
       - Trade.floor(position.entered, share: before)
+    // What remains is counted as it was before the first part of it was sold.
+    let filled = rules[index].filled
     for case .take(let amount, let ofRemaining) in rule.actions where ofRemaining || amount.isQuantity {
-      quantity += takeQuantity(amount, ofRemaining: ofRemaining)
+      quantity += takeQuantity(amount, of: ofRemaining ? position.open + filled : position.entered)
     }
-    return min(quantity, position.open)
+    return min(max(quantity - filled, .zero), position.open)
   }
 
   /// The takes of a rule that is no target, each floored by itself.
@@ -49,16 +51,16 @@ extension Trade {
       switch action {
       case .close: return position.open
       case .take(let amount, let ofRemaining):
-        quantity += takeQuantity(amount, ofRemaining: ofRemaining)
+        quantity += takeQuantity(amount, of: ofRemaining ? position.open : position.entered)
       default: continue
       }
     }
     return min(quantity, position.open)
   }
 
-  func takeQuantity(_ amount: Amount, ofRemaining: Bool) -> Quantity {
+  private func takeQuantity(_ amount: Amount, of whole: Quantity) -> Quantity {
     if case .quantity(let decimal) = amount { return instrument.quantity(decimal) ?? .zero }
-    return Trade.floor(ofRemaining ? position.open : position.entered, share: amount.share)
+    return Trade.floor(whole, share: amount.share)
   }
 
   /// What the targets take together, of all that was entered; a quantity counts as its part of that.
@@ -68,7 +70,7 @@ extension Trade {
         guard case .take(let amount, false) = action, amount.isQuantity, position.entered > .zero else {
           return sum
         }
-        let steps = takeQuantity(amount, ofRemaining: false).steps
+        let steps = takeQuantity(amount, of: position.entered).steps
         return sum + Ratio(Int128(steps), over: Int128(position.entered.steps))
       }
     }
