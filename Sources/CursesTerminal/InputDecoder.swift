@@ -12,6 +12,7 @@ struct InputDecoder {
   private static let sequenceLimit = 32
   private static let pasteEnd = Array("\u{1B}[201~".utf8)
   private static let escapeByte: UInt8 = 0x1B
+  private static let mouseReport = Array("\u{1B}[<".utf8)
 
   private enum State {
     case ground
@@ -50,6 +51,8 @@ struct InputDecoder {
   var patienceMilliseconds: Int? {
     switch state {
     case .ground: scalar.isEmpty ? nil : 25
+    // Nobody types half a mouse report; on a slow line its rest must not become keys.
+    case .control where sequence.starts(with: Self.mouseReport): 1000
     case .escape, .control, .singleShift, .linuxFunction, .skipping: 25
     case .reply: 100
     case .discarding: 250

@@ -4,6 +4,7 @@ import Screen
 enum KeySequences {
   /// `ESC [` parameters, final byte. A key held with Shift, Alt or Ctrl is none of ours.
   static func control(_ parameters: some Collection<UInt8>, _ final: UInt8) -> Key? {
+    if parameters.first == UInt8(ascii: "<") { return wheel(parameters.dropFirst(), final) }
     guard let numbers = numbers(parameters), numbers.count <= 2, numbers.count < 2 || isPlain(numbers[1])
     else {
       return nil
@@ -12,6 +13,15 @@ enum KeySequences {
     guard numbers.isEmpty || numbers[0] == 1 else { return nil }
     if final == UInt8(ascii: "Z") { return .backTab }
     return arrow(final) ?? function(final)
+  }
+
+  /// A mouse report, `ESC [ <` button, column and row: the wheel is two keys, whatever it points at. Clicks, releases
+  /// and a wheel that is turned with Shift, Alt or Ctrl are none of ours.
+  private static func wheel(_ parameters: some Collection<UInt8>, _ final: UInt8) -> Key? {
+    guard final == UInt8(ascii: "M"), let numbers = numbers(parameters), numbers.count == 3 else {
+      return nil
+    }
+    return numbers[0] == 64 ? .wheelUp : numbers[0] == 65 ? .wheelDown : nil
   }
 
   /// `ESC O` byte. The lower-case ones are the number pad's in its application mode.

@@ -42,7 +42,7 @@ public final class Terminal {
     var modes = termios()
     if tcgetattr(device.descriptor, &modes) == 0 { device.drawingModes.withLock { [modes] in $0 = modes } }
     // Curses sends the rest of what enters the screen.
-    send(Terminfo.pasteOn)
+    send(Terminfo.reportsOn)
   }
 
   /// Shows a picture: what differs from the last one is sent. What lies outside of the screen is not shown.

@@ -3,6 +3,8 @@ public enum Key: Hashable, Sendable {
   case character(Character)
   case enter, escape, tab, backTab, backspace, delete
   case up, down, left, right, home, end, pageUp, pageDown
+  /// A notch of the mouse's wheel. No click is ever a key.
+  case wheelUp, wheelDown
   /// Ctrl with a letter, given in lower case.
   case control(Character)
   case function(Int)

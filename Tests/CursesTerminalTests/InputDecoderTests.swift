@@ -24,10 +24,31 @@ private func decode(_ bytes: [UInt8]) -> [TerminalInput] {
       ("\u{1B}[15~", .function(5)), ("\u{1B}[17~", .function(6)), ("\u{1B}[24~", .function(12)),
       ("\u{1B}[25~", .function(13)), ("\u{1B}[28~", .function(15)), ("\u{1B}[34~", .function(20)),
       ("\u{1B}[[C", .function(3)), ("\u{1B}[1;1A", .up), ("\u{1B}[1;129A", .up), ("\u{1B}OM", .enter),
-      ("\u{1B}Op", .character("0")), ("\u{1B}Ok", .character("+")),
+      ("\u{1B}Op", .character("0")), ("\u{1B}Ok", .character("+")), ("\u{1B}[<64;3;4M", .wheelUp),
+      ("\u{1B}[<65;203;104M", .wheelDown),
     ] as [(String, Key)]) func keys(_ bytes: String, _ key: Key)
   {
     #expect(decode(bytes) == [.key(key)])
+  }
+
+  /// Buttons, releases, movement, the sideways wheel, and a wheel with Shift, Alt or Ctrl: swallowed whole.
+  @Test(arguments: [
+    "<0;3;4M", "<0;3;4m", "<1;3;4M", "<2;300;400M", "<3;3;4M", "<35;3;4M", "<66;3;4M", "<67;3;4M",
+    "<68;3;4M", "<72;3;4M", "<80;3;4M", "<64;3;4m", "<65;3;4m", "<64;3M", "<64M", "<;;M", "<64;3;4;5M",
+    "<64;3;4A", "<64;3;4~", "<64;3:4M", "64;3;4M", "<<64;3;4M", "?64;3;4M",
+  ]) func noClickIsAKey(_ report: String) {
+    #expect(decode("\u{1B}[" + report) == [])
+    #expect(decode("a\u{1B}[" + report + "b") == [.key(.character("a")), .key(.character("b"))])
+  }
+
+  @Test func aWheelTurnedFastIsManyNotches() {
+    let notch = "\u{1B}[<65;10;10M"
+    #expect(decode(String(repeating: notch, count: 5)) == Array(repeating: .key(.wheelDown), count: 5))
+    var decoder = InputDecoder()
+    #expect(notch.utf8.flatMap { decoder.feed([$0]) } == [.key(.wheelDown)])
+    #expect(decoder.feed("\u{1B}[<65;1".utf8) == [])
+    #expect(decoder.patienceMilliseconds == 1000)
+    #expect(decoder.feed("0;10M".utf8) == [.key(.wheelDown)])
   }
 
   @Test func aSequenceInPiecesIsOneKey() {

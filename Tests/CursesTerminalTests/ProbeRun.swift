@@ -108,11 +108,13 @@ final class ProbeRun {
     for _ in 0..<20 { terminal.read() }
   }
 
-  /// Whether the screen was left in order, and nothing was drawn after that.
+  /// Whether the screen was left in order, with the mouse given back, and nothing was drawn after that.
   var hasLeftScreen: Bool {
     let text = terminal.outputText
-    return text.hasSuffix("\u{1B}[?25h\u{1B}[?1049l")
+    let isLeft =
+      text.hasSuffix("\u{1B}[?25h\u{1B}[?1049l")
       || text.hasSuffix("\u{1B}[?25h\u{1B}[?1049l\u{1B}[23;0;0t")
+    return isLeft && text.suffix(80).contains("\u{1B}[?1006l\u{1B}[?1000l\u{1B}[?2004l")
   }
 
   // MARK: What is done to it

@@ -188,7 +188,7 @@ import Testing
     try run.wait(for: "redraw") { run.terminal.shows("PROBE 250x70") }
     try run.wait(for: "engine") { run.beats > beats }
     #expect(run.terminal.outputText.contains("\u{1B}[?1049h"))
-    #expect(run.terminal.outputText.contains("\u{1B}[?2004h"))
+    #expect(run.terminal.outputText.contains("\u{1B}[?2004h\u{1B}[?1000h\u{1B}[?1006h"))
     #expect(!run.terminal.modesAreInitial)
     try run.press("q") { run.status != nil }
     run.readRest()
