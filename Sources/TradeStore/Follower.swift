@@ -20,6 +20,10 @@ public struct Follower {
   private var holder: LockHolder?
   private var lookedAt: UInt64?
   private var picture: Picture?
+  /// The owner's prices that were heard: they fill what lies between the journal's events.
+  private var prices = PricePath()
+  /// Both together; nil until the journal has something new.
+  private var path: TradePath?
 
   /// The trade's part of a snapshot, and what it was made of.
   private struct Picture {
@@ -73,6 +77,10 @@ public struct Follower {
     var isNew = false
     if isDue || news.map({ $0.sequence > tail.sequence }) ?? false { isNew = tail.look() }
     guard let told = tail.told else { return nil }
+    if isNew || path == nil {
+      path = told.path
+      path?.saw(prices)
+    }
     if isNew || picture == nil || picture?.news != news?.withoutAges {
       picture = Picture(snapshot: snapshot(told), news: news?.withoutAges)
     }
@@ -101,6 +109,8 @@ public struct Follower {
     if let newest = heard.news.last(where: { $0.trade == files.id }) {
       news = newest
       heardAt = now
+      prices.saw(newest.tick.price, at: newest.tick.time)
+      path?.saw(newest.tick.price, at: newest.tick.time)
       if let why = newest.bye { bye = why }
     }
     guard !heard.isOpen || bye != nil else { return }
@@ -146,6 +156,7 @@ public struct Follower {
     surroundings.last = news?.tick.price
     surroundings.lastDirection = news?.direction ?? 0
     surroundings.events = told.story.reversed()
+    surroundings.path = path ?? told.path
     return told.trade.snapshot(surroundings)
   }
 

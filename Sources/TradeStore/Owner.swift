@@ -14,6 +14,8 @@ public struct Owner: TradeRunner {
   public private(set) var lastDirection = 0
   /// What a person is told, newest last: durable events, and refusals.
   public private(set) var story: [EventLine] = []
+  /// The way of the trade, for its chart.
+  public internal(set) var path = TradePath()
   /// Orders a broker refused since the last acknowledgement.
   public private(set) var refusedOrders: [String] = []
   public var requests = RequestQueue()
@@ -65,6 +67,7 @@ public struct Owner: TradeRunner {
     if let passed { trade.saw(passed) }
     durable = told.trade
     story = told.story
+    path = told.path
     self.tick = tick
     self.journal = journal
     self.broker = broker
@@ -189,6 +192,7 @@ public struct Owner: TradeRunner {
     }
     for event in undurable {
       durable.apply(event)
+      path.tell(event, durable)
       if let line = durable.story(event) { tell(line) }
       if case .orderRejected(_, let reason) = event.fact { refusedOrders.append(reason) }
     }
@@ -219,6 +223,8 @@ extension Trade {
 public struct ToldTrade: Sendable {
   public private(set) var trade: Trade
   public private(set) var story: [EventLine] = []
+  /// As far as events tell it.
+  public private(set) var path = TradePath()
   /// Lines of the story that are kept: the newest.
   private let keptLines: Int
   /// When the last event was written, in microseconds since 1970.
@@ -243,6 +249,7 @@ public struct ToldTrade: Sendable {
 
   private mutating func tell(_ event: Event) {
     trade.apply(event)
+    path.tell(event, trade)
     if let line = trade.story(event) { story.append(line) }
     if story.count > keptLines { story.removeFirst() }
   }

@@ -40,6 +40,7 @@ public struct OwnerLoop {
   private var status: FeedStatus
   private var speed: Double
   private var volume: VolumeTally
+  private var sampler: PathSampler
   private var acknowledged: Set<Int> = []
   private var publishedAt: UInt64 = 0
   private var placedAt: UInt64 = 0
@@ -75,6 +76,7 @@ public struct OwnerLoop {
     status = FeedStatus(name: feedName)
     status.speed = feed.isPaced ? speed : nil
     volume = VolumeTally(instrument: owner.trade.instrument)
+    sampler = PathSampler(owner.path, at: owner.tick)
     if isPaused, feed.isPaced { pause(OwnerLoop.now()) }
   }
 
@@ -259,11 +261,13 @@ public struct OwnerLoop {
     isDirty = false
     status.time = owner.tick.time
     volume.extend(to: owner.tick.index + 1, of: feed)
+    sampler.extend(&owner.path, to: owner.tick, of: feed)
     var surroundings = Surroundings(feed: status)
     surroundings.last = owner.tick.price
     surroundings.lastDirection = owner.lastDirection
     surroundings.stopHolder = status.hasEnded ? .nobody : .program
     surroundings.volume = volume.profile
+    surroundings.path = owner.path
     surroundings.events = owner.story.reversed()
     surroundings.alarms = alarms()
     publish(

@@ -65,6 +65,7 @@ public struct Snapshot: Sendable {
   public var events: [EventLine]
   public var alarms: [Alarm]
   public var volume: VolumeProfile
+  public var path: TradePath
   public var result: TradeResult?
   /// Its ledger; nil while the trade goes on.
   public var report: TradeReport?
@@ -98,6 +99,7 @@ public struct Snapshot: Sendable {
     events = []
     alarms = []
     volume = VolumeProfile()
+    path = TradePath()
   }
 
   /// R at a price: the distance from the average entry in units of 1R, nil before the first fill.

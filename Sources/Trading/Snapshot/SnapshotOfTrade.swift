@@ -5,6 +5,7 @@ public struct Surroundings: Sendable {
   public var lastDirection: Int
   public var stopHolder: Snapshot.StopHolder
   public var volume: VolumeProfile
+  public var path: TradePath
   /// Newest first.
   public var events: [EventLine]
   public var alarms: [Alarm]
@@ -14,6 +15,7 @@ public struct Surroundings: Sendable {
     lastDirection = 0
     stopHolder = .program
     volume = VolumeProfile()
+    path = TradePath()
     events = []
     alarms = []
   }
@@ -29,6 +31,7 @@ extension Trade {
     snapshot.feed = surroundings.feed
     snapshot.stopHolder = surroundings.stopHolder
     snapshot.volume = surroundings.volume
+    snapshot.path = surroundings.path
     snapshot.events = surroundings.events
     snapshot.alarms = surroundings.alarms
     snapshot.last = last
