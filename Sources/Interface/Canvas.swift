@@ -89,12 +89,25 @@ enum Plain {
     "─": "-", "│": "|", "┌": "+", "┐": "+", "└": "+", "┘": "+", "├": "+", "┤": "+", "┬": "+", "┴": "+",
     "┼": "+", "▲": "^", "▼": "v", "┊": ":", "»": ">", "«": "<", "●": "*", "◐": "%", "○": "o", "✕": "x",
     "◌": "~", "·": ".", "−": "-", "×": "x", "…": "~", "✓": "+", "→": ">", "█": "#", "▉": "#", "▊": "#",
-    "▋": "=", "▌": "=", "▍": "=", "▎": "-", "▏": "-",
+    "▋": "=", "▌": "=", "▍": "=", "▎": "-", "▏": "-", "▒": ":", "╌": ".", "╵": "'", "║": "0", "┃": "#",
   ]
 
   static func character(_ character: Character) -> Character {
     if character.isASCII { return character }
-    return signs[character] ?? "?"
+    return signs[character] ?? dots(character) ?? "?"
+  }
+
+  /// Braille signs by where their dots are: above, below or both.
+  private static func dots(_ character: Character) -> Character? {
+    guard let value = character.unicodeScalars.first?.value, (0x2800...0x28FF).contains(value) else {
+      return nil
+    }
+    switch (value & 0x1B != 0, value & 0xE4 != 0) {
+    case (true, true): return ":"
+    case (true, false): return "'"
+    case (false, true): return "."
+    case (false, false): return " "
+    }
   }
 
   static func text(_ text: String) -> String { String(text.map(character)) }

@@ -25,13 +25,13 @@ public enum Frame {
     _ snapshot: Snapshot, state: InterfaceState, sheet: StyleSheet, size: Size, unicode: Bool
   ) -> CellBuffer {
     var canvas = Canvas(size: size, sheet: sheet)
-    let layout = Layout(canvas.size)
     var state = state
     state.isWatching = snapshot.watching != nil
     if state.size != size || state.window == nil {
       state.size = size
       state.keepWindow(snapshot)
     }
+    let layout = Layout(canvas.size, state.shownView)
     let scene = Scene(snapshot: snapshot, state: state, layout: layout)
     if layout.form == .tooSmall {
       TooSmallView.draw(scene, on: &canvas)
@@ -45,14 +45,34 @@ public enum Frame {
     StatusLines.draw(scene, on: &canvas)
     if scene.state.mode == .help {
       HelpView.draw(scene, on: &canvas)
+    } else if scene.state.mode.showsEvents {
+      EventList.draw(scene, on: &canvas)
     } else {
       if scene.layout.form == .framed { drawFrame(scene, on: &canvas) }
-      LadderView.draw(scene, on: &canvas)
-      drawTables(scene, on: &canvas)
+      drawView(scene, on: &canvas)
     }
-    NextLines.draw(scene, on: &canvas)
+    if scene.layout.next < scene.layout.events.row { NextLines.draw(scene, on: &canvas) }
     EventLines.draw(scene, on: &canvas)
     Footer.draw(scene, on: &canvas)
+  }
+
+  private static func drawView(_ scene: Scene, on canvas: inout Canvas) {
+    let view = scene.state.shownView
+    guard let body = scene.layout.body else {
+      LadderView.draw(scene, on: &canvas)
+      return drawTables(scene, on: &canvas)
+    }
+    guard view.fits(canvas.size) else { return TooSmallView.draw(view, scene, on: &canvas) }
+    switch view {
+    case .ladder, .all: break
+    case .tranches: TableViews.drawTranches(scene, in: body, on: &canvas)
+    case .stop: TableViews.drawStop(scene, in: body, on: &canvas)
+    case .chart: ChartView.draw(scene, in: body, on: &canvas)
+    case .big: BigView.draw(scene, in: body, on: &canvas)
+    }
+    if let story = scene.layout.story {
+      Block.draw([EventLines.block(scene, rows: story.rows)], in: story, on: &canvas)
+    }
   }
 
   private static func drawTables(_ scene: Scene, on canvas: inout Canvas) {
@@ -61,7 +81,7 @@ public enum Frame {
     let preview = PreviewPanel.lines(scene, columns: (place?.columns ?? 0) - 1, rows: place?.rows ?? 0)
     if let story = layout.story {
       if preview.isEmpty {
-        Block.draw([EventLines.block(scene, rows: story.rows)], in: story, on: &canvas)
+        drawStory(scene, in: story, on: &canvas)
       } else {
         Block.draw([Block(PreviewPanel.title(scene), preview)], in: story, on: &canvas)
       }
@@ -92,16 +112,33 @@ public enum Frame {
     Block.draw(blocks, in: panel, on: &canvas)
   }
 
+  /// Under the story of a wide and high screen there is room for the chart.
+  private static func drawStory(_ scene: Scene, in area: Rectangle, on canvas: inout Canvas) {
+    let chart = area.rows >= 32 && scene.layout.panel != nil ? area.rows / 2 : 0
+    guard chart > 0 else {
+      return Block.draw([EventLines.block(scene, rows: area.rows)], in: area, on: &canvas)
+    }
+    let rows = area.rows - chart
+    var upper = area
+    upper.rows = rows
+    Block.draw([EventLines.block(scene, rows: rows)], in: upper, on: &canvas)
+    var lower = area
+    lower.row += rows + 1
+    lower.rows = chart - 1
+    Block.draw([Block(ChartView.title(scene, in: lower), [])], in: lower, on: &canvas)
+    Block.join(lower.row - 1, area, on: &canvas)
+    ChartView.drawPlots(scene, in: lower, on: &canvas)
+  }
+
   /// The outer frame and the walls between its columns.
   private static func drawFrame(_ scene: Scene, on canvas: inout Canvas) {
     let layout = scene.layout
-    guard let foot = layout.foot, let panel = layout.panel else { return }
+    guard let foot = layout.foot else { return }
     let top = layout.statusRows
     let right = layout.size.columns - 1
     canvas.repeated("─", .frame, column: 0, row: top, count: right + 1)
     canvas.repeated("─", .frame, column: 0, row: foot, count: right + 1)
-    var walls = [0, panel.column - 1, right]
-    if let story = layout.story { walls.insert(story.column - 1, at: 2) }
+    let walls = [0] + [layout.panel, layout.story].compactMap { $0.map { $0.column - 1 } } + [right]
     for (index, column) in walls.enumerated() {
       let ends = index == 0 ? ("┌", "└") : index == walls.count - 1 ? ("┐", "┘") : ("┬", "┴")
       for row in (top + 1)..<foot { canvas.put("│", .frame, column: column, row: row, end: column + 1) }

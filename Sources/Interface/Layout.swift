@@ -1,7 +1,7 @@
 import Screen
 
-/// Where everything stands on a screen of a given size. Depends on the size alone, so that nothing ever
-/// reflows.
+/// Where everything stands on a screen of a given size. Depends on the size and the chosen view alone, so that nothing
+/// ever reflows.
 struct Layout: Hashable, Sendable {
   enum Form: Hashable, Sendable {
     /// One line that names the stop and the last price.
@@ -30,8 +30,10 @@ struct Layout: Hashable, Sendable {
   /// Lines of the story at the bottom; the first of them shows an alarm.
   var events = Rectangle(column: 0, row: 0, columns: 0, rows: 0)
   var footer = 0
+  /// What the view draws in where it is not the ladder; nil where it is.
+  var body: Rectangle?
 
-  init(_ size: Size) {
+  init(_ size: Size, _ view: ViewChoice = .all) {
     self.size = size
     if size.columns < 30 || size.rows < 8 {
       form = .tooSmall
@@ -42,6 +44,61 @@ struct Layout: Hashable, Sendable {
       form = .framed
       layOutFramed()
     }
+    if form != .tooSmall, view != .all { layOut(view) }
+  }
+
+  /// The rows between status and next lines belong to one view.
+  private mutating func layOut(_ view: ViewChoice) {
+    let isFramed = form == .framed
+    let full = size.columns - (isFramed ? 2 : 0)
+    switch view {
+    case .all: break
+    case .ladder:
+      guard isFramed else { return panel = nil }
+      let columns = Layout.widest(full)
+      ladder.columns = columns
+      setStory(behind: columns)
+    case .tranches, .stop:
+      let columns = isFramed ? Layout.widest(full) : full
+      body = area(columns)
+      if isFramed { setStory(behind: columns) } else { setStory(nil) }
+    case .chart:
+      body = area(full)
+      setStory(nil)
+    case .big:
+      // Digits want every row: without a frame, and on a low screen without next lines.
+      form = .bare
+      if size.rows < 20 {
+        statusRows = 2
+        next = events.row
+      }
+      foot = nil
+      setStory(nil)
+      body = area(size.columns)
+    }
+  }
+
+  /// The rows between the status lines and what stands under them.
+  private func area(_ columns: Int) -> Rectangle {
+    let top = statusRows + (form == .framed ? 1 : 0)
+    return Rectangle(
+      column: form == .framed ? 1 : 0, row: top, columns: columns, rows: max(0, (foot ?? next) - top))
+  }
+
+  /// Wider than this nothing gets better; a story beside it does, where it has room.
+  private static func widest(_ full: Int) -> Int { full - 110 >= 44 ? 110 : full }
+
+  private mutating func setStory(behind columns: Int) {
+    let left = columns + 2
+    let rest = size.columns - 1 - left
+    guard rest >= 40 else { return setStory(nil) }
+    let inside = area(columns)
+    setStory(Rectangle(column: left, row: inside.row, columns: rest, rows: inside.rows))
+  }
+
+  private mutating func setStory(_ area: Rectangle?) {
+    panel = nil
+    story = area
   }
 
   private mutating func layOutBare() {

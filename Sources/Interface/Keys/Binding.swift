@@ -28,13 +28,17 @@ public enum KeyAction: String, Hashable, Sendable, CaseIterable {
   case command, note, acknowledge
   case pause, step, nextEvent, slower, faster
   case help, quit, suspend, redraw
+  case nextView, previousView, viewLadder, viewTranches, viewStop, viewChart, viewBig, viewAll, toggleChart
+  case scrollUp, scrollDown, eventList, newest, oldest, search, find, nextMatch, previousMatch
   case enter, leave, nextChoice, previousChoice, olderLine, newerLine, complete
 
   /// A watcher, who owns no trade, can use it as well: it moves what is seen, and nothing else.
   var worksWhileWatching: Bool {
     switch self {
     case .rowUp, .rowDown, .pageUp, .pageDown, .tickDown, .tickUp, .recentre, .rowsLarger, .rowsSmaller,
-      .rowsFit, .help, .quit, .suspend, .redraw, .leave:
+      .rowsFit, .help, .quit, .suspend, .redraw, .leave, .nextView, .previousView, .viewLadder, .viewTranches,
+      .viewStop, .viewChart, .viewBig, .viewAll, .toggleChart, .scrollUp, .scrollDown, .eventList, .newest,
+      .oldest, .search, .find, .nextMatch, .previousMatch:
       true
     default: false
     }

@@ -8,7 +8,7 @@ public enum KeyMap {
 
   private static func letter(_ character: Character) -> [Key] { [.character(character)] }
 
-  public static let bindings: [Binding] = trading + capitals + ladder + other + answers
+  public static let bindings: [Binding] = trading + capitals + ladder + views + other + answers
 
   /// Each opens a preview; nothing happens before Enter.
   private static let trading = [
@@ -36,16 +36,42 @@ public enum KeyMap {
   ]
 
   private static let ladder = [
-    Binding("k", [.character("k"), .up], moving + [.stopPanel], .rowUp, "cursor a row up"),
-    Binding("j", [.character("j"), .down], moving + [.stopPanel], .rowDown, "cursor a row down"),
+    Binding("k", [.character("k"), .up], moving + [.stopPanel, .events], .rowUp, "cursor a row up"),
+    Binding("j", [.character("j"), .down], moving + [.stopPanel, .events], .rowDown, "cursor a row down"),
     Binding("Left", [.left], moving, .tickDown, "cursor a tick down"),
     Binding("Right", [.right], moving, .tickUp, "cursor a tick up"),
-    Binding("PgUp", [.pageUp], moving + [.help], .pageUp, "cursor half a page up"),
-    Binding("PgDn", [.pageDown], moving + [.help], .pageDown, "cursor half a page down"),
+    Binding("PgUp", [.pageUp], moving + [.help, .events], .pageUp, "cursor half a page up"),
+    Binding("PgDn", [.pageDown], moving + [.help, .events], .pageDown, "cursor half a page down"),
     Binding("Space", letter(" "), moving + [.help], .recentre, "bring the last price back"),
     Binding("+", letter("+"), moving, .rowsLarger, "more price in a row"),
     Binding("-", letter("-"), moving, .rowsSmaller, "less price in a row"),
     Binding("=", letter("="), moving, .rowsFit, "rows that fit stop and target"),
+  ]
+
+  /// Each changes what is seen and nothing else.
+  private static let views = [
+    Binding("v", letter("v"), [.normal], .nextView, "the next view"),
+    Binding("V", letter("V"), [.normal], .previousView, "the view before"),
+    Binding("1", letter("1"), [.normal], .viewLadder, "view: the ladder alone"),
+    Binding("2", letter("2"), [.normal], .viewTranches, "view: the tranches"),
+    Binding("3", letter("3"), [.normal], .viewStop, "view: the stop and how it came there"),
+    Binding("4", letter("4"), [.normal], .viewChart, "view: the chart"),
+    Binding("5", letter("5"), [.normal], .viewBig, "view: last, R and stop in large digits"),
+    Binding("6", letter("6"), [.normal], .viewAll, "view: all, as much as fits"),
+    Binding("h", letter("h"), [.normal], .toggleChart, "the chart, and back"),
+    Binding("l", letter("l"), [.normal], .eventList, "the list of events, to read and search"),
+    Binding(
+      "Wheel", [.wheelUp], moving + [.stopPanel, .help, .events], .scrollUp, "the rows, not the cursor, up"),
+    Binding(
+      "Wheel", [.wheelDown], moving + [.stopPanel, .help, .events], .scrollDown,
+      "the rows, not the cursor, down"),
+    Binding("Home", [.home, .character("g")], [.events], .newest, "to the newest event, and stay there"),
+    Binding("End", [.end, .character("G")], [.events], .oldest, "to the oldest event"),
+    Binding("/", letter("/"), [.events], .search, "search the events"),
+    Binding("n", letter("n"), [.events], .nextMatch, "the next match, which is older"),
+    Binding("N", letter("N"), [.events], .previousMatch, "the match before, which is newer"),
+    Binding("Enter", [.enter], [.search], .find, "stay at the match"),
+    Binding("q", [.character("q"), .character("l")], [.events], .leave, "close the list of events"),
   ]
 
   private static let other = [
@@ -69,7 +95,9 @@ public enum KeyMap {
     Binding("Esc", [.escape], Mode.allCases, .leave, "back; never trades"),
     Binding("q", [.character("q"), .character("?")], [.help], .leave, "close the help"),
     Binding("n", letter("n"), [.quitting], .leave, "no, stay"),
-    Binding("Ctrl-C", [.control("c")], [.command, .reason, .note, .help, .grab, .quitting], .leave, "back"),
+    Binding(
+      "Ctrl-C", [.control("c")], [.command, .reason, .note, .help, .events, .search, .grab, .quitting],
+      .leave, "back"),
     Binding("Tab", [.tab], [.preview, .stopPanel], .nextChoice, "the next choice"),
     Binding("Shift-Tab", [.backTab], [.preview, .stopPanel], .previousChoice, "the choice before"),
     Binding("Tab", [.tab], [.command], .complete, "complete the word"),
@@ -111,6 +139,8 @@ public enum KeyMap {
     case .reason: "reason"
     case .note: "note"
     case .help: "help"
+    case .events: "events"
+    case .search: "search"
     case .quitting: "leaving"
     }
   }

@@ -4,10 +4,24 @@ import Trading
 enum KeyWords {
   /// Why an action cannot be asked for; nil when it can.
   static func disabled(_ action: KeyAction, _ snapshot: Snapshot, _ state: InterfaceState) -> String? {
+    if let why = whyUnseen(action, state) { return why }
     if let watching = snapshot.watching {
       return action.worksWhileWatching ? nil : WatchWords.whyNot(watching, snapshot)
     }
     return whyNot(action, snapshot, state)
+  }
+
+  /// What belongs to the price cursor waits until it is to be seen.
+  private static func whyUnseen(_ action: KeyAction, _ state: InterfaceState) -> String? {
+    guard state.mode == .normal, !state.shownView.showsLadder else { return nil }
+    switch action {
+    case .rowUp, .rowDown, .pageUp, .pageDown, .tickUp, .tickDown, .recentre, .rowsLarger, .rowsSmaller,
+      .rowsFit,
+      .stopToCursor, .cancelAtCursor, .scrollUp, .scrollDown:
+      let key = KeyMap.binding(.viewLadder, in: .normal).map { "; \($0.text) shows it" } ?? ""
+      return "that is for the ladder" + key
+    default: return nil
+    }
   }
 
   private static func whyNot(_ action: KeyAction, _ snapshot: Snapshot, _ state: InterfaceState) -> String? {
@@ -104,6 +118,15 @@ enum KeyWords {
     case .redraw: "repaint"
     case .note: "note"
     case .acknowledge: "alarm seen"
+    case .nextView: "view"
+    case .eventList: "events"
+    case .toggleChart: "chart"
+    case .search: "search"
+    case .find: "stay here"
+    case .nextMatch: "next match"
+    case .previousMatch: "match before"
+    case .newest: "newest"
+    case .oldest: "oldest"
     case .pause: snapshot.feed.isPaused ? "go on" : "pause"
     case .step: "one tick"
     case .nextEvent: "next event"
@@ -137,7 +160,8 @@ enum KeyWords {
   private static func leave(_ mode: Mode) -> String {
     switch mode {
     case .quitting: "stay"
-    case .help: "close"
+    case .help, .events: "close"
+    case .search: "back"
     default: "changes nothing"
     }
   }

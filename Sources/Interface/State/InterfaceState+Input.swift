@@ -24,6 +24,7 @@ extension InterfaceState {
       return [.redraw]
     case .pasted(let text):
       paste(text, snapshot, preview)
+      if mode == .search { searchAsTyped(snapshot) }
       return []
     case .key(let key): return typed(key, isRapid: false, snapshot, preview)
     case .rapid(let key): return typed(key, isRapid: true, snapshot, preview)
@@ -56,6 +57,7 @@ extension InterfaceState {
     }
     if mode.isText {
       type(key, snapshot, preview)
+      if mode == .search { searchAsTyped(snapshot) }
     } else if mode == .preview || mode == .stopPanel {
       digit(key, snapshot, preview)
     } else if mode == .normal, case .character(let character) = key {
@@ -82,7 +84,8 @@ extension InterfaceState {
     case .cancelEntries: open(.sentence, "cancel entries", snapshot, preview)
     case .flatten: open(.sentence, "close", snapshot, preview)
     case .takeNow, .breakevenNow, .cancelEntriesNow, .flattenNow: return atOnce(action, snapshot, preview)
-    case .rowUp, .rowDown, .pageUp, .pageDown, .tickDown, .tickUp: move(action, snapshot, preview)
+    case .rowUp, .rowDown, .pageUp, .pageDown, .tickDown, .tickUp:
+      if mode == .events { moveInList(action, snapshot) } else { move(action, snapshot, preview) }
     case .recentre, .rowsLarger, .rowsSmaller, .rowsFit: changeWindow(action, snapshot)
     case .command: openCommand(snapshot, preview)
     case .note: begin(.note)
@@ -100,12 +103,29 @@ extension InterfaceState {
     case .suspend: return leaveProgram(snapshot, suspending: true)
     case .redraw: return [.redraw]
     case .enter: return enter(snapshot, preview)
-    case .leave: leave()
+    case .leave: if mode == .search { giveSearchUp(snapshot) } else { leave() }
     case .nextChoice: choose(1, snapshot, preview)
     case .previousChoice: choose(-1, snapshot, preview)
     case .olderLine: recall(-1, snapshot, preview)
     case .newerLine: recall(1, snapshot, preview)
     case .complete: complete(snapshot, preview)
+    case .nextView: show(view.next(1))
+    case .previousView: show(view.next(-1))
+    case .viewLadder: show(.ladder)
+    case .viewTranches: show(.tranches)
+    case .viewStop: show(.stop)
+    case .viewChart: show(.chart)
+    case .viewBig: show(.big)
+    case .viewAll: show(.all)
+    case .toggleChart: toggleChart()
+    case .scrollUp: scroll(up: true, snapshot)
+    case .scrollDown: scroll(up: false, snapshot)
+    case .eventList: openList(snapshot)
+    case .newest, .oldest: moveInList(action, snapshot)
+    case .search: beginSearch()
+    case .find: finishSearch(snapshot)
+    case .nextMatch: goToMatch(1, snapshot)
+    case .previousMatch: goToMatch(-1, snapshot)
     }
     return []
   }

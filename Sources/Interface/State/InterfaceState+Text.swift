@@ -39,7 +39,7 @@ extension InterfaceState {
 
   /// Previews what is typed. Moving the caret alone changes nothing.
   private mutating func previewLine(_ snapshot: Snapshot, _ preview: Previewer) {
-    guard mode != .note else { return }
+    guard mode != .note, mode != .search else { return }
     let text = String(line.text.drop { $0 == " " })
     if text.isEmpty {
       if mode == .command { panel = nil }

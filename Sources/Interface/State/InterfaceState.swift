@@ -17,6 +17,11 @@ public struct InterfaceState: Sendable {
   /// What the program answers to the last key, until the next one or some seconds have passed.
   public internal(set) var notice: String?
   public internal(set) var helpPage = 0
+  /// The view that was chosen.
+  public internal(set) var view: ViewChoice
+  /// The one before it, to which the chart's key leads back.
+  var viewBefore: ViewChoice?
+  var list = EventCursor()
   /// The trade is somebody else's: no key asks for anything that acts.
   public internal(set) var isWatching = false
   var now: UInt64 = 0
@@ -43,7 +48,10 @@ public struct InterfaceState: Sendable {
   var values: [Watched: Int128] = [:]
   var changedAt: [Watched: UInt64] = [:]
 
-  public init(size: Size) { self.size = size }
+  public init(size: Size, view: ViewChoice = .all) {
+    self.size = size
+    self.view = view
+  }
 
   /// Takes notice of a new snapshot: marks what changed, keeps the window, and makes a preview's numbers
   /// follow the price as long as the trade has not moved on.
@@ -53,14 +61,15 @@ public struct InterfaceState: Sendable {
     markChanges(snapshot)
     if cursor == nil { cursor = snapshot.last ?? LadderWindow.stop(snapshot) }
     keepWindow(snapshot)
+    if mode.showsEvents { list.keep(snapshot.events) }
     if mode == .quitting, snapshot.open == .zero || snapshot.result != nil { answerNoMore() }
     if let preview { followPanel(snapshot, preview) }
   }
 
-  /// A watcher has nothing but the ladder and the help.
+  /// A watcher has nothing but the views, the list of events and the help.
   mutating func noteOwner(_ snapshot: Snapshot) {
     isWatching = snapshot.watching != nil
-    guard isWatching, mode != .normal, mode != .help else { return }
+    guard isWatching, mode != .normal, mode != .help, !mode.showsEvents else { return }
     mode = .normal
     panel = nil
     serial += 1

@@ -12,17 +12,24 @@ public enum Mode: String, Hashable, Sendable, CaseIterable {
   case reason
   case note
   case help
+  /// Reading the list of events.
+  case events
+  /// Typing what is searched for in it.
+  case search
   /// Asked whether to leave although a position is open.
   case quitting
 
   /// Whether letters are text here.
-  public var isText: Bool { self == .command || self == .reason || self == .note }
+  public var isText: Bool { self == .command || self == .reason || self == .note || self == .search }
+
+  /// Whether the list of events stands where the view was.
+  public var showsEvents: Bool { self == .events || self == .search }
 
   /// Whether Enter would do what a panel shows.
   var showsPanel: Bool {
     switch self {
     case .preview, .stopPanel, .grab, .command, .reason: true
-    case .normal, .note, .help, .quitting: false
+    case .normal, .note, .help, .events, .search, .quitting: false
     }
   }
 }

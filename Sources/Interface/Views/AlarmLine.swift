@@ -19,7 +19,7 @@ enum AlarmLine {
     snapshot.alarms.min { $0.kind.rawValue < $1.kind.rawValue }
   }
 
-  private static func role(_ kind: Alarm.Kind) -> Role {
+  static func role(_ kind: Alarm.Kind) -> Role {
     switch kind {
     case .journal, .protectionGap, .orderRefused, .feedLost: .alarm
     case .feedStale, .stopNear, .targetAsks, .feedDelayed, .feedFault, .news, .fastMarket: .warning

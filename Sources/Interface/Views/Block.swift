@@ -38,7 +38,7 @@ struct Block {
   }
 
   /// Joins a rule to the walls beside it, where there are walls.
-  private static func join(_ row: Int, _ area: Rectangle, on canvas: inout Canvas) {
+  static func join(_ row: Int, _ area: Rectangle, on canvas: inout Canvas) {
     let left = area.column - 1
     let right = area.column + area.columns
     if canvas.buffer[left, row].character == "│" {

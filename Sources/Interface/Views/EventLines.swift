@@ -20,8 +20,8 @@ enum EventLines {
     }
   }
 
-  static func block(_ scene: Scene, rows: Int) -> Block {
-    let columns = (scene.layout.story ?? scene.layout.panel)?.columns ?? 0
+  static func block(_ scene: Scene, rows: Int, columns: Int? = nil) -> Block {
+    let columns = columns ?? (scene.layout.story ?? scene.layout.panel)?.columns ?? 0
     let shown = scene.snapshot.events.prefix(max(0, rows))
     let isOneDay = isOneDay(shown, scene)
     let lines = shown.map { line($0, isOneDay, columns: columns - 2) }
@@ -34,12 +34,12 @@ enum EventLines {
     return events.allSatisfy { $0.time.day == now.day }
   }
 
-  private static func line(_ event: EventLine, _ isOneDay: Bool, columns: Int) -> [Run] {
+  static func line(_ event: EventLine, _ isOneDay: Bool, columns: Int) -> [Run] {
     let time = Wording.moment(event.time, isOneDay: isOneDay) + "  "
     return [Run(time, .muted), Run(event.text.cut(columns - time.count), role(event.tone))]
   }
 
-  private static func role(_ tone: EventLine.Tone) -> Role {
+  static func role(_ tone: EventLine.Tone) -> Role {
     switch tone {
     case .plain: .text
     case .entry: .entry

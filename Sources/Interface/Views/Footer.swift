@@ -7,17 +7,23 @@ enum Footer {
   private static func actions(_ mode: Mode, isWatching: Bool) -> [KeyAction] {
     switch mode {
     case .normal where isWatching:
-      [.help, .quit, .rowUp, .rowDown, .recentre, .rowsLarger, .rowsSmaller, .rowsFit, .redraw]
+      [
+        .help, .quit, .nextView, .rowUp, .rowDown, .recentre, .eventList, .toggleChart, .rowsLarger,
+        .rowsSmaller,
+        .rowsFit, .redraw,
+      ]
     case .normal:
       [
         .add, .take, .stopPanel, .breakeven, .stopToCursor, .flatten, .cancelEntries, .cancelAtCursor, .grab,
-        .command, .note, .pause, .help, .quit,
+        .command, .note, .nextView, .eventList, .pause, .help, .quit,
       ]
     case .preview, .stopPanel: [.enter, .leave, .nextChoice, .command, .flattenNow, .help]
     case .grab: [.enter, .leave, .rowUp, .rowDown]
     case .command: [.enter, .leave, .complete]
     case .reason, .note: [.enter, .leave]
     case .help: [.leave]
+    case .events: [.leave, .rowDown, .rowUp, .search, .nextMatch, .previousMatch, .newest, .oldest]
+    case .search: [.find, .leave]
     case .quitting: [.enter, .leave]
     }
   }
@@ -48,14 +54,15 @@ enum Footer {
       guard let binding = KeyMap.binding(action, in: mode) else { continue }
       if action == .nextChoice, (scene.state.panel?.choices.count ?? 0) < 2 { continue }
       let why = KeyWords.disabled(action, scene.snapshot, scene.state)
-      if why != nil, action == .pause || scene.snapshot.result != nil { continue }
+      let isIdle = action == .pause || scene.snapshot.result != nil || !scene.state.shownView.showsLadder
+      if why != nil, isIdle { continue }
       let words = KeyWords.footer(action, scene.snapshot, scene.state)
       let runs = [
         Run(binding.text, why == nil ? .key : .disabled), Run(" " + words, why == nil ? .hint : .disabled),
       ]
       var short = runs
       short[1].text = " " + (KeyWords.short(action) ?? words)
-      let isVital = mode != .normal && (action == .enter || action == .leave)
+      let isVital = mode != .normal && (action == .enter || action == .leave || action == .find)
       let first = isVital ? 0 : action == .help ? 2 : why != nil || rank > 8 ? rank + Segment.extra : rank + 2
       let growth = action == .stopToCursor ? 1 : first
       segments.append(Segment(first, grows: growth, runs, short))
@@ -70,6 +77,7 @@ enum Footer {
       switch scene.state.mode {
       case .note: "note: "
       case .reason: "because: "
+      case .search: "/"
       default: ":"
       }
     let column = canvas.put(prompt, .key, column: 1, row: row, end: end)

@@ -31,7 +31,8 @@ enum HelpView {
 
   /// A watcher is told the keys that do something for it, and no others.
   private static func isForWatcher(_ binding: Binding) -> Bool {
-    binding.action.worksWhileWatching && (binding.modes.contains(.normal) || binding.modes.contains(.help))
+    let modes: [Mode] = [.normal, .help, .events, .search]
+    return binding.action.worksWhileWatching && binding.modes.contains(where: modes.contains)
   }
 
   /// The bindings of every page.

@@ -13,4 +13,18 @@ enum TooSmallView {
     canvas.put(
       "too small: \(canvas.size.columns)x\(canvas.size.rows)", .warning, column: 0, row: 2, end: end)
   }
+
+  /// A screen too small for one view, not for the others.
+  static func draw(_ view: ViewChoice, _ scene: Scene, on canvas: inout Canvas) {
+    guard let body = scene.layout.body else { return }
+    let need = view.need
+    let texts = [
+      "too small for the \(view.rawValue) view: \(canvas.size.columns)x\(canvas.size.rows),",
+      "it needs \(need.columns)x\(need.rows); v shows the next view",
+    ]
+    for (index, text) in texts.enumerated() where index < body.rows {
+      canvas.put(
+        text, .warning, column: body.column + 1, row: body.row + index, end: body.column + body.columns)
+    }
+  }
 }

@@ -1,0 +1,72 @@
+import Screen
+import Trading
+
+/// The words beside and under a chart.
+enum ChartAxis {
+  private struct Label {
+    var price: Price
+    var name: String
+    var role: Role
+  }
+
+  /// Prices right of the plot: first of all the last one and the stop, then what else has a name, and between them
+  /// plain prices.
+  static func drawPrices(_ scene: Scene, _ scale: ChartScale, in area: Rectangle, on canvas: inout Canvas) {
+    var taken: [Int: String] = [:]
+    let column = area.column + scale.columns + 1
+    let end = area.column + area.columns
+    let (inside, outside) = (labels(scene).filter { scale.holds($0.price) }, labels(scene))
+    for label in inside {
+      let line = scale.line(label.price)
+      guard taken[line] == nil else { continue }
+      // Names that share a row share its label.
+      let names = inside.filter { scale.line($0.price) == line && $0.price == label.price }.map(\.name)
+      let text = scene.instrument.text(label.price)
+      taken[line] = text
+      canvas.put(
+        text + " " + names.joined(separator: " "), label.role, column: column, row: area.row + line, end: end)
+    }
+    let above = outside.filter { $0.price.ticks > scale.high }.min { $0.price < $1.price }
+    let below = outside.filter { $0.price.ticks < scale.low }.max { $0.price < $1.price }
+    for (label, sign, line) in [(above, "▲", 0), (below, "▼", scale.rows - 1)] {
+      guard let label, taken[line] == nil else { continue }
+      taken[line] = ""
+      let text = "\(sign)\(scene.instrument.text(label.price)) \(label.name)"
+      canvas.put(text, label.role, column: column - 1, row: area.row + line, end: end)
+    }
+    let every = scale.rows >= 20 ? 4 : 3
+    for line in stride(from: 0, to: scale.rows, by: every) {
+      guard (line - 1...line + 1).allSatisfy({ taken[$0] == nil }) else { continue }
+      let text = scene.instrument.text(scale.price(row: line))
+      canvas.put(text, .muted, column: column, row: area.row + line, end: end)
+    }
+  }
+
+  private static func labels(_ scene: Scene) -> [Label] {
+    let snapshot = scene.snapshot
+    var labels: [Label] = []
+    if let last = snapshot.last { labels.append(Label(price: last, name: "last", role: .last)) }
+    let order: [LadderMark.Role] = [.stop, .target, .entry, .breakeven, .trail, .tranche]
+    for role in order {
+      for mark in snapshot.marks where mark.role == role {
+        labels.append(Label(price: mark.price, name: mark.label, role: ChartMarks.role(mark)))
+      }
+    }
+    return labels
+  }
+
+  /// Times under the plot, each at the column it begins.
+  static func drawTimes(_ scale: ChartScale, in area: Rectangle, on canvas: inout Canvas) {
+    let row = area.row + area.rows - 1
+    let length = Span(microseconds: scale.column * Int64(scale.columns))
+    let every = 16
+    for place in stride(from: 0, to: scale.columns - 6, by: every) {
+      let time = scale.time(column: place)
+      let text =
+        length > Span(seconds: 86_400)
+        ? Wording.moment(time, isOneDay: false) : Wording.clock(time, seconds: length < Span(seconds: 1200))
+      let end = area.column + scale.columns
+      canvas.put("╵" + text, .muted, column: area.column + place, row: row, end: end)
+    }
+  }
+}

@@ -1,0 +1,182 @@
+import Screen
+import Trading
+
+/// Three numbers to be read from across the room. What is wrong with them cannot be overlooked: the lines over them
+/// become bars, and an old price is drawn in another pattern.
+enum BigView {
+  /// One number with the line over it.
+  private struct Item {
+    var label: [Run]
+    var text: String
+    /// As wide as it may become, so that digits stay where they are.
+    var widest: String
+    var role: Role
+  }
+
+  static func draw(_ scene: Scene, in area: Rectangle, on canvas: inout Canvas) {
+    let items = items(scene)
+    guard let plan = Plan(items.map(\.widest), area) else {
+      let text = "too narrow for these numbers in large digits; v shows the next view"
+      canvas.put(text, .warning, column: area.column + 1, row: area.row, end: area.column + area.columns)
+      return
+    }
+    let sign: Character = staleness(scene.snapshot) == nil ? "█" : "▒"
+    let bars = bars(scene)
+    for (index, item) in items.enumerated() {
+      let place = plan.places[index]
+      canvas.put(item.label, column: place.column, row: place.row, end: place.column + place.columns)
+      let end = place.column + plan.font.columns(item.widest)
+      plan.font.draw(item.text, item.role, sign: sign, endingBefore: end, row: place.row + 1, on: &canvas)
+    }
+    for (index, place) in plan.places.enumerated() {
+      guard let bar = index == 0 ? bars.price : bars.alarm else { continue }
+      let text = (" " + bar.text.cut(place.columns - 1)).padded(place.columns)
+      canvas.put(text, bar.role, column: place.column, row: place.row, end: place.column + place.columns)
+    }
+  }
+
+  // MARK: What is shown
+
+  private static func items(_ scene: Scene) -> [Item] {
+    let snapshot = scene.snapshot
+    if let result = snapshot.result { return ended(result, scene) }
+    return [price(scene), r(scene), stop(scene)].map { item in
+      var item = item
+      if snapshot.last == nil { item.text = "−" }
+      return item
+    }
+  }
+
+  private static func price(_ scene: Scene) -> Item {
+    let last = scene.snapshot.last.map { scene.instrument.text($0) } ?? "−"
+    let direction = scene.snapshot.lastDirection
+    let sign = direction > 0 ? " ▲" : direction < 0 ? " ▼" : ""
+    return Item(
+      label: [Run("last", .muted), Run(sign, scene.lastRole)], text: last, widest: last, role: .last)
+  }
+
+  private static func r(_ scene: Scene) -> Item {
+    let snapshot = scene.snapshot
+    guard let last = snapshot.last, let ratio = snapshot.r(at: last), snapshot.open > .zero else {
+      let waits = snapshot.tranches.first { $0.kind == .entry && $0.isPending }.map { "waits for \($0.when)" }
+      return Item(
+        label: [Run("R   ", .muted), Run(waits ?? "nothing is open", .muted)], text: "", widest: "+00.00R",
+        role: .text)
+    }
+    let flat = snapshot.flat(at: last)
+    let label = [Run("R   flat now ", .muted), Run(flat.text(signed: true), scene.moneyRole(flat))]
+    return Item(
+      label: label, text: Wording.r(ratio), widest: "+00.00R", role: ratio < .zero ? .loss : .gain)
+  }
+
+  private static func stop(_ scene: Scene) -> Item {
+    let (snapshot, instrument) = (scene.snapshot, scene.instrument)
+    let widest = instrument.distance(ticks: max(1, (snapshot.oneR ?? 0) * 3))
+    guard let stop = LadderWindow.stop(snapshot) else {
+      return Item(label: [Run("no stop", .muted)], text: "", widest: widest, role: .stop)
+    }
+    let distance = snapshot.last.map { instrument.distance(ticks: stop.ticks - $0.ticks) } ?? ""
+    let isPlanned = snapshot.stop == nil
+    let label = Run(isPlanned ? "to the stop of the first fill, " : "to the stop ", .muted)
+    return Item(
+      label: [label, Run(instrument.text(stop), .stop)], text: distance,
+      widest: distance.count > widest.count ? distance : widest, role: .stop)
+  }
+
+  private static func ended(_ result: TradeResult, _ scene: Scene) -> [Item] {
+    let role = scene.moneyRole(result.net)
+    let net = result.net.text(signed: true)
+    let r = Wording.r(Ratio(Int128(result.rE8), over: 100_000_000))
+    let last = price(scene)
+    return [
+      Item(label: [Run("closed, net", .muted)], text: net, widest: net, role: role),
+      Item(label: [Run("R", .muted)], text: r, widest: "+00.00R", role: role), last,
+    ]
+  }
+
+  // MARK: What is wrong
+
+  private struct Bar {
+    var text: String
+    var role: Role
+  }
+
+  private static func bars(_ scene: Scene) -> (price: Bar?, alarm: Bar?) {
+    let stale = staleness(scene.snapshot).map { Bar(text: $0, role: .alarm) }
+    let paused = scene.snapshot.feed.isPaused ? Bar(text: "PAUSED", role: .warning) : nil
+    let alarm = AlarmLine.gravest(scene.snapshot).map { alarm in
+      Bar(text: "! " + alarm.text, role: AlarmLine.role(alarm.kind))
+    }
+    return (scene.snapshot.result == nil ? stale ?? paused : nil, alarm)
+  }
+
+  /// Why the numbers may be long past; nil while they are fresh, and once nothing is at stake.
+  static func staleness(_ snapshot: Snapshot) -> String? {
+    guard snapshot.result == nil else { return nil }
+    if let watching = snapshot.watching {
+      if watching.journalProblem != nil { return "JOURNAL UNREADABLE" }
+      switch watching.owner {
+      case .heard: break
+      case .silent: return "OWNER SILENT " + (watching.heard.map(Wording.age) ?? "")
+      case .unheard: return "JOURNAL ALONE, price unknown"
+      case .gone: return "NOBODY HOLDS THIS TRADE"
+      }
+    }
+    if snapshot.feed.hasEnded { return "FEED ENDED" }
+    guard let age = snapshot.feed.age, age.microseconds >= 5_000_000 else { return nil }
+    return "PRICE OLD " + Wording.age(age)
+  }
+}
+
+extension BigView {
+  /// Where three numbers stand: the largest digits that fit, under each other or the last two side by side.
+  private struct Plan {
+    var font: DigitFont
+    /// Of each number: its label's line, and from there down.
+    var places: [Rectangle] = []
+
+    init?(_ texts: [String], _ area: Rectangle) {
+      let columns = area.columns - 2
+      for font in DigitFont.sizes {
+        let widths = texts.map(font.columns)
+        let block = font.rows + 1
+        self.font = font
+        if 3 * block <= area.rows, (widths.max() ?? 0) <= columns {
+          placeStacked(widths, area, block)
+          return
+        }
+        let below = widths.dropFirst().reduce(4, +)
+        if 2 * block <= area.rows, max(widths[0], below) <= columns {
+          placeSplit(widths, below, area, block)
+          return
+        }
+      }
+      return nil
+    }
+
+    private mutating func placeStacked(_ widths: [Int], _ area: Rectangle, _ block: Int) {
+      let width = max(widths.max() ?? 0, min(area.columns - 2, 40))
+      let gap = min(2, (area.rows - 3 * block) / 3)
+      let top = area.row + (area.rows - 3 * block - 2 * gap) / 2
+      places = (0..<3).map { index in
+        let row = top + index * (block + gap)
+        return Rectangle(
+          column: area.column + (area.columns - width) / 2, row: row, columns: width, rows: block)
+      }
+    }
+
+    private mutating func placeSplit(_ widths: [Int], _ below: Int, _ area: Rectangle, _ block: Int) {
+      let gap = min(2, area.rows - 2 * block)
+      let top = area.row + (area.rows - 2 * block - gap) / 2
+      let left = area.column + (area.columns - max(widths[0], below)) / 2
+      let middle = left + widths[1] + 4
+      let end = area.column + area.columns - 1
+      let row = top + block + gap
+      places = [
+        Rectangle(column: left, row: top, columns: end - left, rows: block),
+        Rectangle(column: left, row: row, columns: middle - left - 2, rows: block),
+        Rectangle(column: middle, row: row, columns: end - middle, rows: block),
+      ]
+    }
+  }
+}
