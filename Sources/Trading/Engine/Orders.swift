@@ -73,7 +73,7 @@ extension Trade {
     for order in orders where order.state != .withdrawn && isObsolete(order, wanted) {
       emit(.orderWithdrawn(id: order.id), &step)
     }
-    for order in wanted where !isRequested(order) && mayPlace(order) {
+    for order in wanted where !isRequested(order) && mayPlace(order) && !wasJustRefused(order, step.tick) {
       emit(.orderRequested(order), &step)
     }
   }
@@ -125,6 +125,15 @@ extension Trade {
   /// Only the stop may stand twice; any other order waits until the one before it is gone.
   private func mayPlace(_ wanted: WantedOrder) -> Bool {
     wanted.purpose == .stop || !orders.contains { $0.order.purpose == wanted.purpose }
+  }
+}
+
+extension Trade {
+  /// A broker that refuses a stop is asked for the same one again on another price, and not twice a second: asked
+  /// at once it would only refuse again, without end. Another stop is asked for at once.
+  private func wasJustRefused(_ wanted: WantedOrder, _ tick: Tick) -> Bool {
+    guard let refusedStop, wanted == refusedStop.order else { return false }
+    return tick.price == refusedStop.since.price || tick.time < refusedStop.since.time + Span(seconds: 1)
   }
 }
 
