@@ -62,7 +62,9 @@ struct RefusingRun: TradeRunner {
     """
 
   private func tick(_ index: Int, _ dollars: Int, second: Int) -> Tick {
-    Tick(index: index, time: Timestamp(microseconds: Int64(second) * 1_000_000), price: Price(ticks: dollars * 10))
+    Tick(
+      index: index, time: Timestamp(microseconds: Int64(second) * 1_000_000),
+      price: Price(ticks: dollars * 10))
   }
 
   private func opened() throws -> RefusingRun {
@@ -93,7 +95,8 @@ struct RefusingRun: TradeRunner {
     var run = try opened()
     try run.act(
       .hand(
-        HandAction(sentence: "stop to 29400", seenSequence: run.trade.sequence, seenPrice: Price(ticks: 300_000)),
+        HandAction(
+          sentence: "stop to 29400", seenSequence: run.trade.sequence, seenPrice: Price(ticks: 300_000)),
         tick(0, 30_000, second: 0), age: nil, history: BarHistory()))
     #expect(run.stopRequests == 2)
   }
