@@ -78,7 +78,8 @@ extension Trade {
     }
   }
 
-  /// A resting entry that this price has reached is met as it stood: a new size for it would come too late.
+  /// A resting entry that this price has reached is met as it stood: a new size for it would come too late. What is
+  /// left of one that fills in parts can still be made smaller.
   private func asItStood(_ wanted: WantedOrder, _ step: Step) -> WantedOrder {
     guard case .entry = wanted.purpose, case .limit(let limit) = wanted.kind,
       favour(step.price, beyond: limit) < (plan.fills == .touch ? 1 : 0),
@@ -86,7 +87,9 @@ extension Trade {
         $0.order.purpose == wanted.purpose && $0.order.kind == wanted.kind && $0.state != .withdrawn
       })
     else { return wanted }
-    return WantedOrder(purpose: wanted.purpose, kind: wanted.kind, quantity: standing.remaining)
+    let isInParts = standing.filled > .zero
+    let quantity = isInParts ? min(wanted.quantity, standing.remaining) : standing.remaining
+    return WantedOrder(purpose: wanted.purpose, kind: wanted.kind, quantity: quantity)
   }
 
   /// An entry that would only now be placed, beyond price already, is not sent: it is looked at on the next price,
