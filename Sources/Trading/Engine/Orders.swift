@@ -82,7 +82,7 @@ extension Trade {
   /// left of one that fills in parts can still be made smaller.
   private func asItStood(_ wanted: WantedOrder, _ step: Step) -> WantedOrder {
     guard case .entry = wanted.purpose, case .limit(let limit) = wanted.kind,
-      favour(step.price, beyond: limit) < (plan.fills == .touch ? 1 : 0),
+      favour(step.price, beyond: limit) <= 0,
       let standing = orders.first(where: {
         $0.order.purpose == wanted.purpose && $0.order.kind == wanted.kind && $0.state != .withdrawn
       })
