@@ -96,7 +96,7 @@ extension Trade {
     if fill.isLast { orders.removeAll { $0.id == fill.order } }
     switch purpose {
     case .entry(let rule):
-      position.enter(fill.quantity, at: fill.price, fee: fill.fee)
+      position.enter(fill.quantity, at: fill.price, fee: fill.fee, isLast: fill.isLast)
       firstFillTick = firstFillTick ?? tick
       book(fill, on: rule, at: tick)
       enterInLedger(

@@ -22,7 +22,8 @@ extension Trade {
 
   /// A resting limit below the venue's minimum has no order; when price fills it, its quantity goes on.
   private mutating func passOnSmallLimits(_ step: inout Step) {
-    for limit in entryLimits() where !limit.isPassed && isTooSmall(limit.rule, at: limit.price) {
+    for limit in entryLimits()
+    where !limit.isPassed && isTooSmall(limit.rule, at: limit.price) && !isHeldByNews(limit.rule) {
       let beyond = -favour(step.price, beyond: Ratio(limit.price.ticks))
       guard plan.fills == .touch ? beyond >= 0 : beyond > 0,
         rules[limit.rule].rememberedAt[limit.trigger] != step.tick,

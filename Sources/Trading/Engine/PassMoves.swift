@@ -205,7 +205,9 @@ extension Trade {
   func trailStep(_ index: Int, from start: Price) -> Ratio? {
     guard rules.indices.contains(index), let (distance, step) = rules[index].rule.trailing else { return nil }
     let start = Ratio(start.ticks)
-    let exact = step.flatMap { value($0, from: start) } ?? value(distance, from: start).map { $0 / Ratio(10) }
+    // Until both have a value nothing begins: a step in ATRs is no tenth of the distance meanwhile.
+    guard let behind = value(distance, from: start) else { return nil }
+    let exact = step.map { value($0, from: start) } ?? (behind / Ratio(10))
     return exact.flatMap { $0 > .zero ? $0 : nil }
   }
 
