@@ -70,10 +70,15 @@ enum TrancheTable {
       return sign("◐", .gain, "\(instrument.text(quantity)) filled", .text, columns)
     case .done(let time):
       return sign("●", .muted, "done \(Wording.clock(time, seconds: false))", .muted, columns)
-    case .running: return sign("◐", .gain, "runs", .text, columns)
+    case .running:
+      let texts = clocks(tranche, scene).map { "runs, " + $0 } + ["runs"]
+      return sign("◐", .gain, fitting(texts, columns - 2), .text, columns)
     case .idle: return sign("·", .muted, namesTrigger ? tranche.when : "not yet", .muted, columns)
     case .waiting: return waiting(tranche, scene, columns, namesTrigger)
-    case .delayed(let why): return sign("◌", .warning, "held: \(why)", .warning, columns)
+    case .delayed(let why):
+      let isReleased = tranche.clock?.kind == .released
+      let text = isReleased ? fitting(clocks(tranche, scene), columns - 2) : "held: \(why)"
+      return sign("◌", .warning, text, .warning, columns)
     case .refused(let why): return sign("✕", .warning, "refused: \(why)", .warning, columns)
     case .cancelled(let why): return sign("✕", .muted, why.isEmpty ? "cancelled" : why, .muted, columns)
     }
@@ -82,14 +87,30 @@ enum TrancheTable {
   private static func waiting(
     _ tranche: TrancheView, _ scene: Scene, _ columns: Int, _ namesTrigger: Bool
   ) -> [Run] {
-    if let end = tranche.holdsUntil {
-      return sign("○", .text, "until \(Wording.clock(end, seconds: false))", .text, columns)
+    let room = columns - 2
+    let clocks = clocks(tranche, scene)
+    if case .holds? = tranche.clock?.kind { return sign("○", .text, fitting(clocks, room), .text, columns) }
+    guard let price = tranche.price, !namesTrigger else {
+      // A level that it waits for says more than the end of its time.
+      let namesLevel = namesTrigger && (clocks.isEmpty || tranche.price != nil)
+      let text = namesLevel ? tranche.when : clocks.isEmpty ? "waits" : fitting(clocks, room)
+      return sign("○", .text, text, .text, columns)
     }
-    if namesTrigger { return sign("○", .text, tranche.when, .text, columns) }
-    let distance = tranche.price.flatMap { Wording.distance(to: $0, scene.snapshot) } ?? "waits"
-    // The distance in money goes before the one in R is cut.
-    let text = distance.count <= columns - 2 ? distance : String(distance.prefix { $0 != " " })
-    return sign("○", .text, text, .text, columns)
+    let distances = Wording.distances(to: price, scene.snapshot)
+    guard !distances.isEmpty else { return sign("○", .text, "waits", .text, columns) }
+    // What it waits for on the clock is told beside the distance where both fit.
+    let both = distances.flatMap { distance in clocks.map { distance + "  " + $0 } }
+    return sign("○", .text, fitting(both + distances, room), .text, columns)
+  }
+
+  /// What it waits for on the clock, the longest wording first.
+  private static func clocks(_ tranche: TrancheView, _ scene: Scene) -> [String] {
+    tranche.clock.map { Wording.clocks($0, now: scene.snapshot.feed.time) } ?? []
+  }
+
+  /// The first that fits, or the last.
+  private static func fitting(_ texts: [String], _ columns: Int) -> String {
+    texts.first { $0.count <= columns } ?? texts.last ?? ""
   }
 
   private static func sign(_ sign: String, _ signRole: Role, _ text: String, _ role: Role, _ columns: Int)

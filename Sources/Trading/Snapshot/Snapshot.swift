@@ -59,6 +59,8 @@ public struct Snapshot: Sendable {
   public var bandHigh: Price?
   public var nextUp: NextEvent?
   public var nextDown: NextEvent?
+  /// What time will do next, if price stays.
+  public var nextClock: NextClock?
   /// The number of the tranche that `enter next` would fill.
   public var nextTranche: Int?
   /// Newest first.
@@ -168,6 +170,8 @@ public struct StopView: Hashable, Sendable {
   public var nextMove: NextEvent?
   /// Where it goes then.
   public var nextLevel: Price?
+  /// What time, or the close of a bar, moves next, if price stays.
+  public var nextClock: NextClock?
   public var isInitial: Bool
 
   public init(
@@ -217,8 +221,8 @@ public struct TrancheView: Hashable, Sendable {
   /// The price it waits for, where that has a value.
   public var price: Price?
   public var state: State
-  /// When the hold of a retest is over, while it holds.
-  public var holdsUntil: Timestamp?
+  /// The earliest moment that it waits for; nil where time brings it nothing.
+  public var clock: TradeClock?
   /// A venue can hold it (resting limit, stop); otherwise it lives in this program.
   public var isVenueHeld: Bool
 
@@ -298,6 +302,25 @@ public struct NextEvent: Hashable, Sendable {
     self.price = price
     self.sentence = sentence
     self.outcome = outcome
+  }
+}
+
+/// What will act next by time alone, or by the close of a bar.
+public struct NextClock: Hashable, Sendable {
+  public var clock: TradeClock
+  /// The rule's sentence, or what the news file says.
+  public var sentence: String
+  /// What it does then if price stays where it is, without money, and what it depends on:
+  /// `sells 0.400, 0.400 stays, unless 30,350.0 is reached first`.
+  public var outcome: String
+  /// Where the stop goes then, if it moves.
+  public var level: Price?
+
+  public init(clock: TradeClock, sentence: String, outcome: String, level: Price? = nil) {
+    self.clock = clock
+    self.sentence = sentence
+    self.outcome = outcome
+    self.level = level
   }
 }
 
