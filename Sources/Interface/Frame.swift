@@ -49,6 +49,7 @@ public enum Frame {
       if scene.layout.form == .framed { drawFrame(scene, on: &canvas) }
       LadderView.draw(scene, on: &canvas)
       drawTables(scene, on: &canvas)
+      StopChoices.draw(scene, on: &canvas)
     }
     NextLines.draw(scene, on: &canvas)
     EventLines.draw(scene, on: &canvas)

@@ -66,7 +66,7 @@ enum Samples {
     snapshot.nextUp = NextEvent(
       price: price(306_000), sentence: "enter 20% on break 30600", outcome: "buys 0.200: 1.000 at 30,123.8")
     snapshot.nextDown = NextEvent(
-      price: price(300_347), sentence: "stop to breakeven", outcome: "sells all 0.800: the trade ends +0.02")
+      price: price(300_347), sentence: "stop to breakeven", outcome: "sells all 0.800; the trade ends, net +0.02, 0.00R")
     snapshot.events = longEvents
     snapshot.volume = VolumeProfile(
       bucketTicks: 500, firstBucket: 598,

@@ -7,9 +7,11 @@ enum TrancheTable {
     let isWide = columns >= 42
     let order = quantityWidth(scene)
     let share = shareWidth(scene)
+    let when = whenWidth(columns, order, share)
+    let fields = TrancheFields(scene, columns: columns - 7 - share - order - when)
     let heads =
       "#".padded(4) + (share < 5 ? "%" : "share").rightAligned(share) + " " + "qty".rightAligned(order) + "  "
-      + (isWide ? "when".padded(whenWidth(columns, order, shareWidth(scene))) : "") + "state"
+      + (isWide ? "when".padded(when) : "") + (fields?.heads ?? "state")
     let sums: [[Run]] = [
       [
         Run("entered ", .muted), Run(scene.instrument.text(scene.snapshot.entered)),
@@ -29,7 +31,10 @@ enum TrancheTable {
   }
 
   private static func whenWidth(_ columns: Int, _ quantity: Int, _ share: Int) -> Int {
-    columns >= 42 ? max(14, min(24, columns - 4 - share - 1 - quantity - 2 - 16)) : 0
+    guard columns >= 42 else { return 0 }
+    let room = columns - 4 - share - 1 - quantity - 2
+    // Beyond what numbers in columns of their own need, the words grow.
+    return max(14, min(24, room - 16), min(44, room - TrancheFields.widest))
   }
 
   private static func line(_ tranche: TrancheView, _ scene: Scene, columns: Int) -> [Run] {
@@ -63,13 +68,20 @@ enum TrancheTable {
     let instrument = scene.instrument
     switch tranche.state {
     case .filled(let price, let time):
-      let long = "\(instrument.text(price)) \(Wording.clock(time, seconds: false))"
-      let text = long.count + 2 <= columns ? long : instrument.text(price)
-      return sign("●", .gain, text, .text, columns)
+      if let fields = TrancheFields(scene, columns: columns) {
+        return sign("●", .gain, fields.filled(price, time), .text, columns)
+      }
+      let at = instrument.text(price)
+      let texts = [
+        "\(at) \(Wording.soon(time, now: scene.snapshot.feed.time))",
+        "\(at) \(Wording.clock(time, seconds: false))", at,
+      ]
+      return sign("●", .gain, fitting(texts, columns - 2), .text, columns)
     case .partlyFilled(let quantity):
       return sign("◐", .gain, "\(instrument.text(quantity)) filled", .text, columns)
     case .done(let time):
-      return sign("●", .muted, "done \(Wording.clock(time, seconds: false))", .muted, columns)
+      let clocks = [Wording.soon(time, now: scene.snapshot.feed.time), Wording.clock(time, seconds: false)]
+      return sign("●", .muted, fitting(clocks.map { "done " + $0 }, columns - 2), .muted, columns)
     case .running:
       let texts = clocks(tranche, scene).map { "runs, " + $0 } + ["runs"]
       return sign("◐", .gain, fitting(texts, columns - 2), .text, columns)
@@ -89,6 +101,9 @@ enum TrancheTable {
   ) -> [Run] {
     let room = columns - 2
     let clocks = clocks(tranche, scene)
+    if let fields = TrancheFields(scene, columns: columns) {
+      return sign("○", .text, fields.waiting(tranche, clocks: clocks), .text, columns)
+    }
     if case .holds? = tranche.clock?.kind { return sign("○", .text, fitting(clocks, room), .text, columns) }
     guard let price = tranche.price, !namesTrigger else {
       // A level that it waits for says more than the end of its time.

@@ -28,9 +28,12 @@ struct Foresight {
   }
 
   private var first: First?
+  /// A rule that an `unless` ends on the way: told where nothing else happens in this direction.
+  private var ending: NextEvent?
 
   /// Looks ahead from the last price; `time` is that of the last tick, and stands still.
   init(_ trade: Trade, from last: Price, time: Timestamp, isUp: Bool, untilStopMoves: Bool) {
+    defer { if next == nil { next = ending } }
     var run = ImaginedRun(trade)
     var price = last
     for _ in 0..<Foresight.most {
@@ -55,6 +58,8 @@ struct Foresight {
     } else if let event = telling.event(at: price) {
       next = event
       first = First(price: price, events: events, before: before)
+    } else if ending == nil {
+      ending = telling.ending(at: price)
     }
     guard stopMove == nil, !after.isClosed else { return }
     for case .stopMoved(let to, let cause) in events.map(\.fact) where cause != .initial {

@@ -23,13 +23,24 @@ struct Telling {
     }
     var parts = fills() + events.compactMap { stopWords($0) } + events.compactMap { remark($0) }
     if let closed = after.result {
-      let net = isTimed ? "" : " \(closed.net.text(signed: true)), \(after.resultInR(closed.net))R"
+      let net = isTimed ? "" : ", net \(closed.net.text(signed: true)), \(after.resultInR(closed.net))R"
       parts.append("the trade ends" + net)
     }
     var event = NextEvent(
       price: limit ?? price, sentence: sentence, outcome: parts.joined(separator: "; "))
     if case .ruleRemembers(let rule, _, _) = lead.fact { event.step = after.label(rule) }
     return event
+  }
+
+  /// An `unless` that speaks against its rule on this price.
+  func ending(at price: Price) -> NextEvent? {
+    for case .ruleEnded(let rule, .unless) in events.map(\.fact) {
+      let sentence = "\(after.rules[rule].rule)"
+      var event = NextEvent(price: price, sentence: sentence, outcome: "ends unused: its level is reached")
+      event.step = after.rules[rule].rule.triggers.first.map { "\($0)" }
+      return event
+    }
+    return nil
   }
 
   /// Whether any of them is this rule's doing.
