@@ -35,6 +35,14 @@ import Trading
     try Golden.check(frame(Samples.short, "", size), name("short", size))
   }
 
+  @Test(arguments: sizes) func clocks(size: Size) throws {
+    try Golden.check(frame(Samples.clocked, "", size), name("clocks", size))
+  }
+
+  @Test(arguments: sizes) func timeAloneActs(size: Size) throws {
+    try Golden.check(frame(Samples.timed, "", size), name("timed", size))
+  }
+
   @Test(arguments: sizes) func previewOpen(size: Size) throws {
     try Golden.check(frame(Samples.long, "a", size), name("preview", size))
   }

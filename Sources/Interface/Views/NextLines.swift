@@ -55,7 +55,9 @@ enum NextLines {
     let time = Wording.soon(next.clock.time, now: scene.snapshot.feed.time)
     let text = column > 6 ? time + " " : slot(time, until: next.clock.time, scene)
     at = canvas.put(text, .title, column: at, row: row, end: end)
-    write(next.sentence, next.outcome, from: at, row: row, on: &canvas)
+    // Cut short, the sentence would say that it acts, and not what comes of it.
+    let fits = next.sentence.count + 2 + next.outcome.count <= end - at
+    write(fits ? next.sentence : next.short, next.outcome, from: at, row: row, on: &canvas)
   }
 
   /// As wide as a price and its distance; what is left is told where both fit.

@@ -16,13 +16,20 @@ enum StopChoices {
     let lines = lines(panel, scene)
     let columns = lines.map(\.text.count).max() ?? 0
     let area = scene.layout.ladder
-    let column = max(0, area.column + area.columns - columns)
+    let end = area.column + area.columns
+    let column = max(area.column, end - columns)
     let shown = self.shown(lines.count, selected: panel.selected, rows: area.rows)
-    canvas.clear(Rectangle(column: column, row: area.row, columns: columns, rows: shown.count))
+    let edge = self.edge(under: column - area.column, scene) + area.column
+    canvas.clear(Rectangle(column: edge, row: area.row, columns: end - edge, rows: shown.count))
     for (offset, index) in shown.enumerated() {
-      canvas.put(
-        [lines[index]], column: column, row: area.row + offset, end: area.column + area.columns)
+      canvas.put([lines[index]], column: column, row: area.row + offset, end: end)
     }
+  }
+
+  /// Where the ladder's column begins that the list would cut: half a number reads as another one.
+  private static func edge(under column: Int, _ scene: Scene) -> Int {
+    let cut = LadderColumns(scene).columns.first { $0.start < column && column < $0.start + $0.width }
+    return cut?.start ?? column
   }
 
   /// As many as there are rows; the selected one is always among them.
@@ -36,12 +43,12 @@ enum StopChoices {
     let prices = panel.choices.map { $0.price.map { scene.instrument.text($0) } ?? "" }
     let locks = panel.choices.map { $0.price.map { scene.snapshot.flat(at: $0).text(signed: true) } ?? "" }
     let price = prices.map(\.count).max() ?? 0
-    let lock = max(8, locks.map(\.count).max() ?? 0)
+    let lock = locks.map(\.count).max() ?? 0
     return panel.choices.enumerated().map { index, choice in
       let isChosen = index == panel.selected
       let text =
-        " \(index + 1)\(isChosen ? ">" : " ")\(choice.label.padded(labelColumns)) "
-        + prices[index].rightAligned(price) + " " + locks[index].rightAligned(lock) + " "
+        "\(index + 1)\(isChosen ? ">" : " ")\(choice.label.padded(labelColumns)) "
+        + prices[index].rightAligned(price) + " " + locks[index].rightAligned(lock)
       return Run(text, isChosen ? .selected : .text)
     }
   }

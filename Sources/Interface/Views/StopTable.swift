@@ -35,8 +35,8 @@ enum StopTable {
 
   /// On what the worst case rests.
   private static func worst(_ stop: StopView) -> [String] {
-    guard stop.worstCase < stop.locks else { return ["", " whatever waits"] }
-    return [" if all that waits fills", " all filled"]
+    guard stop.worstCase < stop.locks else { return [", whatever waits", ""] }
+    return [", if all that waits fills", ", all filled", ""]
   }
 
   /// Why it stands there and since when, the time first where the reason has to be cut.

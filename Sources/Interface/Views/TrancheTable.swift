@@ -2,9 +2,12 @@ import Trading
 
 /// Every entry and exit of the plan, one a line.
 enum TrancheTable {
-  static func block(_ scene: Scene, columns: Int) -> Block {
-    let rows = scene.snapshot.tranches.map { line($0, scene, columns: columns) }
+  /// `rows`: how many lines there are for it; where they are too few, what has ended is left out, the oldest first.
+  static func block(_ scene: Scene, columns: Int, rows: Int = .max) -> Block {
     let isWide = columns >= 42
+    let shown = shown(scene.snapshot.tranches, rows: isWide ? rows - 2 : rows)
+    let missing = scene.snapshot.tranches.count - shown.count
+    let rows = shown.map { line($0, scene, columns: columns) }
     let order = quantityWidth(scene)
     let share = shareWidth(scene)
     let when = whenWidth(columns, order, share)
@@ -19,7 +22,16 @@ enum TrancheTable {
         Run(isWide ? "   taken " : "  took ", .muted), Run(scene.instrument.text(scene.snapshot.taken)),
       ]
     ]
-    return Block("tranches", (isWide ? [[Run(heads, .muted)]] : []) + rows + (isWide ? sums : []))
+    let title = missing > 0 ? "tranches, \(missing) ended above" : "tranches"
+    return Block(title, (isWide ? [[Run(heads, .muted)]] : []) + rows + (isWide ? sums : []))
+  }
+
+  private static func shown(_ tranches: [TrancheView], rows: Int) -> [TrancheView] {
+    var shown = tranches
+    while shown.count > max(1, rows), let index = shown.firstIndex(where: { !$0.isPending }) {
+      shown.remove(at: index)
+    }
+    return shown
   }
 
   private static func quantityWidth(_ scene: Scene) -> Int {

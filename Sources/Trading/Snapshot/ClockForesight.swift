@@ -90,7 +90,8 @@ struct ClockForesight {
       let condition = due.rule.flatMap { telling.before.condition($0, last: last) } ?? ""
       next = NextClock(
         clock: due.clock, sentence: due.sentence(telling.after) ?? lead?.sentence ?? "",
-        outcome: [outcome, condition].filter { !$0.isEmpty }.joined(separator: ", "))
+        outcome: [outcome, condition].filter { !$0.isEmpty }.joined(separator: ", "),
+        short: due.short(telling.after, acts: event != nil))
     }
     guard stopMove == nil, !telling.after.isClosed else { return }
     let moved = events.lazy.compactMap { event -> Price? in
@@ -102,7 +103,8 @@ struct ClockForesight {
     guard moved != nil || trails != nil else { return }
     let mover = moved == nil ? trails ?? due : due
     stopMove = NextClock(
-      clock: mover.clock, sentence: mover.sentence(telling.after) ?? "", outcome: "", level: moved)
+      clock: mover.clock, sentence: mover.sentence(telling.after) ?? "", outcome: "",
+      short: mover.short(telling.after, acts: true), level: moved)
   }
 
   // MARK: what is due
@@ -125,7 +127,8 @@ struct ClockForesight {
 
   private static func unasked(_ due: Due, _ trade: Trade) -> NextClock? {
     guard !due.clock.isClose, let sentence = due.sentence(trade) else { return nil }
-    return NextClock(clock: due.clock, sentence: sentence, outcome: "")
+    return NextClock(
+      clock: due.clock, sentence: sentence, outcome: "", short: due.short(trade, acts: true))
   }
 }
 
@@ -137,6 +140,15 @@ extension ClockForesight.Due {
   }
 
   fileprivate func sentence(_ trade: Trade) -> String? { rule.map { "\(trade.rules[$0].rule)" } }
+
+  fileprivate func short(_ trade: Trade, acts: Bool) -> String {
+    guard let rule else { return "news" }
+    let state = trade.rules[rule]
+    guard clock.kind == .acts, acts else {
+      return state.number > 0 ? trade.label(rule) : trade.clockLabel(rule)
+    }
+    return state.rule.actions.map { "\($0)" }.joined(separator: ", ")
+  }
 
   /// Whether it happens wherever price is by then.
   fileprivate func isCertain(_ trade: Trade) -> Bool {
@@ -158,6 +170,21 @@ extension TradeClock {
 }
 
 extension Trade {
+  /// What a rule is called by its time: `48h`, `15m`, `news`; a trail by what it follows.
+  fileprivate func clockLabel(_ index: Int) -> String {
+    if rules[index].trail != nil { return rules[index].rule.actions.map { "\($0)" }.joined(separator: ", ") }
+    for trigger in rules[index].rule.triggers {
+      switch trigger {
+      case .after(let span, _): return "\(span)"
+      case .whenWithin(_, let span): return "<\(span)"
+      case .whenClose(_, _, let frame), .onBreakClose(_, let frame): return "\(frame)"
+      case .news: return "news"
+      default: continue
+      }
+    }
+    return "\(rules[index].rule)"
+  }
+
   /// What else a rule's time depends on, with its price: an `unless`, or what a close is compared with.
   fileprivate func condition(_ index: Int, last: Price) -> String? {
     for trigger in rules[index].rule.triggers {

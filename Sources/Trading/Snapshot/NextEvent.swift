@@ -23,13 +23,19 @@ public struct NextClock: Hashable, Sendable {
   /// What it does then if price stays where it is, without money, and what it depends on:
   /// `sells 0.400, 0.400 stays, unless 30,350.0 is reached first`.
   public var outcome: String
+  /// The sentence in short, to stand before the outcome where there is too little room: what it does, `take 50%`,
+  /// or, where it may do nothing then, whose it is, `tranche 3`.
+  public var short: String
   /// Where the stop goes then, if it moves.
   public var level: Price?
 
-  public init(clock: TradeClock, sentence: String, outcome: String, level: Price? = nil) {
+  public init(
+    clock: TradeClock, sentence: String, outcome: String, short: String, level: Price? = nil
+  ) {
     self.clock = clock
     self.sentence = sentence
     self.outcome = outcome
+    self.short = short
     self.level = level
   }
 }

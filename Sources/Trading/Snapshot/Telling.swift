@@ -151,10 +151,11 @@ struct Telling {
       return "is held: " + after.whyHeld(rule, reason, at: event.tick.price)
     case .ruleEnded(let rule, .refused(let answering, _)) where !after.isClosed:
       return "\(after.label(rule)) is refused (\(answering.rawValue))"
+    case .ruleEnded(_, .cancelled(Trade.timePassed)) where isTimed: return "ends: \(Trade.timePassed)"
     case .ruleEnded(let rule, .cancelled) where !after.isClosed: return "cancels \(after.label(rule))"
     case .ruleRemembers(let rule, let trigger, let memory): return remembered(rule, trigger, memory)
     case .noted(let text): return "note: \(text)"
-    case .ruleEnded(_, .late) where isTimed: return "ends: its time is over"
+    case .ruleEnded(_, .late) where isTimed: return "ends: \(Trade.timePassed)"
     case .ruleEnded(_, .unless) where isTimed: return "ends: its level was reached"
     case .newsWindow(let news?) where isTimed:
       return "nothing is scaled until \(news.windowEnd.clock(seconds: false))"
