@@ -35,7 +35,7 @@ struct ClockForesight {
       guard !run.trade.isClosed, next == nil || stopMove == nil else { return }
       let here = dues.filter { due in
         guard due.clock.time == moment else { return false }
-        return due.rule.map { run.trade.rules[$0].isPending } ?? true
+        return due.rule.map { run.trade.mayWaitForTime($0) } ?? true
       }
       guard !here.isEmpty, look(&run, here, moment, last) else { continue }
     }
@@ -112,12 +112,12 @@ struct ClockForesight {
   /// The earliest first; at one moment in plan order.
   private static func dues(_ trade: Trade, after time: Timestamp) -> [Due] {
     var dues: [Due] = []
-    for index in trade.rules.indices where trade.rules[index].isPending {
+    for index in trade.rules.indices where trade.mayWaitForTime(index) {
       for clock in trade.clocks(index, now: time) where clock.time > time {
         dues.append(Due(clock: clock, rule: index))
       }
     }
-    if let change = trade.nextNewsChange(after: time), trade.hasWaitingEntry {
+    if let change = trade.nextNewsChange(after: time) {
       dues.append(Due(clock: TradeClock(trade.newsWindow == nil ? .acts : .released, change), rule: nil))
     }
     return dues.enumerated().sorted {
@@ -170,6 +170,10 @@ extension TradeClock {
 }
 
 extension Trade {
+  fileprivate func mayWaitForTime(_ index: Int) -> Bool {
+    rules[index].isPending || rules[index].trail != nil
+  }
+
   /// What a rule is called by its time: `48h`, `15m`, `news`; a trail by what it follows.
   fileprivate func clockLabel(_ index: Int) -> String {
     if rules[index].trail != nil { return rules[index].rule.actions.map { "\($0)" }.joined(separator: ", ") }

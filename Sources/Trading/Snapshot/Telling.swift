@@ -87,7 +87,9 @@ struct Telling {
     switch event.fact {
     case .ruleEnded(let rule, .late), .ruleEnded(let rule, .unless), .stopMoveWaits(let rule, _):
       return "\(after.rules[rule].rule)"
-    case .newsWindow(let news): return news.map { "news: \($0.text)" } ?? "the news window closes"
+    // To who scales no more the news is none.
+    case .newsWindow(let news) where before.hasWaitingEntry:
+      return news.map { "news: \($0.text)" } ?? "the news window closes"
     default: return nil
     }
   }
@@ -157,7 +159,9 @@ struct Telling {
     case .noted(let text): return "note: \(text)"
     case .ruleEnded(_, .late) where isTimed: return "ends: \(Trade.timePassed)"
     case .ruleEnded(_, .unless) where isTimed: return "ends: its level was reached"
-    case .newsWindow(let news?) where isTimed:
+    case .newsWindow(nil) where isTimed && after.position.entered == before.position.entered:
+      return "what waits may be bought again"
+    case .newsWindow(let news?) where isTimed && before.hasWaitingEntry:
       return "nothing is scaled until \(news.windowEnd.clock(seconds: false))"
     default: return nil
     }

@@ -42,8 +42,9 @@ extension Trade {
   /// Every moment that a rule waits for, as the engine itself will count them.
   func clocks(_ index: Int, now: Timestamp) -> [TradeClock] {
     let state = rules[index]
-    guard !isClosed, !state.isEnded, !state.trailWasEnded, !state.asks else { return [] }
+    guard !isClosed, !state.trailWasEnded, !state.asks else { return [] }
     var clocks: [TradeClock] = []
+    // A trail goes on when its rule has done what it says.
     if position.isOpen, state.trail != nil, case .indicator(let line, let frame)? = state.rule.trailGuide {
       clocks.append(close(of: frame, .indicator(line), now: now))
     }
