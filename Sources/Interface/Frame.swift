@@ -49,6 +49,7 @@ public enum Frame {
       if scene.layout.form == .framed { drawFrame(scene, on: &canvas) }
       LadderView.draw(scene, on: &canvas)
       drawTables(scene, on: &canvas)
+      StopChoices.draw(scene, on: &canvas)
     }
     NextLines.draw(scene, on: &canvas)
     EventLines.draw(scene, on: &canvas)
@@ -71,7 +72,7 @@ public enum Frame {
     var blocks: [Block] = []
     if let result = scene.snapshot.result { blocks.append(ResultView.block(result, scene, columns: inner)) }
     let stop = StopTable.block(scene, columns: inner)
-    let tranches = TrancheTable.block(scene, columns: inner)
+    let tranches = TrancheTable.block(scene, columns: inner, rows: panel.rows - stop.lines.count - 1)
     if !preview.isEmpty, layout.story == nil {
       let block = Block(PreviewPanel.title(scene), preview)
       let stopFits = stop.lines.count + block.lines.count + 1 < panel.rows

@@ -35,6 +35,29 @@ import Trading
     try Golden.check(frame(Samples.short, "", size), name("short", size))
   }
 
+  @Test(arguments: sizes) func clocks(size: Size) throws {
+    try Golden.check(frame(Samples.clocked, "", size), name("clocks", size))
+  }
+
+  @Test(arguments: sizes) func timeAloneActs(size: Size) throws {
+    try Golden.check(frame(Samples.timed, "", size), name("timed", size))
+  }
+
+  /// Half a number reads as another one.
+  @Test func noNumberIsCut() {
+    let samples = [
+      Samples.waiting, Samples.long, Samples.clocked, Samples.timed, Samples.short, Samples.closed,
+      Samples.alarmed,
+    ]
+    for size in Self.sizes.prefix(2) {
+      for (snapshot, keys) in samples.flatMap({ sample in ["", "s", "sj", "a"].map { (sample, $0) } }) {
+        let text = frame(snapshot, keys, size).text
+        let cuts = text.split(separator: "…").dropLast().filter { $0.last?.isNumber == true }
+        #expect(cuts.isEmpty, "\(keys) at \(size.columns)x\(size.rows):\n\(text)")
+      }
+    }
+  }
+
   @Test(arguments: sizes) func previewOpen(size: Size) throws {
     try Golden.check(frame(Samples.long, "a", size), name("preview", size))
   }

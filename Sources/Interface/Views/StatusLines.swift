@@ -127,7 +127,9 @@ enum StatusLines {
   private static func r(_ scene: Scene) -> Segment {
     guard let last = scene.snapshot.last, let ratio = scene.snapshot.r(at: last) else { return Segment(1) }
     let role: Role = ratio < .zero ? .loss : .gain
-    return Segment(0, [Run(Wording.r(ratio).padded(7), role, changed: scene.state.isFresh(.r))])
+    // A distance of the price, and no result: where there is room it says so.
+    let run = Run(Wording.r(ratio).padded(7), role, changed: scene.state.isFresh(.r))
+    return Segment(0, grows: 8, [run, Run("from entry", .muted)], [run])
   }
 
   private static func flat(_ scene: Scene) -> Segment {

@@ -59,6 +59,8 @@ public struct Snapshot: Sendable {
   public var bandHigh: Price?
   public var nextUp: NextEvent?
   public var nextDown: NextEvent?
+  /// What time will do next, if price stays.
+  public var nextClock: NextClock?
   /// The number of the tranche that `enter next` would fill.
   public var nextTranche: Int?
   /// Newest first.
@@ -104,6 +106,12 @@ public struct Snapshot: Sendable {
   public func r(at price: Price) -> Ratio? {
     guard let average, let oneR, oneR > 0 else { return nil }
     return (Ratio(price.ticks) - average) * Ratio(side.sign) / Ratio(oneR)
+  }
+
+  /// A result in R: over what 1R is worth on all that was entered; nil before the first fill.
+  public func resultInR(_ net: Cash) -> Ratio? {
+    guard let oneR, oneR > 0, entered > .zero else { return nil }
+    return net.ratio / instrument.notional(Ratio(oneR), entered)
   }
 
   /// Open result at a price, before the fee of closing; zero when nothing is open.
@@ -168,6 +176,8 @@ public struct StopView: Hashable, Sendable {
   public var nextMove: NextEvent?
   /// Where it goes then.
   public var nextLevel: Price?
+  /// What time, or the close of a bar, moves next, if price stays.
+  public var nextClock: NextClock?
   public var isInitial: Bool
 
   public init(
@@ -217,8 +227,8 @@ public struct TrancheView: Hashable, Sendable {
   /// The price it waits for, where that has a value.
   public var price: Price?
   public var state: State
-  /// When the hold of a retest is over, while it holds.
-  public var holdsUntil: Timestamp?
+  /// The earliest moment that it waits for; nil where time brings it nothing.
+  public var clock: TradeClock?
   /// A venue can hold it (resting limit, stop); otherwise it lives in this program.
   public var isVenueHeld: Bool
 
@@ -281,23 +291,6 @@ public struct NamedPrice: Hashable, Sendable {
   public init(name: String, price: Price) {
     self.name = name
     self.price = price
-  }
-}
-
-/// What will act next on one side of the market.
-public struct NextEvent: Hashable, Sendable {
-  public var price: Price
-  /// The rule's sentence, or `stop`, `liquidation`.
-  public var sentence: String
-  /// What it does then, with numbers: `buys 0.200: 1.000 at 30,123.8`.
-  public var outcome: String
-  /// Whose it is, in short, where the price only brings it nearer to acting (a retest that arms): `tranche 2`.
-  public var step: String?
-
-  public init(price: Price, sentence: String, outcome: String) {
-    self.price = price
-    self.sentence = sentence
-    self.outcome = outcome
   }
 }
 

@@ -34,7 +34,8 @@ extension Trade {
     snapshot.last = last
     snapshot.lastDirection = surroundings.lastDirection
     fillPosition(&snapshot, last)
-    snapshot.tranches = trancheViews(last)
+    let now = surroundings.feed.time ?? lastEventTick.time
+    snapshot.tranches = trancheViews(last, now: now)
     snapshot.nextTranche = isClosed ? nil : nextTranche.map { rules[$0].number }
     snapshot.marks = ladderMarks(last)
     snapshot.orders = ladderOrders(last)
@@ -42,11 +43,16 @@ extension Trade {
       .map { NamedPrice(name: $0.key, price: $0.value) }.sorted { $0.name < $1.name }
     fillBand(&snapshot)
     if let last, !isClosed {
-      let outlook = outlook ?? self.outlook(from: last, time: surroundings.feed.time ?? lastEventTick.time)
+      let outlook = outlook ?? self.outlook(from: last, time: now)
       snapshot.nextUp = outlook.up
       snapshot.nextDown = outlook.down
       snapshot.stop?.nextMove = outlook.stopMove
       snapshot.stop?.nextLevel = outlook.stopLevel
+    }
+    if !isClosed {
+      let clocks = ClockForesight(self, from: last, time: now)
+      snapshot.nextClock = clocks.next
+      snapshot.stop?.nextClock = clocks.stopMove
     }
     snapshot.result = result
     if isClosed { snapshot.report = report }
