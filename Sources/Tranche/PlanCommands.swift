@@ -49,7 +49,7 @@ struct Keys: ParsableCommand {
     commandName: "keys", abstract: "Show every key and what it does.")
 
   func run() {
-    reporting { say(KeyMap.markdown) }
+    reporting { say(KeyMap.standard.markdown) }
   }
 }
 
