@@ -21,13 +21,14 @@ final class ScreenView {
 
   init(
     mailbox: Mailbox<Posted>, inbox: Inbox<OwnerRequest>, palette: StyleSheet, unicode: Bool,
-    control: ScreenControl
+    control: ScreenControl, configuration: Configuration
   ) {
     self.mailbox = mailbox
     self.inbox = inbox
     self.palette = palette
     self.unicode = unicode
     self.control = control
+    state.obey(configuration)
   }
 
   /// The picture, or nil where nothing has changed since the last, and before the engine's first snapshot: that is

@@ -11,18 +11,22 @@ struct Session {
   private let seat: EngineSeat
   private let trade: String
   private let surface: Surface
+  private let configuration: Configuration
   private let inbox: Inbox<OwnerRequest>
   private let mailbox: Mailbox<Posted>
   private let why: Why
   private let logPath: String
 
-  init(owner: Owner, choice: FeedChoice, lock: TradeLock, surface: Surface) throws {
+  init(
+    owner: Owner, choice: FeedChoice, lock: TradeLock, surface: Surface, configuration: Configuration
+  ) throws {
     let files = lock.files
     let inbox = try Inbox<OwnerRequest>(capacity: 256)
     let mailbox = try Mailbox<Posted>()
     self.inbox = inbox
     self.mailbox = mailbox
     self.surface = surface
+    self.configuration = configuration
     trade = files.id
     why = Why()
     logPath = "\(files.folder)/\(files.id).log"
@@ -44,7 +48,7 @@ struct Session {
     configuration.hangup = { why.reason = "the terminal was lost" }
     let supervisor = try Supervisor(device: device, configuration: configuration)
     let (seat, screen, trade) = (seat, supervisor.screen, trade)
-    let inbox = inbox
+    let (inbox, chosen) = (inbox, self.configuration)
     let ending = supervisor.run(
       engine: { stop in
         try seat.run(
@@ -56,7 +60,8 @@ struct Session {
       },
       screen: { control in
         let view = ScreenView(
-          mailbox: mailbox, inbox: inbox, palette: palette, unicode: device.supportsUnicode, control: control)
+          mailbox: mailbox, inbox: inbox, palette: palette, unicode: device.supportsUnicode, control: control,
+          configuration: chosen)
         try ScreenLoop(device: device, control: control, colors: palette.depth == .none ? 0 : 256).run(
           frame: { view.frame($0) }, input: { view.take($0) })
       })

@@ -16,11 +16,15 @@ final class WatchView {
   private var isStale = true
   private var drawnSize: Size?
 
-  init(mailbox: Mailbox<Snapshot>, palette: StyleSheet, unicode: Bool, control: ScreenControl) {
+  init(
+    mailbox: Mailbox<Snapshot>, palette: StyleSheet, unicode: Bool, control: ScreenControl,
+    configuration: Configuration
+  ) {
     self.mailbox = mailbox
     self.palette = palette
     self.unicode = unicode
     self.control = control
+    state.obey(configuration)
   }
 
   /// The picture, or nil where nothing has changed since the last. Ages grow with each snapshot, four a second.

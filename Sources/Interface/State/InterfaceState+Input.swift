@@ -74,7 +74,7 @@ extension InterfaceState {
   ) -> [Intent] {
     switch action {
     case .add: open(.add, "enter next", snapshot, preview)
-    case .take: open(.take, "take next", choosing: Sentence.takes, snapshot, preview)
+    case .take: open(.take, "take next", choosing: Sentence.takes(takePresets), snapshot, preview)
     case .stopPanel: openStopPanel(snapshot, preview)
     case .breakeven: open(.sentence, "stop to breakeven", snapshot, preview)
     case .stopToCursor: openStop(at: cursor, .sentence, snapshot, preview)

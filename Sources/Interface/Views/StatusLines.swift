@@ -43,6 +43,8 @@ enum StatusLines {
     let mode =
       switch scene.snapshot.mode {
       case .paper: Run(" PAPER ", .paper)
+      case .replay: Run(" REPLAY ", .paper)
+      case .live: Run(" LIVE MONEY ", .live)
       }
     // Nothing can be done from here.
     return Segment(0, [mode] + (scene.snapshot.watching == nil ? [] : [Run("WATCHING ", .warning)]))
