@@ -24,6 +24,21 @@ public enum AttentionEffect: Hashable, Sendable {
   case command([String], environment: [String: String])
 }
 
+/// What the effects of a stream of snapshots are, each seen once.
+public struct AttentionWatch: Sendable {
+  private let rules: [AttentionRule]
+  private var before: Snapshot?
+
+  public init(_ rules: [AttentionRule]) { self.rules = rules }
+
+  public mutating func effects(of snapshot: Snapshot) -> [AttentionEffect] {
+    guard !rules.isEmpty else { return [] }
+    let occurrences = Attention.occurrences(from: before, to: snapshot)
+    before = snapshot
+    return Attention.effects(of: occurrences, rules, in: snapshot)
+  }
+}
+
 /// Who is called, and how: a pure function of two snapshots and the user's rules.
 public enum Attention {
   /// Notices that one moment may show; more would hide each other.

@@ -36,7 +36,10 @@ struct Session {
   func run() throws {
     switch surface {
     case .terminal(let device, let palette): try runOnTerminal(device, palette)
-    case .plain: try PlainSession(seat: seat, trade: trade, mailbox: mailbox).run()
+    case .plain:
+      try PlainSession(
+        seat: seat, trade: trade, mailbox: mailbox, runner: try CommandRunner(configuration)
+      ).run()
     }
   }
 
@@ -49,12 +52,16 @@ struct Session {
     let supervisor = try Supervisor(device: device, configuration: configuration)
     let (seat, screen, trade) = (seat, supervisor.screen, trade)
     let (inbox, chosen) = (inbox, self.configuration)
+    let runner = try CommandRunner(chosen)
     let ending = supervisor.run(
       engine: { stop in
+        runner?.start()
+        defer { runner?.finish() }
         try seat.run(
           stop: stop.descriptor, isStopped: { stop.isStopped }, reason: { why.reason },
           publish: { posted in
             mailbox.post(posted)
+            runner?.post(posted.snapshot)
             screen.poke(isAnswer: posted.isUrgent)
           })
       },
@@ -63,7 +70,7 @@ struct Session {
           mailbox: mailbox, inbox: inbox, palette: palette, unicode: device.supportsUnicode, control: control,
           configuration: chosen)
         try ScreenLoop(device: device, control: control, colors: palette.depth == .none ? 0 : 256).run(
-          frame: { view.frame($0) }, input: { view.take($0) })
+          frame: { view.frame($0) }, signs: { view.takeSigns() }, input: { view.take($0) })
       })
     Supervisor.exit(ending.reason.exitStatus, saying: Farewell.text(ending, mailbox.latest, trade: trade))
   }

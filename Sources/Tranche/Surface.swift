@@ -12,7 +12,8 @@ enum Surface {
     guard !options.plain else { return .plain }
     do {
       let colors = options.colorOptions.policy(else: configuration.chosen.colors?.value)
-      let device = try TerminalDevice.open(trueColor: colors.wantsExact)
+      let device = try TerminalDevice.open(
+        trueColor: colors.wantsExact, titles: configuration.chosen.usesTitles)
       return .terminal(device, theme.resolved(depth: colors.depth(device)))
     } catch {
       guard error != .noTerminal else {

@@ -87,7 +87,7 @@ struct WatchSession {
           mailbox: mailbox, palette: palette, unicode: device.supportsUnicode, control: control,
           configuration: configuration)
         try ScreenLoop(device: device, control: control, colors: palette.depth == .none ? 0 : 256).run(
-          frame: { view.frame($0) }, input: { view.take($0) })
+          frame: { view.frame($0) }, signs: { view.takeSigns() }, input: { view.take($0) })
       })
     Supervisor.exit(ending.reason.exitStatus, saying: lastWords(ending.reason))
   }

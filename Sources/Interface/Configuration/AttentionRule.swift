@@ -7,7 +7,7 @@ public enum AttentionEvent: String, Hashable, Sendable, CaseIterable {
   case target
   /// Any alarm line appears.
   case alarm
-  /// A guard or a venue has refused what a rule or a person asked for.
+  /// A guard or a venue has refused what a rule asked for; whoever acts by hand is there and sees it.
   case refused
   /// No price for longer than the plan allows, or the feed is lost.
   case feedStale = "feed stale"

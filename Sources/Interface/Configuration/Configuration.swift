@@ -37,6 +37,9 @@ public struct Configuration: Sendable {
 
   public init() {}
 
+  /// Whether anything gives the terminal another title.
+  public var usesTitles: Bool { attention.contains { $0.value.signs.contains(.title) } }
+
   /// What the presets are for somebody who has said nothing.
   public static let standardPresets = [25, 50, 100].map { Decimal18(units: Int128($0) * Cash.scale) }
 }
