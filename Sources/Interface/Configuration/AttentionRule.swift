@@ -38,3 +38,13 @@ public struct AttentionRule: Hashable, Sendable {
     self.command = command
   }
 }
+
+extension AttentionRule: CustomStringConvertible {
+  /// In one line: `stop hit, closed: bell, notify, notify-send Tranche`.
+  public var description: String {
+    let what = signs.map(\.rawValue) + (command.isEmpty ? [] : [command.joined(separator: " ")])
+    let all = events.count == AttentionEvent.allCases.count
+    return (all ? "all" : events.map(\.rawValue).joined(separator: ", ")) + ": "
+      + what.joined(separator: ", ")
+  }
+}

@@ -19,6 +19,17 @@ public struct KeyChange: Hashable, Sendable {
   }
 }
 
+extension KeyChange.Content: CustomStringConvertible {
+  /// In one line: `flatten: f F9`, `note: none`, `F5: "take 25%"`.
+  public var description: String {
+    switch self {
+    case .keys(let action, let keys):
+      "\(action.name): " + (keys.isEmpty ? "none" : keys.map(KeyName.text).joined(separator: " "))
+    case .sentence(let key, let sentence): "\(KeyName.text(key)): \"\(sentence)\""
+    }
+  }
+}
+
 /// Why a change of the keys cannot be.
 public struct KeyConflict: Error, Hashable, Sendable {
   /// Of the change at fault.
