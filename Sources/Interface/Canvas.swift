@@ -63,14 +63,6 @@ struct Canvas {
     put(String(repeating: character, count: count), role, column: column, row: row, end: column + count)
   }
 
-  /// Gives a whole row one role, but for the cells that have one of a few others.
-  mutating func recolor(row: Int, _ role: Role, sparing others: [Role]) {
-    let spared = Set(others.flatMap { [sheet[$0], sheet.changed($0)] })
-    for column in 0..<size.columns where !spared.contains(buffer[column, row].style) {
-      buffer[column, row].style = sheet[role]
-    }
-  }
-
   /// A horizontal rule with a title in it.
   mutating func rule(_ title: String, column: Int, row: Int, columns: Int) {
     repeated("─", .frame, column: column, row: row, count: columns)

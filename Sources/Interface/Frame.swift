@@ -38,7 +38,6 @@ public enum Frame {
     } else {
       draw(scene, on: &canvas)
     }
-    LiveMoney.mark(snapshot, on: &canvas)
     return canvas.finished(unicode: unicode)
   }
 

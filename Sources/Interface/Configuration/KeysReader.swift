@@ -32,6 +32,13 @@ extension ConfigurationReader {
       return keys(entry).map { .keys(action, $0) }
     }
     if let key = KeyName.key(entry.key) { return sentence(entry).map { .sentence(key, $0) } }
+    if case .scalar("") = entry.value.content {
+      fail(
+        "\"\(SafeText.shown(entry.key))\" stands without a value",
+        "in braces, a sentence with a comma needs quotes",
+        at: entry.keyPlace)
+      return nil
+    }
     let names = ConfigurationReader.actions.map(\.name)
     let nearest = Vocabulary.nearest(to: entry.key, among: names + KeyName.all)
     fail(

@@ -10,9 +10,17 @@ enum LiveMoney {
     return StyleSheet(depth: sheet.depth) { role in sheet[role == .frame ? .live : role] }
   }
 
-  /// Colours the first line, over which everything has been drawn; warnings stay what they are.
-  static func mark(_ snapshot: Snapshot, on canvas: inout Canvas) {
+  /// The first line's ground, before anything is drawn on it.
+  static func ground(_ snapshot: Snapshot, on canvas: inout Canvas) {
     guard snapshot.mode == .live else { return }
-    canvas.recolor(row: 0, .live, sparing: [.warning, .alarm])
+    canvas.repeated(" ", .live, column: 0, row: 0, count: canvas.size.columns)
+  }
+
+  /// The first line's words; warnings stay what they are.
+  static func words(_ runs: [Run], _ snapshot: Snapshot) -> [Run] {
+    guard snapshot.mode == .live else { return runs }
+    return runs.map { run in
+      run.role == .warning || run.role == .alarm ? run : Run(run.text, .live, changed: run.changed)
+    }
   }
 }
