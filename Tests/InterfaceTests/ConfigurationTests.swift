@@ -1,3 +1,4 @@
+import Foundation
 import Screen
 import StrictYAML
 import Testing
@@ -210,5 +211,21 @@ import Trading
   @Test func aSentenceMayNameALevel() throws {
     let keys = try Self.read("keys:\n  F6: stop to invalidation").keys
     #expect(keys.binding(.function(6), in: .normal)?.sentence == "stop to invalidation")
+  }
+
+  /// The page's example is one.
+  @Test func thePageShowsAFileThatWorks() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let page = try String(
+      contentsOf: root.appendingPathComponent("Sources/Tranche/Tranche.docc/Configuration.md"),
+      encoding: .utf8)
+    let examples = page.components(separatedBy: "```yaml\n").dropFirst().map {
+      $0.components(separatedBy: "```")[0]
+    }
+    #expect(!examples.isEmpty)
+    for example in examples { #expect(Self.complaint(example) == "", "\(example)") }
+    for event in AttentionEvent.allCases { #expect(page.contains("| `\(event.rawValue)` |"), "\(event)") }
+    for key in ConfigurationReader.keys { #expect(page.contains("| `\(key)` |"), "\(key)") }
   }
 }

@@ -5,7 +5,8 @@ import TradeStore
 import Trading
 
 /// Runs the commands that call a person, on a thread of its own, one at a time. Whoever posts waits for nothing: of
-/// snapshots and of the same command only the newest waits, and a command that does not end is killed.
+/// snapshots, and of the same command about the same kind of event, only the newest waits, and a command that does not
+/// end is killed.
 final class CommandRunner: Sendable {
   /// Nanoseconds that a command may take.
   static let patience: UInt64 = 10_000_000_000
@@ -15,10 +16,19 @@ final class CommandRunner: Sendable {
   private struct Job {
     var command: [String]
     var environment: [String: String]
+
+    /// The same command about an event of the same kind is news of the same: the newest serves for both.
+    func replaces(_ other: Job) -> Bool {
+      // The last word is what happened.
+      command.dropLast() == other.command.dropLast()
+        && environment["TRANCHE_EVENT"] == other.environment["TRANCHE_EVENT"]
+    }
   }
 
   private let rules: [AttentionRule]
   private let mailbox: Mailbox<Snapshot>
+  /// What was there before anything happened, however late this thread looks.
+  private let first = Mutex<Snapshot?>(nil)
   private let isFinishing = Atomic(false)
   private let isDone = Atomic(true)
 
@@ -41,7 +51,10 @@ final class CommandRunner: Sendable {
   }
 
   /// Never waits.
-  func post(_ snapshot: Snapshot) { mailbox.post(snapshot) }
+  func post(_ snapshot: Snapshot) {
+    first.withLock { if $0 == nil { $0 = snapshot } }
+    mailbox.post(snapshot)
+  }
 
   /// Starts at once whatever waits, and leaves what runs to itself.
   func finish() {
@@ -56,6 +69,7 @@ final class CommandRunner: Sendable {
 
   private func run() {
     var watch = AttentionWatch(rules)
+    var hasBegun = false
     var waiting: [Job] = []
     var running: ChildProcess?
     while true {
@@ -64,10 +78,12 @@ final class CommandRunner: Sendable {
       poll(&ready, 1, running == nil ? 500 : 50)
       let isFinishing = isFinishing.load(ordering: .sequentiallyConsistent)
       if let snapshot = mailbox.take() {
+        if !hasBegun, let first = first.withLock({ $0 }) { _ = watch.effects(of: first) }
+        hasBegun = true
         for case .command(let command, let environment) in watch.effects(of: snapshot) {
-          // All but the last word, which is what happened.
-          waiting.removeAll { $0.command.dropLast() == command.dropLast() }
-          waiting.append(Job(command: command, environment: environment))
+          let job = Job(command: command, environment: environment)
+          waiting.removeAll(where: job.replaces)
+          waiting.append(job)
         }
       }
       if let child = running, child.hasEnded(after: CommandRunner.patience) { running = nil }
