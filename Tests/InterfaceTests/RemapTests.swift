@@ -107,6 +107,45 @@ import Trading
     #expect(keys.action(.character("F"), in: .normal) == .flattenNow)
   }
 
+  /// Whatever is asked for: where nothing is found wrong, no key means two things, text stays text, and the ways out
+  /// stay.
+  @Test func randomChangesAreEitherRefusedOrSound() {
+    let seed = UInt64.random(in: 0 ... .max)
+    var random = SeededGenerator(state: seed)
+    let actions = KeyAction.allCases.filter { $0 != .sentence }
+    let keys = (KeyName.all + "abcxyzABTF019[?:".map { String($0) }).compactMap(KeyName.key)
+    var sound = 0
+    for _ in 0..<2000 {
+      var changes: [KeyChange] = []
+      for index in 0..<Int.random(in: 1...3, using: &random) {
+        let chosen = (0..<Int.random(in: 0...2, using: &random)).compactMap { _ in
+          keys.randomElement(using: &random)
+        }
+        let action = actions.randomElement(using: &random) ?? .add
+        let isSentence = Bool.random(using: &random) && !chosen.isEmpty
+        changes.append(
+          KeyChange(isSentence ? .sentence(chosen[0], "take 25%") : .keys(action, chosen), index: index))
+      }
+      let (map, conflicts) = KeyMap.standard.changed(changes)
+      guard conflicts.isEmpty else { continue }
+      sound += 1
+      for mode in Mode.allCases {
+        let lines = map.bindings.filter { $0.modes.contains(mode) }
+        let meanings = Dictionary(
+          grouping: lines.flatMap { line in line.keys.map { ($0, line.action) } }, by: \.0)
+        #expect(meanings.values.allSatisfy { Set($0.map(\.1)).count == 1 }, "seed \(seed): \(changes)")
+        #expect(map.action(.escape, in: mode) == .leave, "seed \(seed): \(changes)")
+        guard mode.isText else { continue }
+        let isTyped = map.bindings.contains {
+          $0.modes.contains(mode) && $0.keys.contains(where: KeyName.types)
+        }
+        #expect(!isTyped, "seed \(seed): \(changes)")
+      }
+      #expect(map.key(.flattenNow) != nil, "seed \(seed): \(changes)")
+    }
+    #expect(sound > 100, "seed \(seed): too few changes were sound to tell anything")
+  }
+
   @Test func presetsAreTheUsersOwn() throws {
     var driver = Driver(Samples.long)
     driver.state.obey(try ConfigurationTests.read("take presets: [10, 33.3]"))
