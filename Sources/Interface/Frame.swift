@@ -24,7 +24,7 @@ public enum Frame {
   public static func draw(
     _ snapshot: Snapshot, state: InterfaceState, sheet: StyleSheet, size: Size, unicode: Bool
   ) -> CellBuffer {
-    var canvas = Canvas(size: size, sheet: sheet)
+    var canvas = Canvas(size: size, sheet: LiveMoney.sheet(snapshot, sheet))
     let layout = Layout(canvas.size)
     var state = state
     state.isWatching = snapshot.watching != nil

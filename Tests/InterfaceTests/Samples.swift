@@ -323,6 +323,14 @@ enum Samples {
       opened: time(13, 2, 11), closed: time(14, 33, 2), cause: "close by hand")
   }
 
+  /// The long as it would be with money of its own, its stop held by a venue.
+  static var live: Snapshot {
+    var snapshot = long
+    snapshot.mode = .live
+    snapshot.stopHolder = .venue
+    return snapshot
+  }
+
   /// The long with two alarms.
   static var alarmed: Snapshot {
     var snapshot = long

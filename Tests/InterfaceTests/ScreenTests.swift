@@ -82,6 +82,25 @@ import Trading
     try Golden.check(frame(Samples.alarmed, "", size), name("alarm", size))
   }
 
+  @Test(arguments: sizes) func liveMoney(size: Size) throws {
+    try Golden.check(frame(Samples.live, "", size), name("live", size))
+  }
+
+  /// Without colours as well: the words differ, and a whole line looks as no rehearsal's does.
+  @Test(arguments: sizes) func liveMoneyWithoutColors(size: Size) throws {
+    let sheet = try ThemeReading.sheet("dark", .none)
+    let live = frame(Samples.live, "", size, sheet: sheet, unicode: false)
+    var replay = Samples.long
+    replay.mode = .replay
+    let paper = frame(Samples.long, "", size, sheet: sheet, unicode: false)
+    let words = [live, frame(replay, "", size, sheet: sheet), paper].map {
+      String($0.text(row: 0).prefix(12))
+    }
+    #expect(words[0] == "  LIVE MONEY" && words[1].hasPrefix("  REPLAY") && words[2].hasPrefix("  PAPER"))
+    #expect((0..<size.columns).allSatisfy { live[$0, 0].style == sheet[.live] })
+    #expect(!(0..<size.columns).allSatisfy { paper[$0, 0].style == sheet[.live] })
+  }
+
   @Test(arguments: sizes) func leaving(size: Size) throws {
     try Golden.check(frame(Samples.long, "q", size), name("leaving", size))
   }

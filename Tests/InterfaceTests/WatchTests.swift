@@ -121,7 +121,7 @@ import Trading
       text += driver.frame().text + "\n"
       driver.press(" ")
     }
-    for binding in KeyMap.bindings
+    for binding in KeyMap.standard.bindings
     where binding.action.worksWhileWatching && binding.modes.contains(.normal) {
       let isNamed = text.contains("\(binding.text) ") && text.contains(WatchWords.help(binding))
       #expect(isNamed, "\(binding.text) \(binding.help)")

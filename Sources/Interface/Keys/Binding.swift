@@ -9,6 +9,8 @@ public struct Binding: Hashable, Sendable {
   public var action: KeyAction
   /// One line of help.
   public var help: String
+  /// What a key of the user's own says; empty for every other action.
+  public var sentence = ""
 
   init(_ text: String, _ keys: [Key], _ modes: [Mode], _ action: KeyAction, _ help: String) {
     self.text = text
@@ -29,6 +31,15 @@ public enum KeyAction: String, Hashable, Sendable, CaseIterable {
   case pause, step, nextEvent, slower, faster
   case help, quit, suspend, redraw
   case enter, leave, nextChoice, previousChoice, olderLine, newerLine, complete
+  /// A sentence that the user has bound to a key: a preview like any other.
+  case sentence
+
+  /// As the configuration calls it: `stop to cursor`.
+  public var name: String {
+    rawValue.reduce(into: "") { words, letter in
+      words += letter.isUppercase ? " " + letter.lowercased() : String(letter)
+    }
+  }
 
   /// A watcher, who owns no trade, can use it as well: it moves what is seen, and nothing else.
   var worksWhileWatching: Bool {

@@ -19,7 +19,7 @@ enum KeyWords {
     case .cancelEntries, .cancelEntriesNow: waits(snapshot) ? nil : "no entry waits"
     case .cancelAtCursor: whyNothingToCancel(snapshot, state)
     case .acknowledge: snapshot.alarms.isEmpty ? "there is no alarm" : nil
-    case .note: snapshot.result == nil ? nil : "the trade has ended"
+    case .note, .sentence: snapshot.result == nil ? nil : "the trade has ended"
     case .pause, .step, .nextEvent, .slower, .faster:
       if snapshot.result != nil {
         "the trade has ended"
@@ -47,7 +47,7 @@ enum KeyWords {
     if snapshot.result != nil { return "the trade has ended" }
     guard snapshot.open > .zero else {
       return waits(snapshot) && (action == .flatten || action == .flattenNow)
-        ? "nothing is open; c cancels what waits" : "nothing is open"
+        ? "nothing is open" + hint(state.keys.key(.cancelEntries), "cancels what waits") : "nothing is open"
     }
     if action == .stopToCursor, state.cursor == nil { return "no price yet" }
     let moves: [KeyAction] = [.stopDownTick, .stopUpTick, .stopDownRow, .stopUpRow, .grab]
@@ -57,8 +57,16 @@ enum KeyWords {
   private static func whyNothingToCancel(_ snapshot: Snapshot, _ state: InterfaceState) -> String? {
     guard let cursor = state.cursor else { return "no price yet" }
     if state.orderAtCursor(snapshot)?.cancel != nil { return nil }
-    if state.orderAtCursor(snapshot) != nil { return "the stop is never cancelled; m or g moves it" }
+    if state.orderAtCursor(snapshot) != nil {
+      let movers = [KeyAction.stopToCursor, .grab].compactMap { state.keys.key($0) }
+      return "the stop is never cancelled" + hint(movers.joined(separator: " or "), "moves it")
+    }
     return "no order at \(snapshot.instrument.text(cursor))"
+  }
+
+  /// A key and what it does, behind other words; nothing where no key does it.
+  static func hint(_ key: String?, _ does: String) -> String {
+    key.map { $0.isEmpty ? "" : "; \($0) \(does)" } ?? ""
   }
 
   /// The entry that `enter next` would fill: the first that waits, else the first that was refused.

@@ -25,13 +25,16 @@ enum Sentence {
     "\"" + String(text.map { $0 == "\"" ? "'" : $0 }) + "\""
   }
 
-  /// What Tab goes through behind `t`.
-  static let takes: [Panel.Choice] = [
-    Panel.Choice(label: "next target", sentence: "take next"),
-    Panel.Choice(label: "25%", sentence: "take 25%"),
-    Panel.Choice(label: "50%", sentence: "take 50%"),
-    Panel.Choice(label: "all", sentence: "take 100% of remaining"),
-  ]
+  /// What Tab goes through behind `take`: the next target, then shares of all that was entered; the whole of it is
+  /// all that is left.
+  static func takes(_ percents: [Decimal18]) -> [Panel.Choice] {
+    [Panel.Choice(label: "next target", sentence: "take next")]
+      + percents.map { percent in
+        percent.units == 100 * Cash.scale
+          ? Panel.Choice(label: "all", sentence: "take 100% of remaining")
+          : Panel.Choice(label: "\(percent)%", sentence: take(percent: "\(percent)"))
+      }
+  }
 
   /// Where the stop panel offers to put the stop.
   static func stops(_ snapshot: Snapshot, cursor: Price?) -> [Panel.Choice] {

@@ -36,7 +36,7 @@ extension InterfaceState {
     let isHasty = isRapid || lastKeyAt.map { now - min(now, $0) < Timing.keyGap } ?? false
     lastKeyAt = now
     if key != .enter { notice = nil }
-    if isHasty, !isWatching, !mode.isText, KeyMap.action(key, in: mode)?.actsAtOnce ?? false {
+    if isHasty, !isWatching, !mode.isText, keys.action(key, in: mode)?.actsAtOnce ?? false {
       lastCapital = nil
       say("that came too fast to be meant; press it again, alone")
       return []
@@ -45,11 +45,16 @@ extension InterfaceState {
   }
 
   private mutating func press(_ key: Key, _ snapshot: Snapshot, _ preview: Previewer) -> [Intent] {
-    if let action = KeyMap.action(key, in: mode) {
+    if let binding = keys.binding(key, in: mode) {
+      let action = binding.action
       if action != .complete { completion = nil }
       if action != .flattenNow, lastCapital?.action == .flattenNow { lastCapital = nil }
       if let why = KeyWords.disabled(action, snapshot, self) {
         say(why)
+        return []
+      }
+      if action == .sentence {
+        open(.sentence, binding.sentence, snapshot, preview)
         return []
       }
       return perform(action, snapshot, preview)
@@ -59,7 +64,7 @@ extension InterfaceState {
     } else if mode == .preview || mode == .stopPanel {
       digit(key, snapshot, preview)
     } else if mode == .normal, case .character(let character) = key {
-      say("\(character) does nothing; ? lists the keys")
+      say("\(character) does nothing" + KeyWords.hint(keys.key(.help), "lists the keys"))
     }
     return []
   }
@@ -69,7 +74,7 @@ extension InterfaceState {
   ) -> [Intent] {
     switch action {
     case .add: open(.add, "enter next", snapshot, preview)
-    case .take: open(.take, "take next", choosing: Sentence.takes, snapshot, preview)
+    case .take: open(.take, "take next", choosing: Sentence.takes(takePresets), snapshot, preview)
     case .stopPanel: openStopPanel(snapshot, preview)
     case .breakeven: open(.sentence, "stop to breakeven", snapshot, preview)
     case .stopToCursor: openStop(at: cursor, .sentence, snapshot, preview)
@@ -106,6 +111,8 @@ extension InterfaceState {
     case .olderLine: recall(-1, snapshot, preview)
     case .newerLine: recall(1, snapshot, preview)
     case .complete: complete(snapshot, preview)
+    // Opened with its own words by the key.
+    case .sentence: break
     }
     return []
   }

@@ -17,6 +17,10 @@ public struct InterfaceState: Sendable {
   /// What the program answers to the last key, until the next one or some seconds have passed.
   public internal(set) var notice: String?
   public internal(set) var helpPage = 0
+  /// What every key does.
+  public var keys = KeyMap.standard
+  /// What Tab goes through behind `take`, in per cent.
+  public var takePresets = Configuration.standardPresets
   /// The trade is somebody else's: no key asks for anything that acts.
   public internal(set) var isWatching = false
   var now: UInt64 = 0

@@ -2,7 +2,12 @@
 /// may read. Numbers are exact; only a view makes text of them.
 public struct Snapshot: Sendable {
   /// How orders reach a market.
-  public enum Mode: String, Sendable { case paper }
+  public enum Mode: String, Sendable {
+    /// Filled by the program itself: at prices as they come, or at recorded ones.
+    case paper, replay
+    /// Orders go to a venue.
+    case live
+  }
 
   /// Who watches the stop while this snapshot is true.
   public enum StopHolder: Sendable {
@@ -297,10 +302,14 @@ public struct NamedPrice: Hashable, Sendable {
 /// A line of the story.
 public struct EventLine: Hashable, Sendable {
   public enum Tone: Hashable, Sendable { case plain, entry, exit, stop, warning }
+  /// What may call for a person who looks elsewhere.
+  public enum Call: Hashable, Sendable { case fill, stopHit, target, refused, closed }
   public var sequence: Int
   public var time: Timestamp
   public var text: String
   public var tone: Tone
+  /// Nil for what nobody need be called for.
+  public var call: Call?
 
   public init(sequence: Int, time: Timestamp, text: String, tone: Tone) {
     self.sequence = sequence
