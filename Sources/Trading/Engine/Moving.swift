@@ -9,7 +9,8 @@ extension Trade {
       throw Refusal("\(what) is on its way", remedy: "wait for its answer")
     }
     guard let trigger = rules[index].rule.movable, let old = rules[index].rule.triggers[trigger].level else {
-      throw Refusal("\(what) waits for no price: \(rules[index].rule)", remedy: "cancel it, and say a new one")
+      throw Refusal(
+        "\(what) waits for no price: \(rules[index].rule)", remedy: "cancel it, and say a new one")
     }
     guard let wanted = price(level, last: step.price) else {
       throw Refusal("that level has no value yet", remedy: "name a price")
