@@ -315,12 +315,12 @@ enum Samples {
           remedy: "enter 0.200", canOverride: false))
     }
     guard let verb = sentence.split(separator: " ").first,
-      ["enter", "take", "stop", "trail", "cancel", "close", "note"].contains(String(verb))
+      ["enter", "take", "stop", "trail", "cancel", "close", "note", "tranche", "target"].contains(String(verb))
     else {
       return .unreadable(
         column: 1, length: 3, message: "a sentence begins with enter, take, stop, trail or close")
     }
-    return .possible(table(sentence, sequence, reduces ?? (verb != "enter" && verb != "stop")))
+    return .possible(table(sentence, sequence, reduces ?? !["enter", "stop", "tranche", "target"].contains(verb)))
   }
 
   private static func table(_ sentence: String, _ sequence: Int, _ reduces: Bool) -> PreviewTable {

@@ -18,7 +18,7 @@ public enum KeyMap {
     Binding("b", letter("b"), looking, .breakeven, "stop to breakeven"),
     Binding("m", letter("m"), looking, .stopToCursor, "stop to the price cursor"),
     Binding("x", letter("x"), looking, .cancelAtCursor, "cancel the order at the cursor"),
-    Binding("g", letter("g"), looking, .grab, "grab the stop; arrows move, Enter drops"),
+    Binding("g", letter("g"), looking, .grab, "grab the cursor row's order, or the stop"),
     Binding("c", letter("c"), looking, .cancelEntries, "cancel waiting entries"),
     Binding("f", letter("f"), looking, .flatten, "flatten: close all that is open"),
     Binding("[", letter("["), looking, .stopDownTick, "stop a tick lower"),
@@ -46,6 +46,7 @@ public enum KeyMap {
     Binding("+", letter("+"), moving, .rowsLarger, "more price in a row"),
     Binding("-", letter("-"), moving, .rowsSmaller, "less price in a row"),
     Binding("=", letter("="), moving, .rowsFit, "rows that fit stop and target"),
+    Binding("z", letter("z"), looking, .centred, "price stays centred; again, rows stand still"),
   ]
 
   private static let other = [
@@ -71,6 +72,7 @@ public enum KeyMap {
     Binding("n", letter("n"), [.quitting], .leave, "no, stay"),
     Binding("Ctrl-C", [.control("c")], [.command, .reason, .note, .help, .grab, .quitting], .leave, "back"),
     Binding("Tab", [.tab], [.preview, .stopPanel], .nextChoice, "the next choice"),
+    Binding("Tab", [.tab, .character("g")], [.grab], .grabNext, "grab the next order"),
     Binding("Shift-Tab", [.backTab], [.preview, .stopPanel], .previousChoice, "the choice before"),
     Binding("Tab", [.tab], [.command], .complete, "complete the word"),
     Binding("Up", [.up], [.command], .olderLine, "an older sentence"),

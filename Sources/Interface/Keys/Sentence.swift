@@ -11,6 +11,11 @@ enum Sentence {
     "stop to " + Sentence.price(price, instrument)
   }
 
+  /// Where an order, or the stop, goes.
+  static func move(_ order: LadderOrder, to price: Price, _ instrument: Instrument) -> String {
+    "\(order.name) to " + Sentence.price(price, instrument)
+  }
+
   static func take(percent digits: String) -> String { "take \(digits)%" }
 
   static func because(_ sentence: String, _ reason: String) -> String {

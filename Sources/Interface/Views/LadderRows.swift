@@ -70,15 +70,29 @@ struct LadderRows {
   }
 
   private func order(_ row: Int, isBuy: Bool, _ width: Int) -> [Run] {
-    let found = (orders[row] ?? []).filter { $0.isBuy == isBuy }
+    let held = scene.held.flatMap { $0.isBuy == isBuy ? $0 : nil }
+    if let held, row == cursorRow { return carried(held, width) }
+    let here = (orders[row] ?? []).filter { $0.isBuy == isBuy }
+    let others = here.filter { $0.label != held?.label }
+    // Where an order is carried away from its place stays in sight, unless another stands there.
+    let isLeft = others.isEmpty && !here.isEmpty
+    let found = isLeft ? here : others
     guard let first = found.first else { return [] }
     let quantity = scene.instrument.text(found.reduce(Quantity.zero) { $0 + $1.quantity })
     let label = found.count > 1 ? first.label + "+" : first.label
     let text = isBuy ? "\(quantity) \(label) " : " \(label) \(quantity)"
     let isStop = found.contains { $0.cancel == nil }
     let adds = isBuy == (scene.snapshot.side == .long)
-    let role: Role = isStop ? .stop : adds ? .entry : .target
+    let role: Role = isLeft ? .muted : isStop ? .stop : adds ? .entry : .target
     return [Run(isBuy ? text.rightAligned(width) : text.cut(width), role)]
+  }
+
+  /// An order on its way with the cursor.
+  private func carried(_ order: LadderOrder, _ width: Int) -> [Run] {
+    let quantity = scene.instrument.text(order.quantity)
+    let text = order.isBuy ? "\(quantity) \(order.label)" : "\(order.label) \(quantity)"
+    let blank = String(repeating: " ", count: max(0, width - 1 - text.count))
+    return order.isBuy ? [Run(blank), Run(text, .cursor)] : [Run(" "), Run(text.cut(width - 1), .cursor)]
   }
 
   private func price(_ row: Int, _ width: Int) -> [Run] {
