@@ -46,7 +46,7 @@ public enum KeyMap {
     Binding("+", letter("+"), moving, .rowsLarger, "more price in a row"),
     Binding("-", letter("-"), moving, .rowsSmaller, "less price in a row"),
     Binding("=", letter("="), moving, .rowsFit, "rows that fit stop and target"),
-    Binding("z", letter("z"), looking, .centred, "price stays centred; again, rows stand still"),
+    Binding("z", letter("z"), looking, .centred, "keep the price centred, or the rows still"),
   ]
 
   private static let other = [

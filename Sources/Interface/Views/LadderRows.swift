@@ -3,13 +3,13 @@ import Trading
 
 /// The cells of the ladder's rows.
 struct LadderRows {
-  private let scene: Scene
-  private let window: LadderWindow
-  private let marks: [Int: [LadderMark]]
+  let scene: Scene
+  let window: LadderWindow
+  let marks: [Int: [LadderMark]]
   private let orders: [Int: [LadderOrder]]
   private let levels: [Int: [NamedPrice]]
   private let volume: [Int]
-  private let lastRow: Int?
+  let lastRow: Int?
   private let cursorRow: Int?
   private let flatDigits: Int
 
@@ -52,12 +52,36 @@ struct LadderRows {
       guard let first = levels[row]?.first else { return [] }
       return [Run(first.name.cut(column.width - 1), .level)]
     case .buys: return order(row, isBuy: true, column.width)
+    case .bid: return depth(row, \.bids, column.width)
+    case .ask: return depth(row, \.asks, column.width)
     case .price: return price(row, column.width + 2)
     case .sells: return order(row, isBuy: false, column.width)
     case .volume: return bar(row, column.width)
     case .flat: return flat(row, column.width)
     case .marks: return markRuns(row, column.width)
     }
+  }
+
+  /// All that is bid or asked within the row; what a row is too narrow for is told in thousands.
+  private func depth(_ row: Int, _ side: KeyPath<MarketDepth, MarketDepth.Side>, _ width: Int) -> [Run] {
+    let low = window.price(row: row).ticks
+    guard let depth = scene.snapshot.depth else { return [] }
+    let quantity = depth[keyPath: side].quantity(from: low, below: low + window.step)
+    guard quantity > .zero else { return [] }
+    let isBid = side == \.bids
+    let text = short(quantity, width - 2)
+    return [Run(isBid ? text.rightAligned(width - 1) : "  " + text, isBid ? .long : .short)]
+  }
+
+  private func short(_ quantity: Quantity, _ width: Int) -> String {
+    let exact = scene.instrument.text(quantity)
+    guard exact.count > width else { return exact }
+    let whole =
+      Int128(quantity.steps) * Int128(scene.instrument.stepUnits)
+      / NumberText.power(of: scene.instrument.quantityDigits)
+    let plain = NumberText.fixed(whole, digits: 0)
+    guard plain.count > width else { return plain }
+    return NumberText.fixed(whole / 1000, digits: 0) + "k"
   }
 
   private func edge(_ row: Int) -> [Run] {
@@ -128,72 +152,5 @@ struct LadderRows {
     let cash = scene.snapshot.flat(at: exact(row))
     let text = NumberText.fixed(cash.rounded(digits: flatDigits), digits: flatDigits, signed: true)
     return [Run(text.rightAligned(width - 1), scene.moneyRole(cash))]
-  }
-
-  // MARK: Marks
-
-  private func markRuns(_ row: Int, _ width: Int) -> [Run] {
-    let found = (marks[row] ?? []).sorted { LadderRows.rank($0.role) < LadderRows.rank($1.role) }
-    var runs = found.flatMap { mark -> [Run] in
-      let text = found.count == 1 ? single(mark, width) : mark.label
-      return [Run(text, LadderRows.role(mark.role)), Run(" ")]
-    }
-    if row == lastRow, let last = scene.snapshot.last {
-      let text = scene.instrument.text(last)
-      let isTight = !found.isEmpty || text.count + 5 > width
-      let exact = Run(isTight ? text : "last " + text, .last, changed: scene.state.isFresh(.last))
-      runs = found.isEmpty ? [exact, Run(" ")] : [exact, Run(" ")] + runs
-    }
-    let isUp = scene.snapshot.nextUp.map { window.row(of: $0.price) } == row
-    let isDown = scene.snapshot.nextDown.map { window.row(of: $0.price) } == row
-    let signs = (isUp ? [Run("▲", .band)] : []) + (isDown ? [Run("▼", .band)] : [])
-    // The edge of the band and the next lines say the same as the signs.
-    let hasRoom = Segments.width(runs) + signs.count <= width
-    return hasRoom ? runs + signs : LadderRows.whole(runs, width)
-  }
-
-  /// As many marks as fit whole, in their order of rank; a sign says that some are missing. Marks and blanks take
-  /// turns, a blank is the last.
-  private static func whole(_ runs: [Run], _ width: Int) -> [Run] {
-    guard Segments.width(runs) - 1 > width else { return runs }
-    var kept: [Run] = []
-    for run in runs {
-      guard Segments.width(kept) + run.text.count + 1 <= width else { break }
-      kept.append(run)
-    }
-    return kept + [Run("…", .muted)]
-  }
-
-  /// A lone mark shows its exact price where that fits and the row does not say it already.
-  private func single(_ mark: LadderMark, _ width: Int) -> String {
-    let text = mark.label + " " + scene.instrument.text(mark.price)
-    let isOnGrid = mark.price == window.price(row: window.row(of: mark.price))
-    return isOnGrid || text.count + 2 > width ? mark.label : text
-  }
-
-  /// The stop stands first wherever marks share a row.
-  static func rank(_ role: LadderMark.Role) -> Int {
-    switch role {
-    case .stop: 0
-    case .liquidation: 1
-    case .target: 2
-    case .trail: 3
-    case .breakeven: 4
-    case .entry: 5
-    case .tranche: 6
-    case .level: 7
-    }
-  }
-
-  static func role(_ role: LadderMark.Role) -> Role {
-    switch role {
-    case .stop: .stop
-    case .liquidation: .liquidation
-    case .target: .target
-    case .trail: .trail
-    case .breakeven: .breakeven
-    case .entry, .tranche: .entry
-    case .level: .level
-    }
   }
 }
