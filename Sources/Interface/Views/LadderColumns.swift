@@ -24,7 +24,7 @@ struct LadderColumns {
     let order = instrument.text(scene.snapshot.planned).count + 3
     let widths: [Kind: Int] = [
       .edge: 1, .r: 6, .level: 9, .buys: order + label(scene, buys: true) - 1, .bid: 8, .price: price,
-      .ask: 8,
+      .ask: 9,
       .sells: order + label(scene, buys: false), .volume: 7, .flat: 8, .marks: LadderColumns.marksWidth,
     ]
     var kinds = Kind.allCases
@@ -89,7 +89,7 @@ struct LadderColumns {
         case .level: "level".padded(place.width)
         case .buys: "buys ".rightAligned(place.width)
         case .bid: "bid ".rightAligned(place.width)
-        case .ask: "  ask"
+        case .ask: "ask ".rightAligned(place.width)
         case .price: "price".rightAligned((place.width + 5) / 2)
         case .sells: " sells"
         case .volume: " volume".cut(place.width)

@@ -12,6 +12,7 @@ struct LadderRows {
   let lastRow: Int?
   private let cursorRow: Int?
   private let flatDigits: Int
+  private let depth: LadderDepth
 
   init(_ scene: Scene, _ window: LadderWindow) {
     self.scene = scene
@@ -24,6 +25,7 @@ struct LadderRows {
       let low = window.price(row: row).ticks
       return low + window.step > 0 ? snapshot.volume.steps(from: low, below: low + window.step) : 0
     }
+    depth = LadderDepth(snapshot, window)
     lastRow = snapshot.last.map(window.row(of:))
     cursorRow = scene.state.cursor.map(window.row(of:))
     let widest = max(
@@ -52,36 +54,14 @@ struct LadderRows {
       guard let first = levels[row]?.first else { return [] }
       return [Run(first.name.cut(column.width - 1), .level)]
     case .buys: return order(row, isBuy: true, column.width)
-    case .bid: return depth(row, \.bids, column.width)
-    case .ask: return depth(row, \.asks, column.width)
+    case .bid: return [Run(depth.text(bid: row).rightAligned(column.width - 1), .long)]
+    case .ask: return [Run(depth.text(ask: row).rightAligned(column.width - 1), .short)]
     case .price: return price(row, column.width + 2)
     case .sells: return order(row, isBuy: false, column.width)
     case .volume: return bar(row, column.width)
     case .flat: return flat(row, column.width)
     case .marks: return markRuns(row, column.width)
     }
-  }
-
-  /// All that is bid or asked within the row; what a row is too narrow for is told in thousands.
-  private func depth(_ row: Int, _ side: KeyPath<MarketDepth, MarketDepth.Side>, _ width: Int) -> [Run] {
-    let low = window.price(row: row).ticks
-    guard let depth = scene.snapshot.depth else { return [] }
-    let quantity = depth[keyPath: side].quantity(from: low, below: low + window.step)
-    guard quantity > .zero else { return [] }
-    let isBid = side == \.bids
-    let text = short(quantity, width - 2)
-    return [Run(isBid ? text.rightAligned(width - 1) : "  " + text, isBid ? .long : .short)]
-  }
-
-  private func short(_ quantity: Quantity, _ width: Int) -> String {
-    let exact = scene.instrument.text(quantity)
-    guard exact.count > width else { return exact }
-    let whole =
-      Int128(quantity.steps) * Int128(scene.instrument.stepUnits)
-      / NumberText.power(of: scene.instrument.quantityDigits)
-    let plain = NumberText.fixed(whole, digits: 0)
-    guard plain.count > width else { return plain }
-    return NumberText.fixed(whole / 1000, digits: 0) + "k"
   }
 
   private func edge(_ row: Int) -> [Run] {
