@@ -23,21 +23,30 @@ struct LadderColumns {
     let price = LadderColumns.priceWidth(scene)
     let order = instrument.text(scene.snapshot.planned).count + 3
     let widths: [Kind: Int] = [
-      .edge: 1, .r: 6, .level: 9, .buys: order + label(scene, buys: true) - 1, .bid: 8, .price: price,
-      .ask: 9,
+      .edge: 1, .r: 6, .level: 9, .buys: order + label(scene, buys: true) - 1,
+      .bid: LadderDepth.width + 1, .price: price, .ask: LadderDepth.width + 3,
       .sells: order + label(scene, buys: false), .volume: 7, .flat: 8, .marks: LadderColumns.marksWidth,
     ]
     var kinds = Kind.allCases
     if scene.snapshot.levels.isEmpty { kinds.removeAll { $0 == .level } }
     if scene.snapshot.volume.steps.isEmpty { kinds.removeAll { $0 == .volume } }
     if scene.snapshot.depth == nil { kinds.removeAll { $0.isDepth } }
+    place(LadderColumns.fitting(kinds, widths, total), widths, total)
+  }
+
+  private static func fitting(_ all: [Kind], _ widths: [Kind: Int], _ total: Int) -> [Kind] {
+    var kinds = all
     func needed() -> Int { kinds.reduce(0) { $0 + (widths[$1] ?? 0) } }
-    for kind in LadderColumns.yielding where needed() > total {
+    for kind in yielding where needed() > total {
       // A bid says little without the ask.
       kinds.removeAll { $0 == kind || (kind.isDepth && $0.isDepth) }
     }
     if needed() > total { kinds.removeAll { $0 == .marks } }
-    place(kinds, widths, total)
+    // What gave way for something wide that then had to go as well comes back.
+    for kind in yielding.reversed() where !kind.isDepth && all.contains(kind) && !kinds.contains(kind) {
+      if needed() + (widths[kind] ?? 0) <= total { kinds = all.filter { kinds.contains($0) || $0 == kind } }
+    }
+    return kinds
   }
 
   private mutating func place(_ kinds: [Kind], _ widths: [Kind: Int], _ total: Int) {
