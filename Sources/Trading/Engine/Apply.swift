@@ -11,7 +11,7 @@ extension Trade {
       applyQuiet(event)
     case .orderRequested(let order):
       orders.append(WorkingOrder(id: event.sequence, order: order, filled: .zero, state: .requested))
-    case .orderAccepted(let id): withOrder(id) { if $0.state == .requested { $0.state = .working } }
+    case .orderAccepted(let id): applyAccepted(id)
     case .orderWithdrawn(let id): withOrder(id) { $0.state = .withdrawn }
     case .orderCancelled(let id): orders.removeAll { $0.id == id }
     case .filled(let fill, let purpose): apply(fill, purpose, at: event.tick)
@@ -55,12 +55,22 @@ extension Trade {
   }
 
   private mutating func applyQuiet(_ event: Event) {
-    if case .orderRejected(let id, _) = event.fact { orders.removeAll { $0.id == id } }
+    guard case .orderRejected(let id, _) = event.fact else { return }
+    if let refused = orders.first(where: { $0.id == id })?.order, refused.purpose == .stop {
+      refusedStop = RefusedStop(order: refused, since: event.tick)
+    }
+    orders.removeAll { $0.id == id }
+  }
+
+  private mutating func applyAccepted(_ id: Int) {
+    withOrder(id) { if $0.state == .requested { $0.state = .working } }
+    if orders.contains(where: { $0.id == id && $0.order.purpose == .stop }) { refusedStop = nil }
   }
 
   private mutating func applyClosed(_ result: TradeResult) {
     self.result = result
     stop = nil
+    refusedStop = nil
     orders = []
   }
 

@@ -60,6 +60,7 @@ extension Trade {
     var cutBy: Guard?
     // A leg too small as planned goes to the next tranche before any guard is asked.
     if !add.isByHand, !isTradable(quantity, add) { return .tooSmall(quantity) }
+    if let refusedStop { return .refused(.stop, refusedStopReason(refusedStop)) }
     let rest = total - before.position.entered
     if quantity > rest {
       guard !add.isByHand, rest > .zero else { return .refused(.size, sizeReason(add, rest)) }
@@ -175,6 +176,11 @@ extension Trade {
 
   private func newsReason(_ news: NewsEvent) -> String {
     "nothing is scaled around \"\(news.text)\", from \(news.windowStart.utcText) to \(news.windowEnd.utcText)"
+  }
+
+  private func refusedStopReason(_ refused: RefusedStop) -> String {
+    "the broker refused the stop at \(instrument.text(refused.order.kind.price ?? refused.since.price)): "
+      + "nothing is added to a position without one"
   }
 
   private func stopReason(_ quantity: Quantity, _ add: Add, _ before: Projection) -> String? {

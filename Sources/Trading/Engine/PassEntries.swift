@@ -5,7 +5,18 @@ extension Trade {
     passOnSmallLimits(&step)
     guard !hasEntryInFlight else { return }
     for index in rules.indices where rules[index].isEntry {
-      if tryEntry(index, &step) { return }
+      if tryEntry(index, &step) { break }
+    }
+    letGoOfLeftCloses(&step)
+  }
+
+  /// The price that makes a close known may itself be short of the level: what it did not buy waits anew.
+  private mutating func letGoOfLeftCloses(_ step: inout Step) {
+    for index in rules.indices where rules[index].isEntry && rules[index].isLooking {
+      for number in rules[index].rule.triggers.indices where rules[index].came[number] == step.tick {
+        guard case .onBreakClose = rules[index].rule.triggers[number] else { continue }
+        waitAnewIfLeft(index, number, &step)
+      }
     }
   }
 

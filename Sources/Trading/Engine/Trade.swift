@@ -20,6 +20,8 @@ public struct Trade: Sendable {
   /// The tick of the first fill.
   public internal(set) var firstFillTick: Tick?
   public internal(set) var orders: [WorkingOrder]
+  /// The stop that the broker refused last, until one is accepted.
+  public internal(set) var refusedStop: RefusedStop?
   /// The largest net loss that an exit at the stop would have shown, after any fill or stop move.
   public internal(set) var riskAmount: Cash
   /// Set once the first target has filled.
@@ -76,6 +78,12 @@ public struct Trade: Sendable {
 public struct StandingStop: Hashable, Sendable {
   public var price: Price
   public var cause: StopCause
+  public var since: Tick
+}
+
+/// A stop that a broker would not take.
+public struct RefusedStop: Hashable, Sendable {
+  public var order: WantedOrder
   public var since: Tick
 }
 
