@@ -13,6 +13,9 @@ struct Scene {
   /// What a panel shows now, if any.
   var panel: Panel? { state.mode.showsPanel ? state.panel : nil }
 
+  /// The order that the cursor carries, if any.
+  var held: LadderOrder? { state.mode == .grab ? state.held : nil }
+
   /// The role of an amount of money.
   func moneyRole(_ cash: Cash) -> Role { cash < .zero ? .loss : cash > .zero ? .gain : .text }
 }

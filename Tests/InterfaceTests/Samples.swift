@@ -343,6 +343,19 @@ enum Samples {
     return snapshot
   }
 
+  /// The long on a feed that tells what is bid and asked.
+  static var deep: Snapshot {
+    var snapshot = long
+    var depth = MarketDepth()
+    for place in 0..<240 {
+      depth.bids.set(price(304_122 - place * 9), quantity(120 + place * 7 % 90 * 40))
+      depth.asks.set(price(304_124 + place * 9), quantity(80 + place * 11 % 70 * 60))
+    }
+    depth.bids.set(price(302_500), quantity(48_125_000))
+    snapshot.depth = depth
+    return snapshot
+  }
+
   // MARK: Previews
 
   /// What the sample trade answers: every sentence is possible but those of `refusals`.
@@ -362,12 +375,14 @@ enum Samples {
           remedy: "enter 0.200", canOverride: false))
     }
     guard let verb = sentence.split(separator: " ").first,
-      ["enter", "take", "stop", "trail", "cancel", "close", "note"].contains(String(verb))
+      ["enter", "take", "stop", "trail", "cancel", "close", "note", "tranche", "target"].contains(
+        String(verb))
     else {
       return .unreadable(
         column: 1, length: 3, message: "a sentence begins with enter, take, stop, trail or close")
     }
-    return .possible(table(sentence, sequence, reduces ?? (verb != "enter" && verb != "stop")))
+    return .possible(
+      table(sentence, sequence, reduces ?? !["enter", "stop", "tranche", "target"].contains(verb)))
   }
 
   private static func table(_ sentence: String, _ sequence: Int, _ reduces: Bool) -> PreviewTable {

@@ -66,6 +66,18 @@ import Trading
     try Golden.check(frame(Samples.long, "sj", size), name("stop", size))
   }
 
+  @Test(arguments: sizes) func carryingAnOrder(size: Size) throws {
+    try Golden.check(frame(Samples.long, "gggj→", size), name("grab", size))
+  }
+
+  @Test(arguments: sizes) func centred(size: Size) throws {
+    try Golden.check(frame(Samples.long, "zjj", size), name("centred", size))
+  }
+
+  @Test(arguments: sizes) func withDepth(size: Size) throws {
+    try Golden.check(frame(Samples.deep, "", size), name("depth", size))
+  }
+
   @Test(arguments: sizes) func refused(size: Size) throws {
     try Golden.check(frame(Samples.long, ":enter 50%", size), name("refused", size))
   }

@@ -40,7 +40,7 @@ import Trading
     KeyCase(keys: "→", screen: "30,412.4"), KeyCase(keys: "+", screen: "100 a row"),
     KeyCase(keys: "-", screen: "20 a row"), KeyCase(keys: "+=", screen: "50 a row"),
     KeyCase(keys: "?", mode: .help, screen: "cursor a row up"), KeyCase(keys: "?⎋"),
-    KeyCase(keys: "Z", screen: "Z does nothing"),
+    KeyCase(keys: "Z", screen: "Z does nothing"), KeyCase(keys: "z", screen: "50 a row, centred"),
   ]
 
   @Test(arguments: moving) func whatIsSeenCanBeMoved(_ item: KeyCase) {

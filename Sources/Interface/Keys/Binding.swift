@@ -27,6 +27,7 @@ public enum KeyAction: String, Hashable, Sendable, CaseIterable {
   case cancelAtCursor, grab, cancelEntries, flatten
   case takeNow, breakevenNow, cancelEntriesNow, flattenNow
   case rowUp, rowDown, pageUp, pageDown, tickDown, tickUp, recentre, rowsLarger, rowsSmaller, rowsFit
+  case centred, grabNext
   case command, note, acknowledge
   case pause, step, nextEvent, slower, faster
   case help, quit, suspend, redraw
@@ -45,7 +46,7 @@ public enum KeyAction: String, Hashable, Sendable, CaseIterable {
   var worksWhileWatching: Bool {
     switch self {
     case .rowUp, .rowDown, .pageUp, .pageDown, .tickDown, .tickUp, .recentre, .rowsLarger, .rowsSmaller,
-      .rowsFit, .help, .quit, .suspend, .redraw, .leave:
+      .rowsFit, .centred, .help, .quit, .suspend, .redraw, .leave:
       true
     default: false
     }

@@ -22,7 +22,7 @@ public struct KeyMap: Hashable, Sendable {
     Binding("b", letter("b"), looking, .breakeven, "stop to breakeven"),
     Binding("m", letter("m"), looking, .stopToCursor, "stop to the price cursor"),
     Binding("x", letter("x"), looking, .cancelAtCursor, "cancel the order at the cursor"),
-    Binding("g", letter("g"), looking, .grab, "grab the stop; arrows move, Enter drops"),
+    Binding("g", letter("g"), looking, .grab, "grab the cursor row's order, or the stop"),
     Binding("c", letter("c"), looking, .cancelEntries, "cancel waiting entries"),
     Binding("f", letter("f"), looking, .flatten, "flatten: close all that is open"),
     Binding("[", letter("["), looking, .stopDownTick, "stop a tick lower"),
@@ -50,6 +50,7 @@ public struct KeyMap: Hashable, Sendable {
     Binding("+", letter("+"), moving, .rowsLarger, "more price in a row"),
     Binding("-", letter("-"), moving, .rowsSmaller, "less price in a row"),
     Binding("=", letter("="), moving, .rowsFit, "rows that fit stop and target"),
+    Binding("z", letter("z"), looking, .centred, "keep the price centred, or the rows still"),
   ]
 
   private static let other = [
@@ -75,6 +76,7 @@ public struct KeyMap: Hashable, Sendable {
     Binding("n", letter("n"), [.quitting], .leave, "no, stay"),
     Binding("Ctrl-C", [.control("c")], [.command, .reason, .note, .help, .grab, .quitting], .leave, "back"),
     Binding("Tab", [.tab], [.preview, .stopPanel], .nextChoice, "the next choice"),
+    Binding("Tab", [.tab, .character("g")], [.grab], .grabNext, "grab the next order"),
     Binding("Shift-Tab", [.backTab], [.preview, .stopPanel], .previousChoice, "the choice before"),
     Binding("Tab", [.tab], [.command], .complete, "complete the word"),
     Binding("Up", [.up], [.command], .olderLine, "an older sentence"),

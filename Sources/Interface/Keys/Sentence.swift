@@ -4,12 +4,16 @@ import Trading
 enum Sentence {
   /// A price as the language prints it: no thousands marks, no trailing zeros.
   static func price(_ price: Price, _ instrument: Instrument) -> String {
-    let unit = (0..<(18 - instrument.priceDigits)).reduce(Int128(1)) { value, _ in value * 10 }
-    return Decimal18(units: Int128(price.ticks) * Int128(instrument.tickUnits) * unit).description
+    instrument.decimal(price).description
   }
 
   static func stop(to price: Price, _ instrument: Instrument) -> String {
     "stop to " + Sentence.price(price, instrument)
+  }
+
+  /// Where an order, or the stop, goes.
+  static func move(_ order: LadderOrder, to price: Price, _ instrument: Instrument) -> String {
+    "\(order.name) to " + Sentence.price(price, instrument)
   }
 
   static func take(percent digits: String) -> String { "take \(digits)%" }

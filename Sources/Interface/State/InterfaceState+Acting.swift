@@ -23,6 +23,10 @@ extension InterfaceState {
       return [leavesBySuspending ? .suspend : .quit]
     }
     guard let panel else { return [] }
+    if isHeldInPlace(snapshot) {
+      drop()
+      return []
+    }
     if isStale(panel, snapshot) {
       lookAgain(snapshot, preview)
       return []

@@ -83,7 +83,9 @@ extension InterfaceState {
     case .stopDownRow: nudge(-(window?.step ?? 1), snapshot, preview)
     case .stopUpRow: nudge(window?.step ?? 1, snapshot, preview)
     case .cancelAtCursor: cancelAtCursor(snapshot, preview)
-    case .grab: grab(snapshot, preview)
+    case .grab: grab(orderToGrab(snapshot), snapshot, preview)
+    case .grabNext: grab(orderAfterHeld(snapshot), snapshot, preview)
+    case .centred: toggleCentred(snapshot)
     case .cancelEntries: open(.sentence, "cancel entries", snapshot, preview)
     case .flatten: open(.sentence, "close", snapshot, preview)
     case .takeNow, .breakevenNow, .cancelEntriesNow, .flattenNow: return atOnce(action, snapshot, preview)
@@ -129,7 +131,7 @@ extension InterfaceState {
   }
 
   /// Back by one step: a typed line to what was below it, a panel to the ladder.
-  private mutating func leave() {
+  mutating func leave() {
     mode = .normal
     panel = nil
     line = TextLine()

@@ -14,7 +14,7 @@ enum Footer {
         .command, .note, .pause, .help, .quit,
       ]
     case .preview, .stopPanel: [.enter, .leave, .nextChoice, .command, .flattenNow, .help]
-    case .grab: [.enter, .leave, .rowUp, .rowDown]
+    case .grab: [.enter, .leave, .grabNext, .rowUp, .rowDown]
     case .command: [.enter, .leave, .complete]
     case .reason, .note: [.enter, .leave]
     case .help: [.leave]

@@ -173,6 +173,7 @@ extension Trade {
     case .ruleAdded(let rule):
       if rule.because != Trade.endOfTape { handActs += 1 }
       rules.append(RuleState(rule, after: rules, isByHand: true))
+    case .ruleMoved(let rule, let price): applyMove(rule, price)
     case .targetAsks(let rule): withRule(rule) { $0.asks = true }
     case .entryMerged(let rule, let quantity): withRule(rule) { $0.merged += quantity }
     case .entryDue(let rule, let quantity, let limit, let cutBy):

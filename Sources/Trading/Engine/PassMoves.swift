@@ -108,6 +108,8 @@ extension Trade {
       case .cancelEntries: cancelEntries("\(rules[index].rule)", &step)
       case .cancelTranche(let number): cancel({ $0.kind == .entry(number) }, "\(rules[index].rule)", &step)
       case .cancelTarget(let number): cancel({ $0.isExit(number) }, "\(rules[index].rule)", &step)
+      // Only a person moves what waits, and at once.
+      case .move: continue
       case .note(let text): emit(.noted(text), &step)
       }
     }
@@ -130,7 +132,7 @@ extension Trade {
     emit(.ruleEnded(rule: index, ending: .cancelled(cause)), &step)
   }
 
-  private func isInFlight(_ index: Int) -> Bool {
+  func isInFlight(_ index: Int) -> Bool {
     if case .due = rules[index].phase { true } else { false }
   }
 

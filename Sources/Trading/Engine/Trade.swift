@@ -127,7 +127,7 @@ public struct RuleState: Hashable, Sendable {
     public var step: Ratio?
   }
 
-  public let rule: Rule
+  public internal(set) var rule: Rule
   public let kind: Kind
   public let isByHand: Bool
   /// An exit by hand `at` or `from` a level is numbered behind the targets, so that it can be named and
@@ -237,7 +237,7 @@ extension Rule {
       && actions.contains {
         switch $0 {
         case .take, .takeNext, .close, .stop, .trail, .trailBehind: true
-        case .enter, .enterNext, .cancelEntries, .cancelTranche, .cancelTarget, .note: false
+        case .enter, .enterNext, .cancelEntries, .cancelTranche, .cancelTarget, .move, .note: false
         }
       }
   }

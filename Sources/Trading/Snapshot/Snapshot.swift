@@ -72,6 +72,8 @@ public struct Snapshot: Sendable {
   public var events: [EventLine]
   public var alarms: [Alarm]
   public var volume: VolumeProfile
+  /// What is bid and asked; nil where the feed does not tell.
+  public var depth: MarketDepth?
   public var result: TradeResult?
   /// Its ledger; nil while the trade goes on.
   public var report: TradeReport?

@@ -5,6 +5,7 @@ public struct Surroundings: Sendable {
   public var lastDirection: Int
   public var stopHolder: Snapshot.StopHolder
   public var volume: VolumeProfile
+  public var depth: MarketDepth?
   /// Newest first.
   public var events: [EventLine]
   public var alarms: [Alarm]
@@ -29,6 +30,7 @@ extension Trade {
     snapshot.feed = surroundings.feed
     snapshot.stopHolder = surroundings.stopHolder
     snapshot.volume = surroundings.volume
+    snapshot.depth = surroundings.depth
     snapshot.events = surroundings.events
     snapshot.alarms = surroundings.alarms
     snapshot.last = last

@@ -56,6 +56,8 @@ extension Trade {
     case .entryMerged(let rule, let quantity):
       return ("\(instrument.text(quantity)), too small to send, goes to \(label(rule))", .plain)
     case .ruleAdded(let rule): return ("by hand: \(rule)", .plain)
+    case .ruleMoved(let rule, let price):
+      return ("\(label(rule)) to \(instrument.text(price)), by hand", .plain)
     case .fundingPaid(let amount): return ("funding \((-amount).text(signed: true))", .plain)
     case .orderRejected(_, let reason): return ("order refused: \(reason)", .warning)
     case .noted(let text): return ("note: \(text)", .plain)
