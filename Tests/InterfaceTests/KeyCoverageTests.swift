@@ -52,7 +52,8 @@ import Trading
     + from(looking, "b⏎", acts: ["stop to breakeven"], to: .normal)
     + from(looking, "m⏎", acts: ["stop to 30412.3"], to: .normal)
     + from(looking, "x", screen: "no order at 30,412.3")
-    + from(looking, "g⏎", acts: ["stop to 30034.7"], to: .normal)
+    + from(looking, "g→⏎", acts: ["stop to 30034.8"], to: .normal)
+    + from(looking, "z")
     + from(looking, "c⏎", acts: ["cancel entries"], to: .normal)
     + from(looking, "f⏎", acts: ["close"], to: .normal)
     + from(looking, "[⏎", acts: ["stop to 30034.6"], to: .normal)
@@ -112,7 +113,7 @@ import Trading
     + from([.command, .reason, .note, .help, .grab, .quitting], "␃", to: .normal)
     + from([.preview], "⏎", acts: ["take next"], to: .normal)
     + from([.stopPanel], "⏎", acts: ["stop to 30412.3"], to: .normal)
-    + from([.grab], "⏎", acts: ["stop to 30034.7"], to: .normal)
+    + from([.grab], "→⏎", acts: ["stop to 30034.8"], to: .normal)
     + from([.reason], "late⏎", acts: ["enter 50% because \"late\""], to: .normal)
     + from([.note], "⏎", acts: ["note \"x\""], to: .normal)
 

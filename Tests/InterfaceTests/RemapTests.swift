@@ -17,8 +17,8 @@ import Trading
   }
 
   static let cases: [Remap] = [
-    Remap(keys: "flatten: z", typed: "z⏎", acts: ["close"]),
-    Remap(keys: "flatten: z", typed: "f", screen: "f does nothing; ? lists the keys"),
+    Remap(keys: "flatten: o", typed: "o⏎", acts: ["close"]),
+    Remap(keys: "flatten: o", typed: "f", screen: "f does nothing; ? lists the keys"),
     Remap(keys: "flatten: [f, F9]", typed: "⑨⏎", acts: ["close"]),
     Remap(keys: "flatten: [f, F9]", typed: "f⏎", acts: ["close"]),
     Remap(keys: "flatten: [f, F9]", typed: "t", mode: .preview),
@@ -50,7 +50,7 @@ import Trading
     Remap(keys: "leave: none", typed: "t⎋"),
     Remap(keys: "quit: none", typed: "␃", mode: .quitting),
     Remap(keys: "quit: Q", typed: "Q", mode: .quitting),
-    Remap(keys: "cancel entries: z", typed: "z⏎", acts: ["cancel entries"]),
+    Remap(keys: "cancel entries: o", typed: "o⏎", acts: ["cancel entries"]),
   ]
 
   private static func driver(_ keys: String, _ snapshot: Snapshot = Samples.long) throws -> Driver {
@@ -73,17 +73,17 @@ import Trading
   /// Footer, help, words and the printed table name the keys as they are.
   @Test func everythingNamesTheKeysAsTheyAre() throws {
     var driver = try Self.driver(
-      "{flatten: z, cancel entries: \"%\", F5: take 25%, help: h, stop to cursor: M}")
+      "{flatten: o, cancel entries: \"%\", F5: take 25%, help: h, stop to cursor: M}")
     driver.state.size = Size(columns: 200, rows: 60)
     let footer = driver.frame().text(row: 59)
-    for part in ["z flatten 0.800", "M stop to 30,412.3", "h help", "F5 take 25%"] {
+    for part in ["o flatten 0.800", "M stop to 30,412.3", "h help", "F5 take 25%"] {
       #expect(footer.contains(part), "\(footer)")
     }
     driver.press("h")
     let help = driver.frame().text
-    #expect(help.contains("F5        take 25%") && help.contains("z         flatten: close all"), "\(help)")
+    #expect(help.contains("F5        take 25%") && help.contains("o         flatten: close all"), "\(help)")
     let table = driver.state.keys.markdown
-    #expect(table.contains("| `z` | flatten | ladder | flatten: close all that is open |"))
+    #expect(table.contains("| `o` | flatten | ladder | flatten: close all that is open |"))
     #expect(table.contains("| `F5` | sentence | ladder | take 25% |") && !table.contains("| `f` |"))
     driver = try Self.driver("cancel entries: \"%\"", Samples.waiting)
     driver.press("f")

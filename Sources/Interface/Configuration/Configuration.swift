@@ -49,5 +49,7 @@ extension InterfaceState {
   public mutating func obey(_ configuration: Configuration) {
     keys = configuration.keys
     if let presets = configuration.takePresets { takePresets = presets.value }
+    if let centred = configuration.isCentred { ladder.centred = centred.value }
+    if let rows = configuration.recentre { ladder.threshold = rows.value }
   }
 }
