@@ -137,9 +137,10 @@ extension Trade {
     return place(target, asked: index, limit: chosen.flatMap { limitPrice(index, $0) }, &step)
   }
 
-  /// Whether an alternative that came may act: what a fill makes due waits for the next price.
+  /// Whether an alternative that came may act: what a fill makes due waits for the next price, and so does an entry that
+  /// begins with a fill, though what it waits for came before.
   private func mayAct(_ index: Int, _ number: Int, on tick: Tick) -> Bool {
-    guard let came = rules[index].came[number] else { return false }
+    guard let came = rules[index].came[number], began(index) != tick else { return false }
     return !rules[index].rule.triggers[number].isFill || came != tick
   }
 
