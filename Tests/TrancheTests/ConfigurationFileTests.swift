@@ -127,7 +127,7 @@ import Testing
       ("closed: net +80.52", "closed"),
     ] {
       let isTold = lines.contains {
-        $0.hasPrefix("own|PAPER BTCUSDT \(text)") && $0.hasSuffix("|\(event)|paper")
+        $0.hasPrefix("own|REPLAY BTCUSDT \(text)") && $0.hasSuffix("|\(event)|replay")
       }
       #expect(isTold, "\(event): \(told)")
     }

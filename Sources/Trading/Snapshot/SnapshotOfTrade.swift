@@ -73,6 +73,7 @@ extension Trade {
     snapshot.liquidation = liquidation
     snapshot.scratch = position.scratch(taker: plan.takerFee, slippage: plan.slippage)
       .map { Position.rounded($0, side: side) }
+    if case .file = opening.feed { snapshot.mode = .replay }
     snapshot.realised = position.isOpen ? position.realised : position.settled
     snapshot.feesPaid = position.fees
     snapshot.takerFee = plan.takerFee
