@@ -268,6 +268,7 @@ public struct OwnerLoop {
     surroundings.stopHolder = status.hasEnded ? .nobody : .program
     surroundings.volume = volume.profile
     surroundings.path = owner.path
+    surroundings.depth = feed.depth(owner.tick.index)
     surroundings.events = owner.story.reversed()
     surroundings.alarms = alarms()
     publish(

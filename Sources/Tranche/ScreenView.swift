@@ -18,16 +18,20 @@ final class ScreenView {
   private var handedAt: UInt64?
   private var isStale = true
   private var drawnSize: Size?
+  private var attention: AttentionWatch
+  private var signs: [TerminalSign] = []
 
   init(
     mailbox: Mailbox<Posted>, inbox: Inbox<OwnerRequest>, palette: StyleSheet, unicode: Bool,
-    control: ScreenControl
+    control: ScreenControl, configuration: Configuration
   ) {
     self.mailbox = mailbox
     self.inbox = inbox
     self.palette = palette
     self.unicode = unicode
     self.control = control
+    state.obey(configuration)
+    attention = AttentionWatch(configuration.attention.map(\.value))
   }
 
   /// The picture, or nil where nothing has changed since the last, and before the engine's first snapshot: that is
@@ -94,8 +98,15 @@ final class ScreenView {
       return
     }
     posted = news
+    signs += attention.effects(of: news.snapshot).compactMap(TerminalSign.init)
     state.observe(news.snapshot, preview: preview(news), now: now)
     isStale = true
+  }
+
+  /// What the terminal is to do about the news since the last call.
+  func takeSigns() -> [TerminalSign] {
+    defer { signs = [] }
+    return signs
   }
 
   func take(_ input: TerminalInput) {

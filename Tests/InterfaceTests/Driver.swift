@@ -30,7 +30,9 @@ struct Driver {
 
   static let names: [Character: Key] = [
     "⏎": .enter, "⎋": .escape, "⇥": .tab, "⇤": .backTab, "⌫": .backspace, "↑": .up, "↓": .down, "←": .left,
-    "→": .right, "⇞": .pageUp, "⇟": .pageDown,
+    "→": .right, "⇞": .pageUp, "⇟": .pageDown, "␃": .control("c"), "␌": .control("l"), "␚": .control("z"),
+    "⑤": .function(5), "⑥": .function(6), "⑨": .function(9),
+    "⇱": .home, "⇲": .end, "⬆": .wheelUp, "⬇": .wheelDown,
   ]
 
   mutating func press(_ keys: String, after milliseconds: UInt64 = 300, draws: Bool = true) {

@@ -19,11 +19,11 @@ struct SeededGenerator: RandomNumberGenerator {
 
 @Suite struct FuzzTests {
   private static let keys: [Key] =
-    Array("atsbm[]{}xgcfTBCFjk +-=:nwp.e<>?qy0123456789%R").map { .character($0) } + [
+    Array("atsbm[]{}xgcfTBCFjk +-=:nwp.e<>?qy0123456789%RvVhl/GNz").map { .character($0) } + [
       .enter, .enter, .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home,
       .end,
       .pageUp, .pageDown, .control("c"), .control("z"), .control("l"), .control("u"), .control("w"),
-      .function(5),
+      .function(5), .wheelUp, .wheelDown,
     ]
 
   /// Random keys, sizes, prices and pauses: nothing crashes, every frame has its size, the stop is always
@@ -36,7 +36,10 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 
   private func run(_ random: inout SeededGenerator, _ seed: UInt64) {
-    let samples = [Samples.waiting, Samples.long, Samples.short, Samples.closed, Samples.alarmed]
+    let samples = [
+      Samples.waiting, Samples.long, Samples.short, Samples.closed, Samples.alarmed, Samples.longPath,
+      Samples.shortPath, Samples.stoppedPath,
+    ]
     var driver = Driver(samples[Int.random(in: 0..<samples.count, using: &random)], size: size(&random))
     for _ in 0..<40 {
       let mode = driver.state.mode
@@ -86,7 +89,9 @@ struct SeededGenerator: RandomNumberGenerator {
     guard let stop = driver.snapshot.stop, size.columns >= 30, size.rows >= 8 else { return }
     let text = driver.snapshot.instrument.text(stop.price)
     #expect(frame.text.contains("stop " + text), "seed \(seed), \(size)\n\(frame.text)")
-    guard size.columns >= 60, size.rows >= 16, driver.state.mode != .help else { return }
+    guard size.columns >= 60, size.rows >= 16, driver.state.mode != .help, !driver.state.mode.showsEvents,
+      driver.state.shownView.showsLadder
+    else { return }
     let row = driver.state.window.map { $0.holds(stop.price) } ?? false
     #expect(row || frame.text.contains("STOP " + text), "seed \(seed), \(size)\n\(frame.text)")
   }

@@ -35,12 +35,47 @@ import Trading
     try Golden.check(frame(Samples.short, "", size), name("short", size))
   }
 
+  @Test(arguments: sizes) func clocks(size: Size) throws {
+    try Golden.check(frame(Samples.clocked, "", size), name("clocks", size))
+  }
+
+  @Test(arguments: sizes) func timeAloneActs(size: Size) throws {
+    try Golden.check(frame(Samples.timed, "", size), name("timed", size))
+  }
+
+  /// Half a number reads as another one.
+  @Test func noNumberIsCut() {
+    let samples = [
+      Samples.waiting, Samples.long, Samples.clocked, Samples.timed, Samples.short, Samples.closed,
+      Samples.alarmed,
+    ]
+    for size in Self.sizes.prefix(2) {
+      for (snapshot, keys) in samples.flatMap({ sample in ["", "s", "sj", "a"].map { (sample, $0) } }) {
+        let text = frame(snapshot, keys, size).text
+        let cuts = text.split(separator: "…").dropLast().filter { $0.last?.isNumber == true }
+        #expect(cuts.isEmpty, "\(keys) at \(size.columns)x\(size.rows):\n\(text)")
+      }
+    }
+  }
+
   @Test(arguments: sizes) func previewOpen(size: Size) throws {
     try Golden.check(frame(Samples.long, "a", size), name("preview", size))
   }
 
   @Test(arguments: sizes) func stopPanel(size: Size) throws {
     try Golden.check(frame(Samples.long, "sj", size), name("stop", size))
+  }
+
+  @Test(arguments: sizes) func carryingAnOrder(size: Size) throws {
+    try Golden.check(frame(Samples.long, "gggj→", size), name("grab", size))
+  }
+
+  @Test(arguments: sizes) func centred(size: Size) throws {
+    try Golden.check(frame(Samples.long, "zjj", size), name("centred", size))
+  }
+
+  @Test(arguments: sizes) func withDepth(size: Size) throws {
+    try Golden.check(frame(Samples.deep, "", size), name("depth", size))
   }
 
   @Test(arguments: sizes) func refused(size: Size) throws {
@@ -57,6 +92,25 @@ import Trading
 
   @Test(arguments: sizes) func alarms(size: Size) throws {
     try Golden.check(frame(Samples.alarmed, "", size), name("alarm", size))
+  }
+
+  @Test(arguments: sizes) func liveMoney(size: Size) throws {
+    try Golden.check(frame(Samples.live, "", size), name("live", size))
+  }
+
+  /// Without colours as well: the words differ, and a whole line looks as no rehearsal's does.
+  @Test(arguments: sizes) func liveMoneyWithoutColors(size: Size) throws {
+    let sheet = try ThemeReading.sheet("dark", .none)
+    let live = frame(Samples.live, "", size, sheet: sheet, unicode: false)
+    var replay = Samples.long
+    replay.mode = .replay
+    let paper = frame(Samples.long, "", size, sheet: sheet, unicode: false)
+    let words = [live, frame(replay, "", size, sheet: sheet), paper].map {
+      String($0.text(row: 0).prefix(12))
+    }
+    #expect(words[0] == "  LIVE MONEY" && words[1].hasPrefix("  REPLAY") && words[2].hasPrefix("  PAPER"))
+    #expect((0..<size.columns).allSatisfy { live[$0, 0].style == sheet[.live] })
+    #expect(!(0..<size.columns).allSatisfy { paper[$0, 0].style == sheet[.live] })
   }
 
   @Test(arguments: sizes) func leaving(size: Size) throws {

@@ -40,7 +40,10 @@ import Trading
     KeyCase(keys: "→", screen: "30,412.4"), KeyCase(keys: "+", screen: "100 a row"),
     KeyCase(keys: "-", screen: "20 a row"), KeyCase(keys: "+=", screen: "50 a row"),
     KeyCase(keys: "?", mode: .help, screen: "cursor a row up"), KeyCase(keys: "?⎋"),
-    KeyCase(keys: "Z", screen: "Z does nothing"),
+    KeyCase(keys: "5", screen: "flat now"), KeyCase(keys: "vv", screen: "─ tranches ─"),
+    KeyCase(keys: "l", mode: .events, screen: "events, 1 of 6"),
+    KeyCase(keys: "l/bought⏎n", mode: .events, screen: "events, 5 of 6"), KeyCase(keys: "h⬆"),
+    KeyCase(keys: "Z", screen: "Z does nothing"), KeyCase(keys: "z", screen: "50 a row, centred"),
   ]
 
   @Test(arguments: moving) func whatIsSeenCanBeMoved(_ item: KeyCase) {
@@ -86,9 +89,9 @@ import Trading
     var random = SeededGenerator(state: seed)
     let states: [WatchStatus.Owner] = [.heard, .silent, .unheard, .gone]
     let keys: [Key] =
-      Array("atsbm[]{}xgcfTBCFjk +-=:nwp.e<>?qy0123456789%R").map { .character($0) } + [
+      Array("atsbm[]{}xgcfTBCFjk +-=:nwp.e<>?qy0123456789%RvVhl/GNz").map { .character($0) } + [
         .enter, .enter, .escape, .tab, .backTab, .up, .down, .left, .right, .pageUp, .pageDown, .control("c"),
-        .control("z"), .control("l"),
+        .control("z"), .control("l"), .wheelUp, .wheelDown, .home, .end,
       ]
     for _ in 0..<40 {
       let columns = Int.random(in: 0...200, using: &random)
@@ -101,7 +104,8 @@ import Trading
         driver.press(key: key, after: UInt64.random(in: 0...400, using: &random))
         let frame = driver.frame()
         #expect(frame.size == driver.state.size, "seed \(seed)")
-        #expect(driver.state.mode == .normal || driver.state.mode == .help, "seed \(seed), \(key)")
+        let isLooking = [.normal, .help, .events, .search].contains(driver.state.mode)
+        #expect(isLooking, "seed \(seed), \(key)")
       }
       let isHarmless = driver.intents.allSatisfy { [.quit, .suspend, .redraw].contains($0) }
       #expect(isHarmless && driver.previewed.isEmpty, "seed \(seed): \(driver.intents)")
@@ -117,11 +121,11 @@ import Trading
     for words in ["add", "take", "stop to", "flatten", "grab"] { #expect(!footer.contains(words)) }
     driver.press("?")
     var text = ""
-    for _ in 0..<4 {
+    for _ in 0..<10 {
       text += driver.frame().text + "\n"
       driver.press(" ")
     }
-    for binding in KeyMap.bindings
+    for binding in KeyMap.standard.bindings
     where binding.action.worksWhileWatching && binding.modes.contains(.normal) {
       let isNamed = text.contains("\(binding.text) ") && text.contains(WatchWords.help(binding))
       #expect(isNamed, "\(binding.text) \(binding.help)")

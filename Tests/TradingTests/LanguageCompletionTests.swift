@@ -8,7 +8,7 @@ import Testing
     [
       "then", "at", "on", "when", "from", "after", "enter", "single", "take", "stop", "trail", "cancel",
       "close",
-      "note", "runner", "targets", "time", "fast", "dca", "pyramid", "range",
+      "note", "runner", "targets", "time", "fast", "dca", "pyramid", "range", "tranche", "target",
     ]
   ),
   ("st", ["stop"]), ("stop to b", ["breakeven"]), ("enter 50% on ", ["break", "touch", "return", "retest"]),

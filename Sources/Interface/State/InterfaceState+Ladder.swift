@@ -22,7 +22,7 @@ extension InterfaceState {
     case .tickUp: moveCursor(1, snapshot)
     default: moveCursor(-1, snapshot)
     }
-    if mode == .grab { openStop(at: cursor, .grab, snapshot, preview) }
+    if mode == .grab { carry(snapshot, preview) }
   }
 
   private mutating func moveCursor(_ ticks: Int, _ snapshot: Snapshot) {
@@ -43,7 +43,7 @@ extension InterfaceState {
       helpPage += 1
       return
     }
-    let rows = Layout(size).ladder.rows
+    let rows = ladderRows
     guard rows > 0, let old = window else { return }
     switch action {
     case .rowsLarger, .rowsSmaller:
@@ -58,6 +58,7 @@ extension InterfaceState {
       isScrolled = false
       window = freshWindow(snapshot, rows: rows)
     default:
+      // Also where the rows are the person's: the price comes to the middle.
       isScrolled = false
       window = freshWindow(snapshot, rows: rows)
       if let cursor, let window, !window.holds(cursor) { self.cursor = snapshot.last ?? cursor }

@@ -9,6 +9,8 @@ extension InterfaceState {
     return view == .ladder && Layout(size).form != .framed ? .ladder : .all
   }
 
+  var ladderRows: Int { Layout(size, shownView).ladder.rows }
+
   mutating func show(_ next: ViewChoice) {
     if view != next { viewBefore = view }
     view = next

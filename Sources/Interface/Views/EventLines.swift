@@ -17,6 +17,9 @@ enum EventLines {
       canvas.put(PreviewSummary.facts(scene, columns: end - 1), column: 1, row: area.row, end: end)
     } else if !scene.snapshot.alarms.isEmpty {
       AlarmLine.draw(scene, row: area.row, on: &canvas)
+    } else if NextLines.borrowsMessageLine(scene) {
+      canvas.clear(Rectangle(column: 0, row: area.row, columns: canvas.size.columns, rows: 1))
+      NextLines.drawClock(scene, row: area.row, on: &canvas)
     }
   }
 

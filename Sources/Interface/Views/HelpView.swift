@@ -39,7 +39,8 @@ enum HelpView {
   static func pages(_ scene: Scene) -> [[Binding]] {
     let rows = scene.layout.next - scene.layout.statusRows - 1
     let perPage = max(1, rows * perRow(scene.layout.size))
-    let all = scene.state.isWatching ? KeyMap.bindings.filter(isForWatcher) : KeyMap.bindings
+    let bindings = scene.state.keys.bindings
+    let all = scene.state.isWatching ? bindings.filter(isForWatcher) : bindings
     return stride(from: 0, to: all.count, by: perPage).map { Array(all[$0..<min(all.count, $0 + perPage)]) }
   }
 }

@@ -17,6 +17,7 @@ enum PreviewPanel {
   /// Nothing when no panel is open.
   static func lines(_ scene: Scene, columns: Int, rows: Int) -> [[Run]] {
     guard let panel = scene.panel, columns > 0 else { return [] }
+    if scene.state.isHeldInPlace(scene.snapshot) { return inPlace(scene, columns) }
     var lines = choices(panel, scene, columns)
     if scene.state.isStale(panel, scene.snapshot) {
       lines += wrapped("! something happened: Enter looks again", .warning, columns)
@@ -35,6 +36,14 @@ enum PreviewPanel {
       lines += wrapped("column \(column): \(message)", .warning, columns)
     }
     return lines
+  }
+
+  /// An order that was taken and has not been moved.
+  private static func inPlace(_ scene: Scene, _ columns: Int) -> [[Run]] {
+    guard let held = scene.held else { return [] }
+    let place = scene.state.cursor.map { " at " + scene.instrument.text($0) } ?? ""
+    return wrapped("\(held.name)\(place), where it was taken", .title, columns)
+      + wrapped("arrows, PgUp and PgDn move it; Enter drops it, Esc leaves it", .muted, columns)
   }
 
   private static func choices(_ panel: Panel, _ scene: Scene, _ columns: Int) -> [[Run]] {

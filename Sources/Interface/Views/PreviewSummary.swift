@@ -6,6 +6,9 @@ enum PreviewSummary {
 
   static func facts(_ scene: Scene, columns: Int) -> [Run] {
     guard let panel = scene.panel else { return [] }
+    if scene.state.isHeldInPlace(scene.snapshot), let held = scene.held {
+      return [Run("\(held.name), where it was taken; arrows move it".cut(columns), .title)]
+    }
     if scene.state.isStale(panel, scene.snapshot) {
       return [Run("something happened: Enter looks again".cut(columns), .warning)]
     }

@@ -6,6 +6,7 @@ public struct Surroundings: Sendable {
   public var stopHolder: Snapshot.StopHolder
   public var volume: VolumeProfile
   public var path: TradePath
+  public var depth: MarketDepth?
   /// Newest first.
   public var events: [EventLine]
   public var alarms: [Alarm]
@@ -32,12 +33,14 @@ extension Trade {
     snapshot.stopHolder = surroundings.stopHolder
     snapshot.volume = surroundings.volume
     snapshot.path = surroundings.path
+    snapshot.depth = surroundings.depth
     snapshot.events = surroundings.events
     snapshot.alarms = surroundings.alarms
     snapshot.last = last
     snapshot.lastDirection = surroundings.lastDirection
     fillPosition(&snapshot, last)
-    snapshot.tranches = trancheViews(last)
+    let now = surroundings.feed.time ?? lastEventTick.time
+    snapshot.tranches = trancheViews(last, now: now)
     snapshot.nextTranche = isClosed ? nil : nextTranche.map { rules[$0].number }
     snapshot.marks = ladderMarks(last)
     snapshot.orders = ladderOrders(last)
@@ -45,11 +48,16 @@ extension Trade {
       .map { NamedPrice(name: $0.key, price: $0.value) }.sorted { $0.name < $1.name }
     fillBand(&snapshot)
     if let last, !isClosed {
-      let outlook = outlook ?? self.outlook(from: last, time: surroundings.feed.time ?? lastEventTick.time)
+      let outlook = outlook ?? self.outlook(from: last, time: now)
       snapshot.nextUp = outlook.up
       snapshot.nextDown = outlook.down
       snapshot.stop?.nextMove = outlook.stopMove
       snapshot.stop?.nextLevel = outlook.stopLevel
+    }
+    if !isClosed {
+      let clocks = ClockForesight(self, from: last, time: now)
+      snapshot.nextClock = clocks.next
+      snapshot.stop?.nextClock = clocks.stopMove
     }
     snapshot.result = result
     if isClosed { snapshot.report = report }
@@ -68,6 +76,7 @@ extension Trade {
     snapshot.liquidation = liquidation
     snapshot.scratch = position.scratch(taker: plan.takerFee, slippage: plan.slippage)
       .map { Position.rounded($0, side: side) }
+    if case .file = opening.feed { snapshot.mode = .replay }
     snapshot.realised = position.isOpen ? position.realised : position.settled
     snapshot.feesPaid = position.fees
     snapshot.takerFee = plan.takerFee

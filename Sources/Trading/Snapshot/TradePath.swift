@@ -11,12 +11,25 @@ public struct TradePath: Hashable, Sendable {
     public var quantity: Quantity
     /// The ledger behind it.
     public var after: Position
+
+    public init(time: Timestamp, kind: Kind, price: Price, quantity: Quantity, after: Position) {
+      self.time = time
+      self.kind = kind
+      self.price = price
+      self.quantity = quantity
+      self.after = after
+    }
   }
 
   /// From a time on the stop stands there; nil for nowhere.
   public struct Step: Hashable, Sendable {
     public var time: Timestamp
     public var price: Price?
+
+    public init(time: Timestamp, price: Price?) {
+      self.time = time
+      self.price = price
+    }
   }
 
   /// More of either are never kept; neighbours of a kind become one then.
@@ -29,6 +42,11 @@ public struct TradePath: Hashable, Sendable {
   public private(set) var stops: [Step] = []
 
   public init() {}
+
+  /// A path that is known; both lists oldest first.
+  public init(prices: PricePath, deeds: [Deed], stops: [Step]) {
+    (self.prices, self.deeds, self.stops) = (prices, deeds, stops)
+  }
 
   public mutating func saw(_ price: Price, at time: Timestamp, passed: ClosedRange<Price>? = nil) {
     prices.saw(price, at: time, passed: passed)
