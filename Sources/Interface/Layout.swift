@@ -71,10 +71,10 @@ struct Layout: Hashable, Sendable {
       body = area(full)
       setStory(nil)
     case .big:
-      // Digits want every row: without a frame, and on a low screen without next lines.
+      // Digits want every row: without a frame, and on all but high screens without next lines.
       form = .bare
-      if size.rows < 20 {
-        statusRows = 2
+      statusRows = size.rows < 20 ? 2 : 3
+      if size.rows < 30 {
         next = events.row
         clock = nil
       }

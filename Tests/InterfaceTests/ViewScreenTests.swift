@@ -66,14 +66,15 @@ import Trading
     try Golden.check(Self.frame(look, unicode: false), "ascii-view-\(look.testDescription)")
   }
 
+  private static let edges = [(30, 8), (39, 12), (40, 12), (48, 14), (56, 15), (60, 16), (76, 20)].map {
+    Size(columns: $0.0, rows: $0.1)
+  }
+
   /// Whatever is chosen: mode, side, last and the stop are to be read, and it says so where it does not fit.
-  @Test(
-    arguments: ViewChoice.allCases, [(30, 8), (39, 12), (40, 12), (48, 14), (56, 15), (60, 16), (76, 20)])
-  func whatMattersStays(view: ViewChoice, _ columns: Int, _ rows: Int) {
-    let size = Size(columns: columns, rows: rows)
+  @Test(arguments: ViewChoice.allCases, edges) func whatMattersStays(view: ViewChoice, size: Size) {
     let text = Self.frame(Look(view: view, trade: "long", size: size)).text
     for words in ["PAPER", "LONG", "30,412.3", "stop 30,034.7"] { #expect(text.contains(words), "\(text)") }
-    #expect(text.contains("too small for the \(view.rawValue) view") == !view.fits(size), "\(text)")
+    #expect(text.contains("too small for \(view.rawValue)") == !view.fits(size), "\(text)")
   }
 
   /// Digits stay where they are while only the numbers change.

@@ -35,7 +35,7 @@ enum ChartView {
 
     init(_ scene: Scene, _ area: Rectangle) {
       let highest = max(scene.snapshot.last?.ticks ?? 1, LadderWindow.stop(scene.snapshot)?.ticks ?? 1)
-      axis = scene.instrument.text(Price(ticks: max(1, highest))).count + 8
+      axis = scene.instrument.text(Price(ticks: max(1, highest))).count + 10
       columns = max(0, area.columns - axis)
       // Times stand in the last row, a rule over the result.
       let free = max(0, area.rows - 1)

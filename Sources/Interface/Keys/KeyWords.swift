@@ -17,7 +17,7 @@ enum KeyWords {
     switch action {
     case .rowUp, .rowDown, .pageUp, .pageDown, .tickUp, .tickDown, .recentre, .rowsLarger, .rowsSmaller,
       .rowsFit,
-      .stopToCursor, .cancelAtCursor, .scrollUp, .scrollDown:
+      .centred, .stopToCursor, .cancelAtCursor, .scrollUp, .scrollDown:
       let key = hint(state.keys.key(.viewLadder), "shows it")
       return "that is for the ladder" + key
     default: return nil

@@ -40,7 +40,7 @@ struct EventCursor: Hashable, Sendable {
     let probe = old.prefix(16)
     guard !probe.isEmpty else { return 0 }
     let places = 0..<max(1, new.count)
-    return places.first { place in new.dropFirst(place).prefix(probe.count).elementsEqual(probe) } ?? 0
+    return places.first { probe.starts(with: new.dropFirst($0).prefix(probe.count)) } ?? 0
   }
 
   mutating func move(to index: Int, of count: Int, rows: Int) {

@@ -29,9 +29,12 @@ enum BigView {
       plan.font.draw(item.text, item.role, sign: sign, endingBefore: end, row: place.row + 1, on: &canvas)
     }
     for (index, place) in plan.places.enumerated() {
-      guard let bar = index == 0 ? bars.price : bars.alarm else { continue }
-      let text = (" " + bar.text.cut(place.columns - 1)).padded(place.columns)
-      canvas.put(text, bar.role, column: place.column, row: place.row, end: place.column + place.columns)
+      // From edge to edge, once a row.
+      let isRepeated = index == 2 && place.row == plan.places[1].row
+      guard let bar = index == 0 ? bars.price : bars.alarm, !isRepeated else { continue }
+      let indent = String(repeating: " ", count: place.column - area.column)
+      let text = (indent + bar.text).padded(area.columns)
+      canvas.put(text, bar.role, column: area.column, row: place.row, end: area.column + area.columns)
     }
   }
 
@@ -76,8 +79,7 @@ enum BigView {
       return Item(label: [Run("no stop", .muted)], text: "", widest: widest, role: .stop)
     }
     let distance = snapshot.last.map { instrument.distance(ticks: stop.ticks - $0.ticks) } ?? ""
-    let isPlanned = snapshot.stop == nil
-    let label = Run(isPlanned ? "to the stop of the first fill, " : "to the stop ", .muted)
+    let label = Run("to the stop ", .muted)
     return Item(
       label: [label, Run(instrument.text(stop), .stop)], text: distance,
       widest: distance.count > widest.count ? distance : widest, role: .stop)

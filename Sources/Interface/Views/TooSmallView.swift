@@ -21,8 +21,9 @@ enum TooSmallView {
     guard let body = scene.layout.body else { return }
     let need = view.need
     let texts = [
-      "too small for the \(view.rawValue) view: \(canvas.size.columns)x\(canvas.size.rows),",
-      "it needs \(need.columns)x\(need.rows); v shows the next view",
+      "too small for \(view.rawValue)",
+      "it needs \(need.columns)x\(need.rows), here \(canvas.size.columns)x\(canvas.size.rows)",
+      scene.state.keys.key(.nextView).map { "\($0) shows the next view" } ?? "",
     ]
     for (index, text) in texts.enumerated() where index < body.rows {
       canvas.put(
