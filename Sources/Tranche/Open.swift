@@ -34,7 +34,7 @@ struct ScreenOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What the screen shows at first: \(ViewChoice.names); all, if the configuration says nothing. v and 1 to 6 change it.",
+      "What the screen shows at first; all, if the configuration says nothing. v and 1 to 6 change it.",
       valueName: "VIEW"))
   var view: ViewChoice?
 
@@ -42,10 +42,7 @@ struct ScreenOptions: ParsableArguments {
   var plain = false
 }
 
-extension ViewChoice: ExpressibleByArgument {
-  /// `ladder, tranches, …`.
-  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
-}
+extension ViewChoice: ExpressibleByArgument {}
 
 /// Opens a trade from a plan.
 struct Open: ParsableCommand {

@@ -39,10 +39,10 @@ import Trading
     Remap(keys: "F5: enter 50%", typed: "⑤⏎", mode: .reason, screen: "because:"),
     Remap(keys: "F5: enter 50%", typed: "⑤⏎late⏎", acts: ["enter 50% because \"late\""]),
     Remap(keys: "F5: take 25%", typed: ":⑤", mode: .command),
-    Remap(keys: "1: take 10%", typed: "1⏎", acts: ["take 10%"]),
-    Remap(keys: "1: take 10%", typed: "t1⏎", acts: ["take 1%"]),
-    Remap(keys: "take: 1", typed: "1⏎", acts: ["take next"]),
-    Remap(keys: "take: 1", typed: "113⏎", acts: ["take 13%"]),
+    Remap(keys: "{view ladder: none, 1: take 10%}", typed: "1⏎", acts: ["take 10%"]),
+    Remap(keys: "{view ladder: none, 1: take 10%}", typed: "t1⏎", acts: ["take 1%"]),
+    Remap(keys: "{view ladder: none, take: 1}", typed: "1⏎", acts: ["take next"]),
+    Remap(keys: "{view ladder: none, take: 1}", typed: "113⏎", acts: ["take 13%"]),
     Remap(keys: "redraw: r", typed: ":take 10%r", mode: .command, screen: ":take 10%r"),
     Remap(keys: "enter: y", typed: "ty", acts: ["take next"]),
     Remap(keys: "enter: y", typed: "t⏎", acts: ["take next"]),
@@ -73,13 +73,13 @@ import Trading
   /// Footer, help, words and the printed table name the keys as they are.
   @Test func everythingNamesTheKeysAsTheyAre() throws {
     var driver = try Self.driver(
-      "{flatten: o, cancel entries: \"%\", F5: take 25%, help: h, stop to cursor: M}")
+      "{flatten: o, cancel entries: \"%\", F5: take 25%, help: u, stop to cursor: M}")
     driver.state.size = Size(columns: 200, rows: 60)
     let footer = driver.frame().text(row: 59)
-    for part in ["o flatten 0.800", "M stop to 30,412.3", "h help", "F5 take 25%"] {
+    for part in ["o flatten 0.800", "M stop to 30,412.3", "u help", "F5 take 25%"] {
       #expect(footer.contains(part), "\(footer)")
     }
-    driver.press("h")
+    driver.press("u")
     let help = driver.frame().text
     #expect(help.contains("F5        take 25%") && help.contains("o         flatten: close all"), "\(help)")
     let table = driver.state.keys.markdown

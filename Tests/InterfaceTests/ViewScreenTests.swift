@@ -56,7 +56,7 @@ import Trading
 
   @Test(arguments: looks) func withoutUnicode(_ look: Look) {
     let frame = Self.frame(look, unicode: false)
-    #expect(frame.text.allSatisfy(\.isASCII), "\(frame.text)")
+    #expect(frame.text.allSatisfy { $0.isASCII }, "\(frame.text)")
     // No sign is without a stand-in: a question mark would be one.
     #expect(!frame.text.dropLast(look.size.columns).contains("? "), "\(frame.text)")
   }
