@@ -45,6 +45,7 @@ struct Session {
     let supervisor = try Supervisor(device: device, configuration: configuration)
     let (seat, screen, trade) = (seat, supervisor.screen, trade)
     let inbox = inbox
+    let isBuiltInMarket = seat.isBuiltInMarket
     let ending = supervisor.run(
       engine: { stop in
         try seat.run(
@@ -56,7 +57,8 @@ struct Session {
       },
       screen: { control in
         let view = ScreenView(
-          mailbox: mailbox, inbox: inbox, palette: palette, unicode: device.supportsUnicode, control: control)
+          mailbox: mailbox, inbox: inbox, palette: palette, unicode: device.supportsUnicode, control: control,
+          kept: KeptWords(), isBuiltInMarket: isBuiltInMarket)
         try ScreenLoop(device: device, control: control, colors: palette.depth == .none ? 0 : 256).run(
           frame: { view.frame($0) }, input: { view.take($0) })
       })
@@ -96,7 +98,11 @@ final class EngineSeat: @unchecked Sendable {
     self.choice = choice
     self.inbox = inbox
     self.lock = lock
+    if case .simulated = choice.feed.identity { isBuiltInMarket = true } else { isBuiltInMarket = false }
   }
+
+  /// The market is made up here, so that a first try costs nothing.
+  let isBuiltInMarket: Bool
 
   func run(
     stop: Int32, isStopped: () -> Bool, reason: () -> String, publish: @escaping (Posted) -> Void

@@ -28,7 +28,7 @@ public enum KeyAction: String, Hashable, Sendable, CaseIterable {
   case command, note, acknowledge
   case pause, step, nextEvent, slower, faster
   case help, quit, suspend, redraw
-  case enter, leave, nextChoice, previousChoice, olderLine, newerLine, complete
+  case enter, leave, nextChoice, previousChoice, olderLine, newerLine, complete, completeBack, searchLine
 
   /// A watcher, who owns no trade, can use it as well: it moves what is seen, and nothing else.
   var worksWhileWatching: Bool {

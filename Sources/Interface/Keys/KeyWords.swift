@@ -113,6 +113,8 @@ enum KeyWords {
     case .enter: enter(snapshot, state)
     case .nextChoice: state.panel?.kind == .take ? "other sizes" : "next"
     case .complete: "complete"
+    case .olderLine: state.textMode == .reason ? "recent reasons" : "older"
+    case .searchLine: state.mode == .search ? "next older" : "seek"
     default: ""
     }
   }
@@ -138,6 +140,7 @@ enum KeyWords {
     switch mode {
     case .quitting: "stay"
     case .help: "close"
+    case .search: "the line as it was"
     default: "changes nothing"
     }
   }
@@ -159,6 +162,7 @@ enum KeyWords {
     switch state.mode {
     case .quitting: return state.leavesBySuspending ? "suspend" : "quit"
     case .note: return "writes it down"
+    case .search: return "takes the line"
     default: break
     }
     guard let panel = state.panel else { return "does nothing yet" }

@@ -33,6 +33,8 @@ extension InterfaceState {
   private mutating func typed(
     _ key: Key, isRapid: Bool, _ snapshot: Snapshot, _ preview: Previewer
   ) -> [Intent] {
+    // Where no text is edited, Alt is the Esc that it begins with.
+    if case .alt = key, !mode.isText { return typed(.escape, isRapid: isRapid, snapshot, preview) }
     let isHasty = isRapid || lastKeyAt.map { now - min(now, $0) < Timing.keyGap } ?? false
     lastKeyAt = now
     if key != .enter { notice = nil }
@@ -46,7 +48,7 @@ extension InterfaceState {
 
   private mutating func press(_ key: Key, _ snapshot: Snapshot, _ preview: Previewer) -> [Intent] {
     if let action = KeyMap.action(key, in: mode) {
-      if action != .complete { completion = nil }
+      if action != .complete, action != .completeBack { completion = nil }
       if action != .flattenNow, lastCapital?.action == .flattenNow { lastCapital = nil }
       if let why = KeyWords.disabled(action, snapshot, self) {
         say(why)
@@ -93,19 +95,21 @@ extension InterfaceState {
     case .slower: return [.feed(.slower)]
     case .faster: return [.feed(.faster)]
     case .help:
+      helpedMode = mode
       mode = .help
-      panel = nil
       helpPage = 0
     case .quit: return leaveProgram(snapshot, suspending: false)
     case .suspend: return leaveProgram(snapshot, suspending: true)
     case .redraw: return [.redraw]
     case .enter: return enter(snapshot, preview)
-    case .leave: leave()
+    case .leave: return leave(snapshot, preview)
     case .nextChoice: choose(1, snapshot, preview)
     case .previousChoice: choose(-1, snapshot, preview)
     case .olderLine: recall(-1, snapshot, preview)
     case .newerLine: recall(1, snapshot, preview)
-    case .complete: complete(snapshot, preview)
+    case .complete: complete(1, snapshot, preview)
+    case .completeBack: complete(-1, snapshot, preview)
+    case .searchLine: searchLine(snapshot, preview)
     }
     return []
   }
@@ -121,13 +125,25 @@ extension InterfaceState {
     return []
   }
 
-  /// Back by one step: a typed line to what was below it, a panel to the ladder.
-  private mutating func leave() {
+  /// Back by one step: the help and a search to where they were asked for, all else to the ladder; there it hides
+  /// the hints of a first rehearsal.
+  private mutating func leave(_ snapshot: Snapshot, _ preview: Previewer) -> [Intent] {
+    if mode == .search {
+      endSearch(taking: false, snapshot, preview)
+      return []
+    }
+    serial += 1
+    if mode == .help, helpedMode != .normal {
+      mode = helpedMode
+      helpedMode = .normal
+      return []
+    }
+    let hides = mode == .normal && showsFirstSteps
     mode = .normal
     panel = nil
-    line = TextLine()
-    completion = nil
-    historyIndex = nil
-    serial += 1
+    clearLine()
+    guard hides else { return [] }
+    showsFirstSteps = false
+    return [remember(.firstStepsDone)]
   }
 }

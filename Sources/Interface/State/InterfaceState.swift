@@ -17,6 +17,12 @@ public struct InterfaceState: Sendable {
   /// What the program answers to the last key, until the next one or some seconds have passed.
   public internal(set) var notice: String?
   public internal(set) var helpPage = 0
+  /// What the help was asked for from, and goes back to.
+  var helpedMode = Mode.normal
+  /// Older sentences and reasons.
+  public internal(set) var remembered = Remembered()
+  /// Hints show what to press next.
+  public internal(set) var showsFirstSteps = false
   /// The trade is somebody else's: no key asks for anything that acts.
   public internal(set) var isWatching = false
   var now: UInt64 = 0
@@ -29,8 +35,10 @@ public struct InterfaceState: Sendable {
   var leavesBySuspending = false
   /// What a reason would override.
   var refusedSentence = ""
-  var history: [String] = []
+  /// The older line that is being shown, and what was typed before it.
   var historyIndex: Int?
+  var draft = ""
+  var search: LineSearch?
   var completion: Completion?
   var lastEnter: UInt64?
   var lastKeyAt: UInt64?
@@ -43,7 +51,14 @@ public struct InterfaceState: Sendable {
   var values: [Watched: Int128] = [:]
   var changedAt: [Watched: UInt64] = [:]
 
-  public init(size: Size) { self.size = size }
+  /// - Parameters:
+  ///   - remembered: what a person typed in earlier sessions.
+  ///   - showsFirstSteps: hints lead through a first rehearsal.
+  public init(size: Size, remembered: Remembered = Remembered(), showsFirstSteps: Bool = false) {
+    self.size = size
+    self.remembered = remembered
+    self.showsFirstSteps = showsFirstSteps
+  }
 
   /// Takes notice of a new snapshot: marks what changed, keeps the window, and makes a preview's numbers
   /// follow the price as long as the trade has not moved on.
@@ -60,9 +75,11 @@ public struct InterfaceState: Sendable {
   /// A watcher has nothing but the ladder and the help.
   mutating func noteOwner(_ snapshot: Snapshot) {
     isWatching = snapshot.watching != nil
+    if isWatching { helpedMode = .normal }
     guard isWatching, mode != .normal, mode != .help else { return }
     mode = .normal
     panel = nil
+    clearLine()
     serial += 1
   }
 

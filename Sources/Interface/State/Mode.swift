@@ -8,6 +8,8 @@ public enum Mode: String, Hashable, Sendable, CaseIterable {
   /// The stop follows the cursor.
   case grab
   case command
+  /// Seeks an older line for the command line or for a reason.
+  case search
   /// The reason that overrides a refusal.
   case reason
   case note
@@ -16,12 +18,12 @@ public enum Mode: String, Hashable, Sendable, CaseIterable {
   case quitting
 
   /// Whether letters are text here.
-  public var isText: Bool { self == .command || self == .reason || self == .note }
+  public var isText: Bool { self == .command || self == .reason || self == .note || self == .search }
 
   /// Whether Enter would do what a panel shows.
   var showsPanel: Bool {
     switch self {
-    case .preview, .stopPanel, .grab, .command, .reason: true
+    case .preview, .stopPanel, .grab, .command, .search, .reason: true
     case .normal, .note, .help, .quitting: false
     }
   }

@@ -15,8 +15,10 @@ enum Footer {
       ]
     case .preview, .stopPanel: [.enter, .leave, .nextChoice, .command, .flattenNow, .help]
     case .grab: [.enter, .leave, .rowUp, .rowDown]
-    case .command: [.enter, .leave, .complete]
-    case .reason, .note: [.enter, .leave]
+    case .command: [.enter, .leave, .complete, .olderLine, .searchLine, .help]
+    case .search: [.enter, .leave, .searchLine]
+    case .reason: [.enter, .leave, .olderLine]
+    case .note: [.enter, .leave]
     case .help: [.leave]
     case .quitting: [.enter, .leave]
     }
@@ -26,7 +28,7 @@ enum Footer {
     let row = scene.layout.footer
     let end = canvas.size.columns
     if scene.state.mode.isText {
-      drawLine(scene, row: row, on: &canvas)
+      LineView.draw(scene, row: row, on: &canvas)
     } else if let notice = scene.state.currentNotice {
       canvas.put(" " + notice.cut(end - 2), .warning, column: 0, row: row, end: end)
     } else if scene.state.mode == .normal, scene.layout.events.rows == 0, !scene.snapshot.alarms.isEmpty {
@@ -61,31 +63,6 @@ enum Footer {
       segments.append(Segment(first, grows: growth, runs, short))
     }
     return Segments.fitted(segments, columns: columns, gap: 2).left
-  }
-
-  /// The line being typed, scrolled so that the caret is in view.
-  private static func drawLine(_ scene: Scene, row: Int, on canvas: inout Canvas) {
-    let end = canvas.size.columns
-    let prompt =
-      switch scene.state.mode {
-      case .note: "note: "
-      case .reason: "because: "
-      default: ":"
-      }
-    let column = canvas.put(prompt, .key, column: 1, row: row, end: end)
-    let room = max(1, end - column - 1)
-    let line = scene.state.line
-    let first = max(0, line.caret - room + 1)
-    let shown = line.characters.dropFirst(first).prefix(room)
-    canvas.put(String(shown), .input, column: column, row: row, end: end)
-    let caret = column + line.caret - first
-    let under = canvas.buffer[caret, row].character
-    canvas.put(String(under), .cursor, column: caret, row: row, end: end)
-    let answer = scene.state.currentNotice.map { [Run($0, .warning)] } ?? hints(scene, columns: room / 2)
-    let width = Segments.width(answer)
-    if column + shown.count + 3 + width < end {
-      canvas.put(answer, column: end - 1 - width, row: row, end: end)
-    }
   }
 
   private static func drawQuestion(_ scene: Scene, row: Int, on canvas: inout Canvas) {
