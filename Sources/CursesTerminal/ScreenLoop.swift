@@ -29,10 +29,11 @@ public struct ScreenLoop {
   }
 
   /// Runs until the supervisor ends it, or the terminal hangs up. `frame` gives the picture for a size that
-  /// is never empty, or nil if nothing has changed; `input` gets keys, pastes and new sizes. Both are
-  /// called on this thread. Throws `TerminalError` if the screen cannot begin.
+  /// is never empty, or nil if nothing has changed; `signs` are asked for behind each picture, also one that has not
+  /// changed; `input` gets keys, pastes and new sizes. All are called on this thread. Throws `TerminalError` if the
+  /// screen cannot begin.
   public func run(
-    frame: (Size) -> CellBuffer?, input: (TerminalInput) -> Void
+    frame: (Size) -> CellBuffer?, signs: () -> [TerminalSign] = { [] }, input: (TerminalInput) -> Void
   ) throws(TerminalError) {
     let terminal = try Terminal(device: device, colors: colors)
     var keyboard = Keyboard(device: device)
@@ -72,6 +73,7 @@ public struct ScreenLoop {
       if ready.canDraw {
         let picture = frame(terminal.size)
         if let picture { terminal.show(picture) }
+        terminal.give(signs())
         pictures.asked(hasShown: picture != nil)
       }
     }

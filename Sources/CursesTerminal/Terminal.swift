@@ -43,6 +43,15 @@ public final class Terminal {
     if tcgetattr(device.descriptor, &modes) == 0 { device.drawingModes.withLock { [modes] in $0 = modes } }
     // Curses sends the rest of what enters the screen.
     send(Terminfo.pasteOn)
+    send(device.titleBytes)
+  }
+
+  /// Calls somebody who does not look.
+  func give(_ signs: [TerminalSign]) {
+    for sign in signs {
+      send(
+        sign.bytes(type: device.type, isUnicode: device.supportsUnicode, isInTmux: device.isInTmux))
+    }
   }
 
   /// Shows a picture: what differs from the last one is sent. What lies outside of the screen is not shown.

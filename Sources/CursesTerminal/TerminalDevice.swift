@@ -27,6 +27,9 @@ public final class TerminalDevice: Sendable {
   let enteringBytes: [UInt8]
   let leavingBytes: [UInt8]
   let keySequences: [[UInt8]: Key]
+  /// What keeps the title that was there before.
+  let titleBytes: [UInt8]
+  let isInTmux: Bool
   /// What the description says, for a terminal that does not know its size.
   private let describedSize: Size
   /// The modes curses draws in, known once the screen has begun.
@@ -35,12 +38,15 @@ public final class TerminalDevice: Sendable {
   /// Opens the controlling terminal, whatever standard input and output are. Call it before any other
   /// thread runs: it sets the locale and, with `trueColor`, the variable TERMINFO.
   ///
-  /// `trueColor`: have curses send exact colours although the terminal's description knows none.
-  public static func open(trueColor: Bool = false) throws(TerminalError) -> TerminalDevice {
-    try TerminalDevice(trueColor: trueColor)
+  /// `trueColor`: have curses send exact colours although the terminal's description knows none. `titles`: keep the
+  /// terminal's title and put it back at the end, because it will be given others.
+  public static func open(
+    trueColor: Bool = false, titles: Bool = false
+  ) throws(TerminalError) -> TerminalDevice {
+    try TerminalDevice(trueColor: trueColor, titles: titles)
   }
 
-  private init(trueColor: Bool) throws(TerminalError) {
+  private init(trueColor: Bool, titles: Bool) throws(TerminalError) {
     setlocale(LC_CTYPE, "")
     supportsUnicode = curses_locale_is_utf8() != 0
     guard let descriptor = Descriptor.open("/dev/tty", nonBlocking: true) else { throw .noTerminal }
@@ -61,8 +67,10 @@ public final class TerminalDevice: Sendable {
     self.nothing = nothing
     self.type = type
     savedModes = modes
-    enteringBytes = Terminfo.enteringBytes
-    leavingBytes = Terminfo.leavingBytes
+    titleBytes = titles ? TerminalSign.keepTitle : []
+    enteringBytes = Terminfo.enteringBytes + titleBytes
+    leavingBytes = (titles ? TerminalSign.restoreTitle : []) + Terminfo.leavingBytes
+    isInTmux = getenv("TMUX") != nil
     keySequences = Terminfo.keySequences
     let described = Terminfo.number("colors")
     takesTrueColor = described > 256

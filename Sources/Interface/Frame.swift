@@ -13,6 +13,9 @@ struct Scene {
   /// What a panel shows now, if any.
   var panel: Panel? { state.mode.showsPanel ? state.panel : nil }
 
+  /// The order that the cursor carries, if any.
+  var held: LadderOrder? { state.mode == .grab ? state.held : nil }
+
   /// The role of an amount of money.
   func moneyRole(_ cash: Cash) -> Role { cash < .zero ? .loss : cash > .zero ? .gain : .text }
 }
@@ -24,7 +27,7 @@ public enum Frame {
   public static func draw(
     _ snapshot: Snapshot, state: InterfaceState, sheet: StyleSheet, size: Size, unicode: Bool
   ) -> CellBuffer {
-    var canvas = Canvas(size: size, sheet: sheet)
+    var canvas = Canvas(size: size, sheet: LiveMoney.sheet(snapshot, sheet))
     let layout = Layout(canvas.size)
     var state = state
     state.isWatching = snapshot.watching != nil
@@ -49,6 +52,7 @@ public enum Frame {
       if scene.layout.form == .framed { drawFrame(scene, on: &canvas) }
       LadderView.draw(scene, on: &canvas)
       drawTables(scene, on: &canvas)
+      StopChoices.draw(scene, on: &canvas)
     }
     NextLines.draw(scene, on: &canvas)
     EventLines.draw(scene, on: &canvas)
@@ -71,7 +75,7 @@ public enum Frame {
     var blocks: [Block] = []
     if let result = scene.snapshot.result { blocks.append(ResultView.block(result, scene, columns: inner)) }
     let stop = StopTable.block(scene, columns: inner)
-    let tranches = TrancheTable.block(scene, columns: inner)
+    let tranches = TrancheTable.block(scene, columns: inner, rows: panel.rows - stop.lines.count - 1)
     if !preview.isEmpty, layout.story == nil {
       let block = Block(PreviewPanel.title(scene), preview)
       let stopFits = stop.lines.count + block.lines.count + 1 < panel.rows

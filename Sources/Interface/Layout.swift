@@ -27,6 +27,8 @@ struct Layout: Hashable, Sendable {
   var story: Rectangle?
   /// First of the two "next" lines.
   var next = 0
+  /// The line under them that says what time does next; nil where a free one of them, or the message line, does.
+  var clock: Int?
   /// Lines of the story at the bottom; the first of them shows an alarm.
   var events = Rectangle(column: 0, row: 0, columns: 0, rows: 0)
   var footer = 0
@@ -49,7 +51,8 @@ struct Layout: Hashable, Sendable {
     footer = size.rows - 1
     let message = size.rows < 14 ? 0 : 1
     let head = size.rows < 12 ? 0 : 1
-    var rows = size.rows - statusRows - head - 2 - message - 1
+    let clocks = size.rows < 18 ? 0 : 1
+    var rows = size.rows - statusRows - head - 2 - clocks - message - 1
     if rows >= 20 {
       let tables = rows * 45 / 100
       rows -= tables
@@ -58,16 +61,18 @@ struct Layout: Hashable, Sendable {
     }
     heads = head == 1 ? statusRows : nil
     ladder = Rectangle(column: 0, row: statusRows + head, columns: size.columns, rows: max(0, rows))
-    next = size.rows - 1 - message - 2
+    next = size.rows - 1 - message - clocks - 2
+    if clocks > 0 { clock = next + 2 }
     events = Rectangle(column: 0, row: size.rows - 1 - message, columns: size.columns, rows: message)
   }
 
   private mutating func layOutFramed() {
     statusRows = 2
     footer = size.rows - 1
-    let told = size.rows < 22 ? 1 : size.rows < 36 ? 2 : 1
-    events = Rectangle(column: 0, row: footer - told, columns: size.columns, rows: told)
-    next = events.row - 2
+    events = Rectangle(column: 0, row: footer - 1, columns: size.columns, rows: 1)
+    let clocks = size.rows < 22 ? 0 : 1
+    next = events.row - clocks - 2
+    if clocks > 0 { clock = next + 2 }
     foot = next - 1
     let inside = next - 1 - (statusRows + 1)
     let head = inside >= 24 ? 1 : 0

@@ -16,6 +16,26 @@ enum Wording {
     isOneDay ? clock(time) : date(time).dropFirst(5) + " " + clock(time, seconds: false)
   }
 
+  /// `14:32`, or `11-22 14:32` on another day than `now` is.
+  static func soon(_ time: Timestamp, now: Timestamp?) -> String {
+    let clock = clock(time, seconds: false)
+    return now.map { $0.day == time.day } ?? true ? clock : date(time).dropFirst(5) + " " + clock
+  }
+
+  /// What a rule waits for on the clock, the longest wording first: `hold until 14:08`, `hold 14:08`, `14:08`.
+  static func clocks(_ clock: TradeClock, now: Timestamp?) -> [String] {
+    let time = soon(clock.time, now: now)
+    let short =
+      switch clock.kind {
+      case .acts: "at"
+      case .ends: "until"
+      case .holds: "hold"
+      case .released: "held"
+      case .closes: "close"
+      }
+    return ["\(clock.word) \(time)", "\(short) \(time)", time]
+  }
+
   /// `0 s`, `48 s`, `12 m`, `3 h`.
   static func age(_ span: Span) -> String {
     let tenths = max(0, span.microseconds / 100_000)
@@ -75,6 +95,19 @@ enum Wording {
     return text + " " + r(Ratio(ticks * snapshot.side.sign) / Ratio(one))
   }
 
+  /// The same in several lengths, the longest first: in price, in ticks, in per cent of the last price and in R; in
+  /// price and R; in price. None without a price.
+  static func distances(to price: Price, _ snapshot: Snapshot) -> [String] {
+    guard let last = snapshot.last, let short = distance(to: price, snapshot) else { return [] }
+    let ticks = price.ticks - last.ticks
+    let plain = snapshot.instrument.distance(ticks: ticks)
+    let share =
+      NumberText.fixed(Ratio(ticks * 100) / Ratio(max(1, last.ticks)), digits: 2, signed: true) + "%"
+    let count = NumberText.fixed(Int128(abs(ticks)), digits: 0) + " ticks"
+    let r = short.dropFirst(plain.count)
+    return ["\(plain) \(count) \(share)\(r)", "\(plain) \(share)\(r)", short, plain]
+  }
+
   /// Breaks text into lines at spaces; a longer word is cut.
   static func wrapped(_ text: String, columns: Int) -> [String] {
     guard columns > 0 else { return [] }
@@ -116,9 +149,23 @@ extension String {
     return missing >= 0 ? String(repeating: " ", count: missing) + self : cut(columns)
   }
 
-  /// At most this many characters; the last one then says that something is missing.
+  /// At most this many characters; the last one then says that something is missing. A number is left out rather
+  /// than cut: half a number reads as another one.
   func cut(_ columns: Int) -> String {
     guard count > columns else { return self }
-    return columns <= 0 ? "" : String(prefix(columns - 1)) + "…"
+    guard columns > 0 else { return "" }
+    let kept = prefix(columns - 1)
+    let word = kept.suffix(while: { $0 != " " })
+    guard let first = word.first(where: { !"+−-(\"[×".contains($0) }), first.isNumber else {
+      return kept + "…"
+    }
+    return kept.dropLast(word.count) + "…"
+  }
+}
+
+extension Substring {
+  /// The longest end of which every character satisfies `predicate`.
+  fileprivate func suffix(while predicate: (Character) -> Bool) -> Substring {
+    self[(lastIndex { !predicate($0) }.map { index(after: $0) } ?? startIndex)...]
   }
 }

@@ -28,6 +28,8 @@ public final class PacedFeed {
   /// Adds to the tape; nil if the tape is all there is.
   private let extend: ((inout Tape) -> Void)?
   private var cursor = TapeCursor()
+  /// What was bid and asked, where that was recorded.
+  private var depth: DepthCursor?
   /// The recorded time, in microseconds, at the real time `anchor`.
   private var recorded: Int64
   private var anchor: UInt64?
@@ -57,6 +59,7 @@ public final class PacedFeed {
   /// A feed of a file that was read.
   public convenience init(recorded file: RecordedFile, speed: Double = 1) {
     self.init(tape: file.tape, identity: file.identity, speed: speed)
+    depth = file.depth.map(DepthCursor.init)
   }
 
   /// Begins at the first tick at or after a time; on bars, at the open of the first bar that begins then.
@@ -155,6 +158,7 @@ public final class PacedFeed {
       due: { self.due(now: $0, band: $1) }, setSpeed: { self.setSpeed($0, now: $1) },
       step: { self.step(outside: $0) }, skip: { self.skip(outside: $0) },
       range: { self.tape.range(from: $0, to: $1) }, trades: { self.trades(from: $0, to: $1, $2) },
+      depth: { self.depth?.depth(at: $0) },
       minutes: { self.tape.minutes(since: $0, before: $1) })
   }
 }

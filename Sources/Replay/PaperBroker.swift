@@ -7,6 +7,8 @@ public struct PaperBroker: Sendable {
     var id: Int
     var order: WantedOrder
     var filled: Quantity
+    /// Where a limit that price had passed when it came was bought: its rest fills there as well.
+    var takenAt: Price?
 
     var remaining: Quantity { order.quantity - filled }
   }
@@ -77,6 +79,7 @@ public struct PaperBroker: Sendable {
       return fill(
         placed.id, at: slipped(tick.price, reduces: placed.order.isReduceOnly), isMaker: false, tick)
     case .limit(let limit) where !placed.order.isReduceOnly && !isCheaper(limit, than: tick.price):
+      if let last = standing.indices.last { standing[last].takenAt = tick.price }
       return fill(placed.id, at: tick.price, isMaker: false, tick)
     case .limit, .stop:
       return nil
@@ -176,7 +179,8 @@ public struct PaperBroker: Sendable {
       return (order.id, limit)
     }
     guard let nearest = due.max(by: { ($0.limit.ticks - $1.limit.ticks) * side.sign < 0 }) else { return nil }
-    return fill(nearest.id, at: nearest.limit, isMaker: true, tick)
+    let taken = standing.first { $0.id == nearest.id }?.takenAt
+    return fill(nearest.id, at: taken ?? nearest.limit, isMaker: taken == nil, tick)
   }
 
   /// Price trades beyond a resting limit, or at it where the plan says `touch`.

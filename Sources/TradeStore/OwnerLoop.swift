@@ -264,6 +264,7 @@ public struct OwnerLoop {
     surroundings.lastDirection = owner.lastDirection
     surroundings.stopHolder = status.hasEnded ? .nobody : .program
     surroundings.volume = volume.profile
+    surroundings.depth = feed.depth(owner.tick.index)
     surroundings.events = owner.story.reversed()
     surroundings.alarms = alarms()
     publish(

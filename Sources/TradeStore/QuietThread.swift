@@ -1,12 +1,13 @@
 import Glibc
 
 /// A thread that no signal reaches but those of a crash, for which it has a stack of its own.
-enum QuietThread {
+public enum QuietThread {
   /// Bytes of the stack for a crash's handler.
   private static let signalStackSize = 64 * 1024
   private static let crashes = [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS]
 
-  static func start(_ body: @escaping @Sendable () -> Void) throws(StoreError) {
+  /// Starts it; nobody waits for its end.
+  public static func start(_ body: @escaping @Sendable () -> Void) throws(StoreError) {
     let start = Unmanaged.passRetained(Start(body))
     // The mask is inherited: there is no moment in which a signal could reach the thread.
     var (blocked, before) = (sigset_t(), sigset_t())

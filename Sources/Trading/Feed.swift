@@ -85,6 +85,8 @@ public struct Feed {
   public var range: (_ from: Int, _ to: Int) -> ClosedRange<Price>?
   /// Price and quantity of the positions `from..<to`, as far as the feed remembers them: volume at price.
   public var trades: (_ from: Int, _ to: Int, _ each: (Price, Quantity) -> Void) -> Void
+  /// What was bid and asked when the tick of this position came, for display; nil where the feed does not tell.
+  public var depth: (_ at: Int) -> MarketDepth?
   /// Bars of one minute, oldest first, of the positions before `end` whose time is at or after `since`, as far as
   /// the feed remembers them; the last may be unfinished. What indicators and closes of bars are made of.
   public var minutes: (_ since: Timestamp, _ end: Int) -> [Bar]
@@ -98,6 +100,7 @@ public struct Feed {
     skip: @escaping (Band) throws -> Tick?,
     range: @escaping (Int, Int) -> ClosedRange<Price>? = { _, _ in nil },
     trades: @escaping (Int, Int, (Price, Quantity) -> Void) -> Void = { _, _, _ in },
+    depth: @escaping (Int) -> MarketDepth? = { _ in nil },
     minutes: @escaping (Timestamp, Int) -> [Bar] = { _, _ in [] }
   ) {
     self.identity = identity
@@ -111,6 +114,7 @@ public struct Feed {
     self.skip = skip
     self.range = range
     self.trades = trades
+    self.depth = depth
     self.minutes = minutes
   }
 

@@ -6,7 +6,7 @@ import Interface
 struct ColorOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How many colours at most: auto asks the terminal, COLORTERM and NO_COLOR; true sends exact colours.",
+      "How many colours at most: auto, if not said, asks the terminal, COLORTERM and NO_COLOR; true sends exact colours.",
       valueName: ColorChoice.allCases.map(\.rawValue).joined(separator: "|")),
     completion: .list(ColorChoice.allCases.map(\.rawValue)),
     transform: { text in
@@ -16,10 +16,13 @@ struct ColorOptions: ParsableArguments {
       }
       return choice
     })
-  var colors = ColorChoice.auto
+  var colors: ColorChoice?
 
   /// Decided by what was asked for and the environment.
-  var policy: ColorPolicy { ColorOptions.policy(colors) }
+  var policy: ColorPolicy { policy(else: nil) }
+
+  /// The same where the user's file may have chosen.
+  func policy(else chosen: ColorChoice?) -> ColorPolicy { ColorOptions.policy(colors ?? chosen ?? .auto) }
 
   /// What the environment decides where nothing is asked for.
   static var policyOfEnvironment: ColorPolicy { policy(.auto) }

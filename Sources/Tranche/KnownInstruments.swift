@@ -41,7 +41,7 @@ struct KnownInstruments {
 
   private mutating func add(_ path: String) throws {
     let text = try TextFile.read(path, remedy: "give a file of instruments (tranche instruments --help)")
-    guard !KnownInstruments.isBlank(text) else { return }
+    guard !TextFile.isBlank(text) else { return }
     let entries: [InstrumentReader.Entry]
     do {
       entries = try InstrumentReader.entries(try StrictYAML.document(text))
@@ -56,12 +56,5 @@ struct KnownInstruments {
       own[name] = .file(path: path, line: entry.place.line, replacesBuiltIn: replaces)
     }
     catalogue = catalogue.adding(entries.map(\.instrument))
-  }
-
-  /// Whether all of it is comments and space: somebody's file at rest is no reason to refuse every plan.
-  private static func isBlank(_ text: String) -> Bool {
-    text.split(separator: "\n").allSatisfy { line in
-      line.drop { $0 == " " }.first.map { $0 == "#" } ?? true
-    }
   }
 }

@@ -24,7 +24,8 @@ struct FeedOptions: ParsableArguments {
 struct ScreenOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Which colours: a theme's name (tranche themes) or its file; dark if not said.", valueName: "NAME|FILE"),
+      "Which colours: a theme's name (tranche themes) or its file; dark, if the configuration says nothing.",
+      valueName: "NAME|FILE"),
     completion: Completing.themes)
   var theme: String?
 
@@ -76,12 +77,13 @@ struct Open: ParsableCommand {
   func run() {
     reporting {
       try feedOptions.check()
+      let configuration = try UserConfiguration.load()
       let source = try PlanSource.find(plan)
       let known = try KnownInstruments.load(instrumentOptions)
       let history = feedOptions.feed.flatMap { feed in from.map { (path: feed, before: $0) } }
       var (plan, levels) = try planOptions.plan(source, catalogue: known.catalogue, history: history)
       if let position { try adopt(position, &plan) }
-      let surface = try Surface.open(screenOptions)
+      let surface = try Surface.open(screenOptions, configuration)
       let choice = try FeedChoice.open(
         feedOptions.feed ?? "sim", seed: seed, speed: feedOptions.speed, plan: plan,
         catalogue: known.catalogue)
@@ -96,7 +98,7 @@ struct Open: ParsableCommand {
           throw Failure("--from \(from): the file ends before that", .noInput)
         }
       }
-      try begin(plan, source, levels, choice, surface)
+      try begin(plan, source, levels, choice, surface, configuration)
     }
   }
 
@@ -112,7 +114,8 @@ struct Open: ParsableCommand {
   }
 
   private func begin(
-    _ plan: Plan, _ source: PlanSource, _ levels: [String], _ choice: FeedChoice, _ surface: Surface
+    _ plan: Plan, _ source: PlanSource, _ levels: [String], _ choice: FeedChoice, _ surface: Surface,
+    _ configuration: UserConfiguration
   ) throws {
     guard let first = try choice.first() else {
       throw Failure("\(choice.name) holds no price", .noInput)
@@ -132,7 +135,7 @@ struct Open: ParsableCommand {
       throw Failure("\(question); without keys it cannot be answered: open it on a terminal", .usage)
     }
     let folder = try TradeFolder(path: try TradeFolder.statePath())
-    opening.dayOverride = try DayGuard.override(plan, because, folder)
+    opening.dayOverride = try DayGuard.override(plan, configuration, because, folder)
     let lock = try folder.begin(symbol: plan.instrument.symbol, wallTime: WallClock.microseconds())
     opening.trade = lock.files.id
     let journal = try Journal.create(lock)
@@ -140,7 +143,9 @@ struct Open: ParsableCommand {
       opening: opening, plan: plan, first: first, journal: journal,
       broker: .paper(PaperBroker(opening: opened)), minutes: choice.feed.minutes,
       wallTime: WallClock.microseconds)
-    try Session(owner: owner, choice: choice, lock: lock, surface: surface).run()
+    try Session(
+      owner: owner, choice: choice, lock: lock, surface: surface, configuration: configuration.chosen
+    ).run()
   }
 }
 
@@ -160,9 +165,10 @@ struct Resume: ParsableCommand {
   func run() {
     reporting {
       try feedOptions.check()
+      let configuration = try UserConfiguration.load()
       let folder = try TradeFolder(path: try TradeFolder.statePath())
       let files = try StoredTrades.choose(trade, in: folder)
-      let surface = try Surface.open(screenOptions)
+      let surface = try Surface.open(screenOptions, configuration)
       let lock = try TradeLock.take(files)
       let (journal, told) = try StoredTrades.open(lock)
       if let result = told.trade.result {
@@ -181,7 +187,9 @@ struct Resume: ParsableCommand {
         journal: journal, broker: .paper(PaperBroker(resuming: told.trade)),
         minutes: choice.feed.minutes,
         wallTime: WallClock.microseconds)
-      try Session(owner: owner, choice: choice, lock: lock, surface: surface).run()
+      try Session(
+        owner: owner, choice: choice, lock: lock, surface: surface, configuration: configuration.chosen
+      ).run()
     }
   }
 

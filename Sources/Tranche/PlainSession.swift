@@ -6,14 +6,17 @@ struct PlainSession {
   let seat: EngineSeat
   let trade: String
   let mailbox: Mailbox<Posted>
+  let runner: CommandRunner?
 
   func run() throws {
     let stop = try PlainStop.install()
     let printer = PlainPrinter(
       mailbox: mailbox, snapshot: { $0.snapshot }, onFailure: { PlainStop.stop() })
     printer.start()
-    let mailbox = mailbox
+    let (mailbox, runner) = (mailbox, runner)
+    runner?.start()
     defer { leave(printer) }
+    defer { runner?.finish() }
     try seat.run(
       stop: stop, isStopped: { PlainStop.isStopped },
       reason: {
@@ -21,6 +24,7 @@ struct PlainSession {
       },
       publish: { posted in
         mailbox.post(posted)
+        runner?.post(posted.snapshot)
         if posted.trade.isClosed || posted.snapshot.feed.hasEnded { PlainStop.stop() }
       })
   }

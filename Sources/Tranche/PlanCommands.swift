@@ -46,10 +46,10 @@ struct Plans: ParsableCommand {
 /// Shows every key.
 struct Keys: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "keys", abstract: "Show every key and what it does.")
+    commandName: "keys", abstract: "Show every key and what it does, with your own changes.")
 
   func run() {
-    reporting { say(KeyMap.markdown) }
+    reporting { say(try UserConfiguration.load().chosen.keys.markdown) }
   }
 }
 

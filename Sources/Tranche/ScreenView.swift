@@ -19,10 +19,12 @@ final class ScreenView {
   private var handedAt: UInt64?
   private var isStale = true
   private var drawnSize: Size?
+  private var attention: AttentionWatch
+  private var signs: [TerminalSign] = []
 
   init(
     mailbox: Mailbox<Posted>, inbox: Inbox<OwnerRequest>, palette: StyleSheet, unicode: Bool,
-    control: ScreenControl, kept: KeptWords, isBuiltInMarket: Bool
+    control: ScreenControl, configuration: Configuration, kept: KeptWords, isBuiltInMarket: Bool
   ) {
     self.kept = kept
     state = InterfaceState(
@@ -33,6 +35,8 @@ final class ScreenView {
     self.palette = palette
     self.unicode = unicode
     self.control = control
+    state.obey(configuration)
+    attention = AttentionWatch(configuration.attention.map(\.value))
   }
 
   /// The picture, or nil where nothing has changed since the last, and before the engine's first snapshot: that is
@@ -101,8 +105,15 @@ final class ScreenView {
     posted = news
     // Whoever has seen a trade through needs no hints with the next one.
     if news.snapshot.result != nil, state.showsFirstSteps { kept.add(.firstStepsDone) }
+    signs += attention.effects(of: news.snapshot).compactMap(TerminalSign.init)
     state.observe(news.snapshot, preview: preview(news), now: now)
     isStale = true
+  }
+
+  /// What the terminal is to do about the news since the last call.
+  func takeSigns() -> [TerminalSign] {
+    defer { signs = [] }
+    return signs
   }
 
   func take(_ input: TerminalInput) {

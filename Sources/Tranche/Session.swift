@@ -11,18 +11,22 @@ struct Session {
   private let seat: EngineSeat
   private let trade: String
   private let surface: Surface
+  private let configuration: Configuration
   private let inbox: Inbox<OwnerRequest>
   private let mailbox: Mailbox<Posted>
   private let why: Why
   private let logPath: String
 
-  init(owner: Owner, choice: FeedChoice, lock: TradeLock, surface: Surface) throws {
+  init(
+    owner: Owner, choice: FeedChoice, lock: TradeLock, surface: Surface, configuration: Configuration
+  ) throws {
     let files = lock.files
     let inbox = try Inbox<OwnerRequest>(capacity: 256)
     let mailbox = try Mailbox<Posted>()
     self.inbox = inbox
     self.mailbox = mailbox
     self.surface = surface
+    self.configuration = configuration
     trade = files.id
     why = Why()
     logPath = "\(files.folder)/\(files.id).log"
@@ -32,7 +36,10 @@ struct Session {
   func run() throws {
     switch surface {
     case .terminal(let device, let palette): try runOnTerminal(device, palette)
-    case .plain: try PlainSession(seat: seat, trade: trade, mailbox: mailbox).run()
+    case .plain:
+      try PlainSession(
+        seat: seat, trade: trade, mailbox: mailbox, runner: try CommandRunner(configuration)
+      ).run()
     }
   }
 
@@ -44,23 +51,27 @@ struct Session {
     configuration.hangup = { why.reason = "the terminal was lost" }
     let supervisor = try Supervisor(device: device, configuration: configuration)
     let (seat, screen, trade) = (seat, supervisor.screen, trade)
-    let inbox = inbox
+    let (inbox, chosen) = (inbox, self.configuration)
+    let runner = try CommandRunner(chosen)
     let isBuiltInMarket = seat.isBuiltInMarket
     let ending = supervisor.run(
       engine: { stop in
+        runner?.start()
+        defer { runner?.finish() }
         try seat.run(
           stop: stop.descriptor, isStopped: { stop.isStopped }, reason: { why.reason },
           publish: { posted in
             mailbox.post(posted)
+            runner?.post(posted.snapshot)
             screen.poke(isAnswer: posted.isUrgent)
           })
       },
       screen: { control in
         let view = ScreenView(
           mailbox: mailbox, inbox: inbox, palette: palette, unicode: device.supportsUnicode, control: control,
-          kept: KeptWords(), isBuiltInMarket: isBuiltInMarket)
+          configuration: chosen, kept: KeptWords(), isBuiltInMarket: isBuiltInMarket)
         try ScreenLoop(device: device, control: control, colors: palette.depth == .none ? 0 : 256).run(
-          frame: { view.frame($0) }, input: { view.take($0) })
+          frame: { view.frame($0) }, signs: { view.takeSigns() }, input: { view.take($0) })
       })
     Supervisor.exit(ending.reason.exitStatus, saying: Farewell.text(ending, mailbox.latest, trade: trade))
   }

@@ -7,12 +7,13 @@ enum Surface {
   case plain
 
   /// Opened before anything of a trade is touched, so that a terminal that cannot be used costs nothing.
-  static func open(_ options: ScreenOptions) throws -> Surface {
-    let theme = try ThemeSource.find(options.theme ?? "dark").theme
+  static func open(_ options: ScreenOptions, _ configuration: UserConfiguration) throws -> Surface {
+    let theme = try configuration.theme(options.theme).theme
     guard !options.plain else { return .plain }
     do {
-      let colors = options.colorOptions.policy
-      let device = try TerminalDevice.open(trueColor: colors.wantsExact)
+      let colors = options.colorOptions.policy(else: configuration.chosen.colors?.value)
+      let device = try TerminalDevice.open(
+        trueColor: colors.wantsExact, titles: configuration.chosen.usesTitles)
       return .terminal(device, theme.resolved(depth: colors.depth(device)))
     } catch {
       guard error != .noTerminal else {

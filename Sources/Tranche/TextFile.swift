@@ -28,6 +28,13 @@ enum TextFile {
     return text
   }
 
+  /// Whether all of a text is comments and space: somebody's file at rest is no reason to refuse anything.
+  static func isBlank(_ text: String) -> Bool {
+    text.split(separator: "\n").allSatisfy { line in
+      line.drop { $0 == " " }.first.map { $0 == "#" } ?? true
+    }
+  }
+
   /// Whether an ordinary file, or a link to one, stands at a path.
   static func exists(_ path: String) -> Bool {
     var status = stat()

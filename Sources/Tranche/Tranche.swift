@@ -16,7 +16,7 @@ struct Tranche: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Open.self, Resume.self, Watch.self, List.self, Show.self, Check.self, BacktestCommand.self, Levels.self,
-      Plans.self, Instruments.self, Themes.self, Keys.self, Completions.self, Doctor.self,
+      Plans.self, Instruments.self, Themes.self, Keys.self, Config.self, Completions.self, Doctor.self,
     ],
     defaultSubcommand: Open.self)
 }

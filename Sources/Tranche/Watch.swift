@@ -21,11 +21,14 @@ struct Watch: ParsableCommand {
 
   func run() {
     reporting {
+      let configuration = try UserConfiguration.load()
       let folder = try TradeFolder(path: try TradeFolder.statePath())
       let files = try StoredTrades.chooseToWatch(trade, in: folder)
       try Self.waitForOpening(files)
-      let surface = try Surface.open(screenOptions)
-      try WatchSession(files: files, mailbox: try Mailbox<Snapshot>()).run(on: surface)
+      let surface = try Surface.open(screenOptions, configuration)
+      try WatchSession(
+        files: files, mailbox: try Mailbox<Snapshot>(), configuration: configuration.chosen
+      ).run(on: surface)
     }
   }
 
@@ -51,6 +54,7 @@ struct Watch: ParsableCommand {
 struct WatchSession {
   let files: TradeFiles
   let mailbox: Mailbox<Snapshot>
+  let configuration: Configuration
 
   func run(on surface: Surface) throws {
     switch surface {
@@ -66,6 +70,7 @@ struct WatchSession {
     let supervisor = try Supervisor(
       device: device, configuration: SupervisorConfiguration(logDescriptor: nowhere))
     let (files, mailbox, screen) = (files, mailbox, supervisor.screen)
+    let configuration = configuration
     let ending = supervisor.run(
       engine: { stop in
         var follower = try Follower(files, plan: StoredTrades.plan)
@@ -79,9 +84,10 @@ struct WatchSession {
       },
       screen: { control in
         let view = WatchView(
-          mailbox: mailbox, palette: palette, unicode: device.supportsUnicode, control: control)
+          mailbox: mailbox, palette: palette, unicode: device.supportsUnicode, control: control,
+          configuration: configuration)
         try ScreenLoop(device: device, control: control, colors: palette.depth == .none ? 0 : 256).run(
-          frame: { view.frame($0) }, input: { view.take($0) })
+          frame: { view.frame($0) }, signs: { view.takeSigns() }, input: { view.take($0) })
       })
     Supervisor.exit(ending.reason.exitStatus, saying: lastWords(ending.reason))
   }

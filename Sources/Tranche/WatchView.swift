@@ -15,12 +15,20 @@ final class WatchView {
   private var snapshot: Snapshot?
   private var isStale = true
   private var drawnSize: Size?
+  /// Commands are the owner's, so that each is run once however many look on.
+  private var attention: AttentionWatch
+  private var signs: [TerminalSign] = []
 
-  init(mailbox: Mailbox<Snapshot>, palette: StyleSheet, unicode: Bool, control: ScreenControl) {
+  init(
+    mailbox: Mailbox<Snapshot>, palette: StyleSheet, unicode: Bool, control: ScreenControl,
+    configuration: Configuration
+  ) {
     self.mailbox = mailbox
     self.palette = palette
     self.unicode = unicode
     self.control = control
+    state.obey(configuration)
+    attention = AttentionWatch(configuration.attention.map(\.value))
   }
 
   /// The picture, or nil where nothing has changed since the last. Ages grow with each snapshot, four a second.
@@ -35,6 +43,12 @@ final class WatchView {
     isStale = false
     drawnSize = size
     return Frame.draw(snapshot, state: state, sheet: palette, size: size, unicode: unicode)
+  }
+
+  /// What the terminal is to do about the news since the last call.
+  func takeSigns() -> [TerminalSign] {
+    defer { signs = [] }
+    return signs
   }
 
   func take(_ input: TerminalInput) {
@@ -57,6 +71,7 @@ final class WatchView {
   private func observe(_ now: UInt64) {
     if let news = mailbox.take() {
       snapshot = news
+      signs += attention.effects(of: news).compactMap(TerminalSign.init)
       isStale = true
     }
     if let snapshot { state.observe(snapshot, now: now) }

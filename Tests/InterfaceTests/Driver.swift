@@ -39,6 +39,8 @@ struct Driver {
     "Ⓝ": .control("n"), "Ⓟ": .control("p"), "Ⓡ": .control("r"), "Ⓣ": .control("t"), "Ⓤ": .control("u"),
     "Ⓦ": .control("w"), "Ⓨ": .control("y"), "ⓑ": .alt("b"), "ⓕ": .alt("f"), "ⓓ": .alt("d"),
     "ⓦ": .alt("\u{7F}"),
+    "␃": .control("c"), "␌": .control("l"), "␚": .control("z"), "⑤": .function(5), "⑥": .function(6),
+    "⑨": .function(9),
   ]
 
   mutating func press(_ keys: String, after milliseconds: UInt64 = 300, draws: Bool = true) {

@@ -21,8 +21,14 @@ enum Golden {
     _ frame: CellBuffer, _ name: String, sheet: StyleSheet = roles,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let text = picture(frame, sheet)
-    let file = folder.appendingPathComponent(name + ".screen")
+    try check(text: picture(frame, sheet), name + ".screen", sourceLocation: sourceLocation)
+  }
+
+  /// The same with any text, under the whole name of its file.
+  static func check(
+    text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let file = folder.appendingPathComponent(name)
     if ProcessInfo.processInfo.environment["RECORD"] == "1" {
       try text.write(to: file, atomically: true, encoding: .utf8)
       return

@@ -42,7 +42,21 @@ struct KeyCase: Sendable, CustomTestStringConvertible {
     KeyCase(keys: "g", mode: .grab, screen: "grab: stop to 30034.7"),
     KeyCase(keys: "g→→⏎", acts: ["stop to 30034.9"]),
     KeyCase(keys: "gk⏎", acts: ["stop to 30084.7"]),
-    KeyCase(keys: "kkkkg", screen: "only the stop can be moved"),
+    KeyCase(keys: "g", mode: .grab, screen: "stop at 30,034.7, where it was taken"),
+    KeyCase(keys: "g⏎", screen: "stop stays where it was"),
+    KeyCase(keys: "g→⎋"),
+    KeyCase(keys: "g→←⏎", screen: "stop stays where it was"),
+    KeyCase(keys: "kkkkg", mode: .grab, screen: "grab: tranche 3 to 30600"),
+    KeyCase(keys: "kkkkg→⏎", acts: ["tranche 3 to 30600.1"], screen: "sent: tranche 3 to 30600.1"),
+    KeyCase(keys: "kkkkgj⏎", acts: ["tranche 3 to 30550"]),
+    KeyCase(keys: "kkkkgj⎋"),
+    KeyCase(keys: "kkkkkkg←⏎", acts: ["target 1 to 30704.6"]),
+    KeyCase(keys: "g⇥", mode: .grab, screen: "grab: target 2 to 31404.7"),
+    KeyCase(keys: "ggg→⏎", acts: ["target 1 to 30704.8"]),
+    KeyCase(keys: "g⇥⇥⇥⇥", mode: .grab, screen: "grab: stop to 30034.7"),
+    KeyCase(keys: "gk:", mode: .command, screen: ":stop to 30084.7"),
+    KeyCase(keys: "z", screen: "centred: the rows move, the price stays"),
+    KeyCase(keys: "zz", screen: "the rows stand still, the price moves"),
     KeyCase(keys: "c⏎", acts: ["cancel entries"]),
     KeyCase(keys: "f⏎", acts: ["close"]),
     KeyCase(keys: "nlate \"news\"⏎", acts: ["note \"late 'news'\""]),
@@ -51,7 +65,7 @@ struct KeyCase: Sendable, CustomTestStringConvertible {
     KeyCase(keys: ":take 10%⏎:↑⏎", acts: ["take 10%", "take 10%"]),
     KeyCase(keys: ":c⇥", mode: .command, screen: ":cancel"),
     KeyCase(keys: ":stop to b⇥⏎", acts: ["stop to breakeven"]),
-    KeyCase(keys: ":zzz⏎", mode: .command, screen: "column 1: a sentence begins with"),
+    KeyCase(keys: ":zzz⏎", mode: .command, screen: "column 1: \"zzz\" is not understood here"),
     KeyCase(keys: ":⏎"),
     KeyCase(keys: "a:", mode: .command, screen: ":enter next"),
     KeyCase(keys: ":enter 50%⏎", mode: .reason, screen: "because:"),
@@ -103,15 +117,16 @@ struct KeyCase: Sendable, CustomTestStringConvertible {
   @Test(arguments: Mode.allCases) func pastedTextNeverActs(mode: Mode) {
     let ways: [Mode: String] = [
       .normal: "", .preview: "a", .stopPanel: "s", .grab: "g", .command: ":", .reason: ":enter 50%⏎",
-      .note: "n",
+      .search: ":take 10%⏎:Ⓡ", .note: "n",
       .help: "?", .quitting: "q",
     ]
     var driver = Driver(Samples.long)
     driver.press(ways[mode] ?? "")
     #expect(driver.state.mode == mode)
+    let before = driver.intents
     driver.send(.pasted("close\nFF\n"))
     driver.send(.pasted("FF"))
-    #expect(driver.intents.isEmpty)
+    #expect(driver.intents == before)
     #expect(driver.state.mode == mode)
     #expect(driver.state.line.text == (mode.isText ? "closeFF" : ""))
   }
@@ -267,6 +282,39 @@ struct KeyCase: Sendable, CustomTestStringConvertible {
     #expect(driver.acts.isEmpty)
     driver.press("q")
     #expect(driver.intents == [.quit])
+  }
+
+  /// The order goes with the cursor, and is told as it was where it came from until Enter.
+  @Test func aGrabbedOrderIsSeenAtTheCursor() {
+    var driver = Driver(Samples.long)
+    driver.press("kkkkgjj")
+    #expect(driver.previewed.suffix(3) == ["tranche 3 to 30600", "tranche 3 to 30550", "tranche 3 to 30500"])
+    let rows = driver.frame().text.split(separator: "\n").filter { $0.contains("0.200 3") }
+    #expect(rows.count == 2, "\(driver.frame().text)")
+    #expect(rows.contains { $0.contains("[30,500]") })
+    #expect(rows.contains { $0.contains("30,600 ") })
+  }
+
+  @Test func whatIsCarriedAndFillsMeanwhileIsLetGo() {
+    var driver = Driver(Samples.long)
+    driver.press("kkkkgj")
+    driver.snapshot.orders.removeAll { $0.label == "3" }
+    driver.snapshot.sequence = 18
+    driver.state.observe(driver.snapshot, preview: { Samples.preview($0) }, now: driver.now)
+    #expect(driver.state.mode == .normal && driver.state.panel == nil)
+    #expect(driver.frame().text.contains("tranche 3 does not wait any more"))
+    driver.press("⏎⏎")
+    #expect(driver.acts.isEmpty)
+  }
+
+  /// A waiting trade has entries to move and no stop yet.
+  @Test func withoutAPositionEntriesCanBeGrabbed() {
+    var driver = Driver(Samples.waiting)
+    driver.press("g")
+    #expect(driver.frame().text.contains("no order at 29,921.4, and no stop stands"))
+    driver.state.cursor = Samples.price(300_000)
+    driver.press("g→⏎")
+    #expect(driver.acts == ["tranche 1 to 30000.1"])
   }
 
   @Test func replayKeysDriveAPacedFeed() {

@@ -66,7 +66,8 @@ enum Samples {
     snapshot.nextUp = NextEvent(
       price: price(306_000), sentence: "enter 20% on break 30600", outcome: "buys 0.200: 1.000 at 30,123.8")
     snapshot.nextDown = NextEvent(
-      price: price(300_347), sentence: "stop to breakeven", outcome: "sells all 0.800: the trade ends +0.02")
+      price: price(300_347), sentence: "stop to breakeven",
+      outcome: "sells all 0.800; the trade ends, net +0.02, 0.00R")
     snapshot.events = longEvents
     snapshot.volume = VolumeProfile(
       bucketTicks: 500, firstBucket: 598,
@@ -97,11 +98,13 @@ enum Samples {
 
   static func tranche(
     _ kind: TrancheView.Kind, _ label: String, _ number: Int, _ share: String, _ steps: Int, _ when: String,
-    _ ticks: Int?, _ state: TrancheView.State
+    _ ticks: Int?, _ state: TrancheView.State, _ clock: TradeClock.Kind? = nil, _ at: Timestamp? = nil
   ) -> TrancheView {
-    TrancheView(
+    var view = TrancheView(
       kind: kind, label: label, number: number, share: share, quantity: quantity(steps), when: when,
       price: ticks.map(price), state: state, isVenueHeld: kind == .target)
+    if let clock, let at { view.clock = TradeClock(clock, at) }
+    return view
   }
 
   private static var longMarks: [LadderMark] {
@@ -172,6 +175,42 @@ enum Samples {
     snapshot.events = [
       EventLine(sequence: 1, time: time(12, 58), text: "the trade begins: 1.000 planned", tone: .plain)
     ]
+    return snapshot
+  }
+
+  /// The long on a day with clocks: a hold, ends of times, closes of bars, and the news.
+  static var clocked: Snapshot {
+    var snapshot = long
+    snapshot.tranches = [
+      tranche(.entry, "1", 1, "50%", 500, "break 30,000", 300_000, .filled(price(300_000), time(13, 2))),
+      tranche(.entry, "2", 2, "30%", 300, "retest 30,400 hold 5m", 304_000, .waiting, .holds, time(14, 36)),
+      tranche(.entry, "3", 3, "20%", 200, "break 30,600", 306_000, .waiting, .ends, time(18, 10)),
+      tranche(.target, "T1", 1, "30%", 240, "1R", 307_047, .waiting),
+      tranche(
+        .runner, "run", 0, "40%", 320, "trail behind ema 20 on 15m", nil, .running, .closes(.m15),
+        time(14, 45)),
+      tranche(.other, "48h", 0, "", 400, "after 48h unless 0.5R", nil, .waiting, .acts, time(61, 2)),
+      tranche(
+        .other, "15m", 0, "", 400, "when close below 30,000 on 15m", nil, .waiting, .closes(.m15),
+        time(14, 45)),
+      tranche(.other, "news", 0, "", 800, "5m before news", nil, .waiting, .acts, time(19, 25)),
+    ]
+    snapshot.nextClock = NextClock(
+      clock: TradeClock(.closes(.m15), time(14, 45)), sentence: "when close below 30000 on 15m take 50%",
+      outcome: "closing here it does nothing", short: "15m")
+    snapshot.stop?.nextClock = NextClock(
+      clock: TradeClock(.closes(.m15), time(14, 45)), sentence: "from 2R trail behind ema 20 on 15m",
+      outcome: "", short: "trail behind ema 20 on 15m", level: price(301_205))
+    return snapshot
+  }
+
+  /// No price acts upwards any more; time will.
+  static var timed: Snapshot {
+    var snapshot = clocked
+    snapshot.nextUp = nil
+    snapshot.nextClock = NextClock(
+      clock: TradeClock(.acts, time(61, 2)), sentence: "after 48h unless 0.5R take 50%",
+      outcome: "sells 0.400, 0.400 stays, unless 30,354.7 is reached first", short: "take 50%")
     return snapshot
   }
 
@@ -284,6 +323,14 @@ enum Samples {
       opened: time(13, 2, 11), closed: time(14, 33, 2), cause: "close by hand")
   }
 
+  /// The long as it would be with money of its own, its stop held by a venue.
+  static var live: Snapshot {
+    var snapshot = long
+    snapshot.mode = .live
+    snapshot.stopHolder = .venue
+    return snapshot
+  }
+
   /// The long with two alarms.
   static var alarmed: Snapshot {
     var snapshot = long
@@ -293,6 +340,19 @@ enum Samples {
     ]
     snapshot.feed.age = Span(seconds: 9)
     snapshot.stopHolder = .nobody
+    return snapshot
+  }
+
+  /// The long on a feed that tells what is bid and asked.
+  static var deep: Snapshot {
+    var snapshot = long
+    var depth = MarketDepth()
+    for place in 0..<240 {
+      depth.bids.set(price(304_122 - place * 9), quantity(120 + place * 7 % 90 * 40))
+      depth.asks.set(price(304_124 + place * 9), quantity(80 + place * 11 % 70 * 60))
+    }
+    depth.bids.set(price(302_500), quantity(48_125_000))
+    snapshot.depth = depth
     return snapshot
   }
 
@@ -321,7 +381,8 @@ enum Samples {
       return .unreadable(column: error.column, length: error.length, message: text)
     }
     let verb = sentence.split(separator: " ").first ?? ""
-    return .possible(table(sentence, sequence, reduces ?? (verb != "enter" && verb != "stop")))
+    return .possible(
+      table(sentence, sequence, reduces ?? !["enter", "stop", "tranche", "target"].contains(verb)))
   }
 
   private static func table(_ sentence: String, _ sequence: Int, _ reduces: Bool) -> PreviewTable {

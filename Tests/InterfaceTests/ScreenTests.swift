@@ -15,9 +15,11 @@ import Trading
   private func name(_ subject: String, _ size: Size) -> String { "\(subject)-\(size.columns)x\(size.rows)" }
 
   private func frame(
-    _ snapshot: Snapshot, _ keys: String, _ size: Size, sheet: StyleSheet = Golden.roles, unicode: Bool = true
+    _ snapshot: Snapshot, _ keys: String, _ size: Size, sheet: StyleSheet = Golden.roles,
+    unicode: Bool = true,
+    remembered: Remembered = Remembered(), showsFirstSteps: Bool = false
   ) -> CellBuffer {
-    var driver = Driver(snapshot, size: size)
+    var driver = Driver(snapshot, size: size, remembered: remembered, showsFirstSteps: showsFirstSteps)
     driver.press(keys)
     return Frame.draw(
       snapshot, state: driver.state, sheet: sheet, size: size, unicode: unicode)
@@ -35,6 +37,29 @@ import Trading
     try Golden.check(frame(Samples.short, "", size), name("short", size))
   }
 
+  @Test(arguments: sizes) func clocks(size: Size) throws {
+    try Golden.check(frame(Samples.clocked, "", size), name("clocks", size))
+  }
+
+  @Test(arguments: sizes) func timeAloneActs(size: Size) throws {
+    try Golden.check(frame(Samples.timed, "", size), name("timed", size))
+  }
+
+  /// Half a number reads as another one.
+  @Test func noNumberIsCut() {
+    let samples = [
+      Samples.waiting, Samples.long, Samples.clocked, Samples.timed, Samples.short, Samples.closed,
+      Samples.alarmed,
+    ]
+    for size in Self.sizes.prefix(2) {
+      for (snapshot, keys) in samples.flatMap({ sample in ["", "s", "sj", "a"].map { (sample, $0) } }) {
+        let text = frame(snapshot, keys, size).text
+        let cuts = text.split(separator: "…").dropLast().filter { $0.last?.isNumber == true }
+        #expect(cuts.isEmpty, "\(keys) at \(size.columns)x\(size.rows):\n\(text)")
+      }
+    }
+  }
+
   @Test(arguments: sizes) func previewOpen(size: Size) throws {
     try Golden.check(frame(Samples.long, "a", size), name("preview", size))
   }
@@ -43,8 +68,51 @@ import Trading
     try Golden.check(frame(Samples.long, "sj", size), name("stop", size))
   }
 
+  @Test(arguments: sizes) func carryingAnOrder(size: Size) throws {
+    try Golden.check(frame(Samples.long, "gggj→", size), name("grab", size))
+  }
+
+  @Test(arguments: sizes) func centred(size: Size) throws {
+    try Golden.check(frame(Samples.long, "zjj", size), name("centred", size))
+  }
+
+  @Test(arguments: sizes) func withDepth(size: Size) throws {
+    try Golden.check(frame(Samples.deep, "", size), name("depth", size))
+  }
+
   @Test(arguments: sizes) func refused(size: Size) throws {
     try Golden.check(frame(Samples.long, ":enter 50%", size), name("refused", size))
+  }
+
+  /// The command line: empty, within a sentence, with a mistake, with a completion chosen.
+  @Test(arguments: sizes) func commandLine(size: Size) throws {
+    try Golden.check(frame(Samples.long, ":", size), name("words-empty", size))
+    try Golden.check(frame(Samples.long, ":stop to ", size), name("words-begun", size))
+    try Golden.check(frame(Samples.long, ":stop to brekeven", size), name("words-wrong", size))
+    try Golden.check(frame(Samples.long, ":stop to ⇥⇥", size), name("words-chosen", size))
+  }
+
+  @Test(arguments: sizes) func search(size: Size) throws {
+    let remembered = Remembered(sentences: ["stop to breakeven", "take 10%"])
+    try Golden.check(frame(Samples.long, ":Ⓡbreak", size, remembered: remembered), name("search", size))
+  }
+
+  @Test(arguments: sizes) func reason(size: Size) throws {
+    let remembered = Remembered(reasons: ["news is out", "level held three times", "size is small"])
+    try Golden.check(frame(Samples.long, ":enter 50%⏎↑", size, remembered: remembered), name("reason", size))
+  }
+
+  @Test(arguments: sizes) func firstSteps(size: Size) throws {
+    for (subject, snapshot) in [
+      ("waiting", Samples.waiting), ("long", Samples.long), ("closed", Samples.closed),
+    ] {
+      let frame = frame(snapshot, "", size, showsFirstSteps: true)
+      try Golden.check(frame, name("steps-\(subject)", size))
+    }
+  }
+
+  @Test(arguments: sizes) func helpOnTheCommandLine(size: Size) throws {
+    try Golden.check(frame(Samples.long, ":①", size), name("help-words", size))
   }
 
   @Test(arguments: sizes) func help(size: Size) throws {
@@ -57,6 +125,25 @@ import Trading
 
   @Test(arguments: sizes) func alarms(size: Size) throws {
     try Golden.check(frame(Samples.alarmed, "", size), name("alarm", size))
+  }
+
+  @Test(arguments: sizes) func liveMoney(size: Size) throws {
+    try Golden.check(frame(Samples.live, "", size), name("live", size))
+  }
+
+  /// Without colours as well: the words differ, and a whole line looks as no rehearsal's does.
+  @Test(arguments: sizes) func liveMoneyWithoutColors(size: Size) throws {
+    let sheet = try ThemeReading.sheet("dark", .none)
+    let live = frame(Samples.live, "", size, sheet: sheet, unicode: false)
+    var replay = Samples.long
+    replay.mode = .replay
+    let paper = frame(Samples.long, "", size, sheet: sheet, unicode: false)
+    let words = [live, frame(replay, "", size, sheet: sheet), paper].map {
+      String($0.text(row: 0).prefix(12))
+    }
+    #expect(words[0] == "  LIVE MONEY" && words[1].hasPrefix("  REPLAY") && words[2].hasPrefix("  PAPER"))
+    #expect((0..<size.columns).allSatisfy { live[$0, 0].style == sheet[.live] })
+    #expect(!(0..<size.columns).allSatisfy { paper[$0, 0].style == sheet[.live] })
   }
 
   @Test(arguments: sizes) func leaving(size: Size) throws {

@@ -40,7 +40,7 @@ import Trading
     KeyCase(keys: "→", screen: "30,412.4"), KeyCase(keys: "+", screen: "100 a row"),
     KeyCase(keys: "-", screen: "20 a row"), KeyCase(keys: "+=", screen: "50 a row"),
     KeyCase(keys: "?", mode: .help, screen: "cursor a row up"), KeyCase(keys: "?⎋"),
-    KeyCase(keys: "Z", screen: "Z does nothing"),
+    KeyCase(keys: "Z", screen: "Z does nothing"), KeyCase(keys: "z", screen: "50 a row, centred"),
   ]
 
   @Test(arguments: moving) func whatIsSeenCanBeMoved(_ item: KeyCase) {
@@ -121,7 +121,7 @@ import Trading
       text += driver.frame().text + "\n"
       driver.press(" ")
     }
-    for binding in KeyMap.bindings
+    for binding in KeyMap.standard.bindings
     where binding.action.worksWhileWatching && binding.modes.contains(.normal) {
       let isNamed = text.contains("\(binding.text) ") && text.contains(WatchWords.help(binding))
       #expect(isNamed, "\(binding.text) \(binding.help)")

@@ -28,4 +28,15 @@ import Trading
     snapshot.side = .long
     #expect(Wording.distance(to: Samples.price(297_000), snapshot) == "+100.0 +1.00R")
   }
+
+  /// A word may be cut, a number is left out; a name with digits is no number.
+  @Test(arguments: [
+    ("sells all 0.800", 13, "sells all …"), ("sells all 0.800", 15, "sells all 0.800"), ("30,034.7", 5, "…"),
+    ("at −377.6 now", 8, "at …"), ("breakeven", 6, "break…"), ("fib.1.618", 8, "fib.1.6…"),
+    ("T1 30,704.7", 3, "T1…"),
+    ("2026-11-20", 0, ""),
+  ]) func cutting(text: String, columns: Int, expected: String) {
+    #expect(text.cut(columns) == expected)
+    #expect(text.cut(columns).count <= max(0, columns))
+  }
 }

@@ -96,6 +96,7 @@ enum FactSamples {
       .ruleAdded(rule: try RuleParser.rule("runner until close below ema 20 on 15m or 5R")),
       .ruleAdded(rule: try RuleParser.rule("single on break 30000 because \"news\"")),
       .overridden(.news, reason: "because"),
+      .ruleMoved(rule: 2, to: Price(ticks: 7)),
       .closed(
         TradeResult(
           net: .zero, fees: .zero, funding: .zero, riskAmount: .zero, rE8: 0, cause: "",
@@ -119,6 +120,7 @@ enum FactSamples {
     case .entryCut: "entryCut"
     case .exitDue: "exitDue"
     case .ruleAdded: "ruleAdded"
+    case .ruleMoved: "ruleMoved"
     case .orderRequested: "orderRequested"
     case .orderAccepted: "orderAccepted"
     case .orderWithdrawn: "orderWithdrawn"

@@ -89,6 +89,9 @@ let sentences: [(typed: String, printed: String)] = [
   ("runner until tranche 2 or be because \"far\"", "runner until tranche 2 or breakeven because \"far\""),
   ("note \"Mind the, gap: 30,600\"", "note \"Mind the, gap: 30,600\""),
   ("close because \"news\"", "close because \"news\""),
+  // What waits is moved.
+  ("tranche 3 to 30,500", "tranche 3 to 30500"), ("Target 1 to 2R", "target 1 to 2R"),
+  ("tranche 2 to poc plus 1% because \"late\"", "tranche 2 to poc plus 1% because \"late\""),
   // Names with points.
   ("enter 50% on break High.1d", "enter 50% on break high.1d"),
   ("at fib.1.618 take 30%", "at fib.1.618 take 30%"),

@@ -34,6 +34,10 @@ private let badRules: [(rules: [String], error: String)] = [
   (["at 1R close", "when target 2 fills, close"], "7:10: there is no target 2; the last is target 1"),
   (["cancel tranche 3"], "6:12: there is no tranche 3; there are no tranches"),
   (["cancel target 1"], "6:12: there is no target 1; there are no targets"),
+  (
+    ["enter 10% on break 30000", "tranche 1 to 30500"],
+    "7:5: only a person moves a tranche or a target; write the price into its own rule"
+  ),
   (["enter 10%", "stop to tranche 2 minus 1%"], "7:13: there is no tranche 2; the last is tranche 1"),
   (["stop to target 1"], "6:13: there is no target 1; there are no targets"),
   (["enter 60%", "enter 1/2"], "7:11: the tranches add up to 110%; together they are at most 100%"),

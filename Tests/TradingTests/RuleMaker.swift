@@ -136,6 +136,10 @@ struct RuleMaker {
 
   mutating func rule() -> Rule {
     if random.chance(8) { return runner() }
+    if random.chance(12) {
+      let number = random.below(9) + 1
+      return Rule(actions: [.move(random.chance(2) ? .tranche(number) : .target(number), to: level())])
+    }
     let triggers = (0..<random.below(4)).map { _ in trigger() }
     var actions = (0..<(random.below(3) + 1)).map { _ in action() }
     if random.chance(2) {

@@ -9,6 +9,8 @@ public struct Binding: Hashable, Sendable {
   public var action: KeyAction
   /// One line of help.
   public var help: String
+  /// What a key of the user's own says; empty for every other action.
+  public var sentence = ""
 
   init(_ text: String, _ keys: [Key], _ modes: [Mode], _ action: KeyAction, _ help: String) {
     self.text = text
@@ -25,16 +27,26 @@ public enum KeyAction: String, Hashable, Sendable, CaseIterable {
   case cancelAtCursor, grab, cancelEntries, flatten
   case takeNow, breakevenNow, cancelEntriesNow, flattenNow
   case rowUp, rowDown, pageUp, pageDown, tickDown, tickUp, recentre, rowsLarger, rowsSmaller, rowsFit
+  case centred, grabNext
   case command, note, acknowledge
   case pause, step, nextEvent, slower, faster
   case help, quit, suspend, redraw
   case enter, leave, nextChoice, previousChoice, olderLine, newerLine, complete, completeBack, searchLine
+  /// A sentence that the user has bound to a key: a preview like any other.
+  case sentence
+
+  /// As the configuration calls it: `stop to cursor`.
+  public var name: String {
+    rawValue.reduce(into: "") { words, letter in
+      words += letter.isUppercase ? " " + letter.lowercased() : String(letter)
+    }
+  }
 
   /// A watcher, who owns no trade, can use it as well: it moves what is seen, and nothing else.
   var worksWhileWatching: Bool {
     switch self {
     case .rowUp, .rowDown, .pageUp, .pageDown, .tickDown, .tickUp, .recentre, .rowsLarger, .rowsSmaller,
-      .rowsFit, .help, .quit, .suspend, .redraw, .leave:
+      .rowsFit, .centred, .help, .quit, .suspend, .redraw, .leave:
       true
     default: false
     }

@@ -1,15 +1,19 @@
 import Screen
 
-/// The one table of keys.
-public enum KeyMap {
+/// The one table of keys: as the program comes with it, or with a user's own changes.
+public struct KeyMap: Hashable, Sendable {
+  /// In the order in which the help lists them.
+  public internal(set) var bindings: [Binding]
+
+  /// The table of somebody who has changed nothing.
+  public static let standard = KeyMap(bindings: trading + capitals + ladder + other + answers)
+
   private static let looking: [Mode] = [.normal, .preview, .stopPanel]
   private static let moving: [Mode] = [.normal, .preview, .grab]
   private static let lines: [Mode] = [.command, .reason, .note, .search]
   private static let panels: [Mode] = [.preview, .stopPanel, .grab, .command, .search, .reason]
 
   private static func letter(_ character: Character) -> [Key] { [.character(character)] }
-
-  public static let bindings: [Binding] = trading + capitals + ladder + other + answers
 
   /// Each opens a preview; nothing happens before Enter.
   private static let trading = [
@@ -19,7 +23,7 @@ public enum KeyMap {
     Binding("b", letter("b"), looking, .breakeven, "stop to breakeven"),
     Binding("m", letter("m"), looking, .stopToCursor, "stop to the price cursor"),
     Binding("x", letter("x"), looking, .cancelAtCursor, "cancel the order at the cursor"),
-    Binding("g", letter("g"), looking, .grab, "grab the stop; arrows move, Enter drops"),
+    Binding("g", letter("g"), looking, .grab, "grab the cursor row's order, or the stop"),
     Binding("c", letter("c"), looking, .cancelEntries, "cancel waiting entries"),
     Binding("f", letter("f"), looking, .flatten, "flatten: close all that is open"),
     Binding("[", letter("["), looking, .stopDownTick, "stop a tick lower"),
@@ -47,6 +51,7 @@ public enum KeyMap {
     Binding("+", letter("+"), moving, .rowsLarger, "more price in a row"),
     Binding("-", letter("-"), moving, .rowsSmaller, "less price in a row"),
     Binding("=", letter("="), moving, .rowsFit, "rows that fit stop and target"),
+    Binding("z", letter("z"), looking, .centred, "keep the price centred, or the rows still"),
   ]
 
   private static let other = [
@@ -76,6 +81,7 @@ public enum KeyMap {
     Binding("n", letter("n"), [.quitting], .leave, "no, stay"),
     Binding("Ctrl-C", [.control("c")], lines + [.help, .grab, .quitting], .leave, "back"),
     Binding("Tab", [.tab], [.preview, .stopPanel], .nextChoice, "the next choice"),
+    Binding("Tab", [.tab, .character("g")], [.grab], .grabNext, "grab the next order"),
     Binding("Shift-Tab", [.backTab], [.preview, .stopPanel], .previousChoice, "the choice before"),
     Binding("Tab", [.tab], [.command], .complete, "complete the word; again, the next that fits"),
     Binding("Shift-Tab", [.backTab], [.command], .completeBack, "the completion before"),
@@ -85,32 +91,42 @@ public enum KeyMap {
     Binding("Ctrl-G", [.control("g")], [.search], .leave, "the line as it was before the search"),
   ]
 
-  /// What a key does in a mode; nil where it does nothing, or is text.
-  public static func action(_ key: Key, in mode: Mode) -> KeyAction? {
-    bindings.first { $0.modes.contains(mode) && $0.keys.contains(key) }?.action
+  /// The line of the table that a key stands for in a mode; nil where it does nothing, or is text.
+  func binding(_ key: Key, in mode: Mode) -> Binding? {
+    bindings.first { $0.modes.contains(mode) && $0.keys.contains(key) }
   }
 
-  /// The binding that a mode's footer names for an action.
-  static func binding(_ action: KeyAction, in mode: Mode) -> Binding? {
+  /// What a key does in a mode; nil where it does nothing, or is text.
+  public func action(_ key: Key, in mode: Mode) -> KeyAction? { binding(key, in: mode)?.action }
+
+  /// The binding that a mode's footer names for an action; nil where no key does it.
+  func binding(_ action: KeyAction, in mode: Mode) -> Binding? {
     bindings.first { $0.action == action && $0.modes.contains(mode) }
   }
 
+  /// The key that asks for an action on the ladder, as words name it; nil where no key does.
+  func key(_ action: KeyAction) -> String? { binding(action, in: .normal)?.text }
+
   /// The table as the pages print it.
-  public static var markdown: String {
+  public var markdown: String {
     let lines = bindings.map { binding in
-      "| `\(binding.text)` | \(place(binding)) | \(binding.help) |"
+      "| `\(binding.text)` | \(binding.action.name) | \(KeyMap.place(binding)) | \(binding.help) |"
     }
-    return (["| Key | Where | What it does |", "|---|---|---|"] + lines).joined(separator: "\n") + "\n"
+    let head = ["| Key | Name | Where | What it does |", "|---|---|---|---|"]
+    return (head + lines).joined(separator: "\n") + "\n"
   }
 
   private static func place(_ binding: Binding) -> String {
     if binding.modes == Mode.allCases { return "everywhere" }
     if binding.modes.contains(.normal) { return "ladder" }
-    return binding.modes.map(name).joined(separator: ", ")
+    return binding.modes.map(\.name).joined(separator: ", ")
   }
+}
 
-  static func name(_ mode: Mode) -> String {
-    switch mode {
+extension Mode {
+  /// As the table of keys calls it.
+  var name: String {
+    switch self {
     case .normal: "ladder"
     case .preview: "preview"
     case .stopPanel: "stop list"

@@ -14,12 +14,13 @@ enum KeyWords {
     switch action {
     case .add: whyNoEntry(snapshot)
     case .take, .stopPanel, .breakeven, .stopToCursor, .stopDownTick, .stopUpTick, .stopDownRow, .stopUpRow,
-      .grab, .flatten, .takeNow, .breakevenNow, .flattenNow:
+      .flatten, .takeNow, .breakevenNow, .flattenNow:
       whyNoPosition(action, snapshot, state)
     case .cancelEntries, .cancelEntriesNow: waits(snapshot) ? nil : "no entry waits"
     case .cancelAtCursor: whyNothingToCancel(snapshot, state)
+    case .grab: whyNothingToGrab(snapshot, state)
     case .acknowledge: snapshot.alarms.isEmpty ? "there is no alarm" : nil
-    case .note: snapshot.result == nil ? nil : "the trade has ended"
+    case .note, .sentence: snapshot.result == nil ? nil : "the trade has ended"
     case .pause, .step, .nextEvent, .slower, .faster:
       if snapshot.result != nil {
         "the trade has ended"
@@ -47,18 +48,35 @@ enum KeyWords {
     if snapshot.result != nil { return "the trade has ended" }
     guard snapshot.open > .zero else {
       return waits(snapshot) && (action == .flatten || action == .flattenNow)
-        ? "nothing is open; c cancels what waits" : "nothing is open"
+        ? "nothing is open" + hint(state.keys.key(.cancelEntries), "cancels what waits") : "nothing is open"
     }
     if action == .stopToCursor, state.cursor == nil { return "no price yet" }
-    let moves: [KeyAction] = [.stopDownTick, .stopUpTick, .stopDownRow, .stopUpRow, .grab]
+    let moves: [KeyAction] = [.stopDownTick, .stopUpTick, .stopDownRow, .stopUpRow]
     return moves.contains(action) && snapshot.stop == nil ? "no stop stands yet" : nil
   }
 
   private static func whyNothingToCancel(_ snapshot: Snapshot, _ state: InterfaceState) -> String? {
     guard let cursor = state.cursor else { return "no price yet" }
     if state.orderAtCursor(snapshot)?.cancel != nil { return nil }
-    if state.orderAtCursor(snapshot) != nil { return "the stop is never cancelled; m or g moves it" }
+    if state.orderAtCursor(snapshot) != nil {
+      let movers = [KeyAction.stopToCursor, .grab].compactMap { state.keys.key($0) }
+      return "the stop is never cancelled" + hint(movers.joined(separator: " or "), "moves it")
+    }
     return "no order at \(snapshot.instrument.text(cursor))"
+  }
+
+  /// A key and what it does, behind other words; nothing where no key does it.
+  static func hint(_ key: String?, _ does: String) -> String {
+    key.map { $0.isEmpty ? "" : "; \($0) \(does)" } ?? ""
+  }
+
+  private static func whyNothingToGrab(_ snapshot: Snapshot, _ state: InterfaceState) -> String? {
+    if snapshot.result != nil { return "the trade has ended" }
+    guard let cursor = state.cursor else { return "no price yet" }
+    if state.orderToGrab(snapshot) != nil { return nil }
+    return snapshot.orders.isEmpty
+      ? "no order waits and no stop stands"
+      : "no order at \(snapshot.instrument.text(cursor)), and no stop stands"
   }
 
   /// The entry that `enter next` would fill: the first that waits, else the first that was refused.
@@ -93,7 +111,9 @@ enum KeyWords {
     case .cancelEntries: "cancel entries"
     case .flatten: "flatten" + (snapshot.open > .zero ? " " + snapshot.instrument.text(snapshot.open) : "")
     case .flattenNow: "flatten at once"
-    case .grab: "grab stop"
+    case .grab: "grab " + (state.orderToGrab(snapshot)?.name ?? "order")
+    case .grabNext: "next order"
+    case .centred: state.ladder.centred ? "rows stand still" : "centred"
     case .command: "in words"
     case .rowUp: "up"
     case .rowDown: "down"
@@ -166,11 +186,13 @@ enum KeyWords {
     default: break
     }
     guard let panel = state.panel else { return "does nothing yet" }
+    if state.isHeldInPlace(snapshot) { return "leaves it" }
     if state.isStale(panel, snapshot) { return "looks again" }
     switch panel.outcome {
     case .possible(let table): return table.summary.isEmpty ? table.sentence : facts(table.summary)
     case .refused(let refusal): return refusal.canOverride ? "gives a reason" : "is refused"
-    case .unreadable: return "cannot read it"
+    case .unreadable(let column, _, _):
+      return column > panel.sentence.count ? "waits for more" : "cannot read it"
     }
   }
 }

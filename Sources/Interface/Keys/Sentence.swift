@@ -4,12 +4,16 @@ import Trading
 enum Sentence {
   /// A price as the language prints it: no thousands marks, no trailing zeros.
   static func price(_ price: Price, _ instrument: Instrument) -> String {
-    let unit = (0..<(18 - instrument.priceDigits)).reduce(Int128(1)) { value, _ in value * 10 }
-    return Decimal18(units: Int128(price.ticks) * Int128(instrument.tickUnits) * unit).description
+    instrument.decimal(price).description
   }
 
   static func stop(to price: Price, _ instrument: Instrument) -> String {
     "stop to " + Sentence.price(price, instrument)
+  }
+
+  /// Where an order, or the stop, goes.
+  static func move(_ order: LadderOrder, to price: Price, _ instrument: Instrument) -> String {
+    "\(order.name) to " + Sentence.price(price, instrument)
   }
 
   static func take(percent digits: String) -> String { "take \(digits)%" }
@@ -25,13 +29,16 @@ enum Sentence {
     "\"" + String(text.map { $0 == "\"" ? "'" : $0 }) + "\""
   }
 
-  /// What Tab goes through behind `t`.
-  static let takes: [Panel.Choice] = [
-    Panel.Choice(label: "next target", sentence: "take next"),
-    Panel.Choice(label: "25%", sentence: "take 25%"),
-    Panel.Choice(label: "50%", sentence: "take 50%"),
-    Panel.Choice(label: "all", sentence: "take 100% of remaining"),
-  ]
+  /// What Tab goes through behind `take`: the next target, then shares of all that was entered; the whole of it is
+  /// all that is left.
+  static func takes(_ percents: [Decimal18]) -> [Panel.Choice] {
+    [Panel.Choice(label: "next target", sentence: "take next")]
+      + percents.map { percent in
+        percent.units == 100 * Cash.scale
+          ? Panel.Choice(label: "all", sentence: "take 100% of remaining")
+          : Panel.Choice(label: "\(percent)%", sentence: take(percent: "\(percent)"))
+      }
+  }
 
   /// Where the stop panel offers to put the stop.
   static func stops(_ snapshot: Snapshot, cursor: Price?) -> [Panel.Choice] {

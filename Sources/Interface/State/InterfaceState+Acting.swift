@@ -27,6 +27,10 @@ extension InterfaceState {
       return [leavesBySuspending ? .suspend : .quit]
     }
     guard let panel else { return [] }
+    if isHeldInPlace(snapshot) {
+      drop()
+      return []
+    }
     if isStale(panel, snapshot) {
       lookAgain(snapshot, preview)
       return []
@@ -121,7 +125,9 @@ extension InterfaceState {
     _ before: (action: KeyAction, at: UInt64)?, _ snapshot: Snapshot
   ) -> [Intent] {
     guard let before, before.action == .flattenNow, now - before.at <= Timing.flattenWindow else {
-      say("F again within a second closes all \(snapshot.instrument.text(snapshot.open))")
+      say(
+        "\(keys.key(.flattenNow) ?? "") again within a second closes all \(snapshot.instrument.text(snapshot.open))"
+      )
       return []
     }
     lastCapital = nil

@@ -38,7 +38,7 @@ extension InterfaceState {
     let isHasty = isRapid || lastKeyAt.map { now - min(now, $0) < Timing.keyGap } ?? false
     lastKeyAt = now
     if key != .enter { notice = nil }
-    if isHasty, !isWatching, !mode.isText, KeyMap.action(key, in: mode)?.actsAtOnce ?? false {
+    if isHasty, !isWatching, !mode.isText, keys.action(key, in: mode)?.actsAtOnce ?? false {
       lastCapital = nil
       say("that came too fast to be meant; press it again, alone")
       return []
@@ -47,11 +47,16 @@ extension InterfaceState {
   }
 
   private mutating func press(_ key: Key, _ snapshot: Snapshot, _ preview: Previewer) -> [Intent] {
-    if let action = KeyMap.action(key, in: mode) {
+    if let binding = keys.binding(key, in: mode) {
+      let action = binding.action
       if action != .complete, action != .completeBack { completion = nil }
       if action != .flattenNow, lastCapital?.action == .flattenNow { lastCapital = nil }
       if let why = KeyWords.disabled(action, snapshot, self) {
         say(why)
+        return []
+      }
+      if action == .sentence {
+        open(.sentence, binding.sentence, snapshot, preview)
         return []
       }
       return perform(action, snapshot, preview)
@@ -61,7 +66,7 @@ extension InterfaceState {
     } else if mode == .preview || mode == .stopPanel {
       digit(key, snapshot, preview)
     } else if mode == .normal, case .character(let character) = key {
-      say("\(character) does nothing; ? lists the keys")
+      say("\(character) does nothing" + KeyWords.hint(keys.key(.help), "lists the keys"))
     }
     return []
   }
@@ -71,7 +76,7 @@ extension InterfaceState {
   ) -> [Intent] {
     switch action {
     case .add: open(.add, "enter next", snapshot, preview)
-    case .take: open(.take, "take next", choosing: Sentence.takes, snapshot, preview)
+    case .take: open(.take, "take next", choosing: Sentence.takes(takePresets), snapshot, preview)
     case .stopPanel: openStopPanel(snapshot, preview)
     case .breakeven: open(.sentence, "stop to breakeven", snapshot, preview)
     case .stopToCursor: openStop(at: cursor, .sentence, snapshot, preview)
@@ -80,7 +85,9 @@ extension InterfaceState {
     case .stopDownRow: nudge(-(window?.step ?? 1), snapshot, preview)
     case .stopUpRow: nudge(window?.step ?? 1, snapshot, preview)
     case .cancelAtCursor: cancelAtCursor(snapshot, preview)
-    case .grab: grab(snapshot, preview)
+    case .grab: grab(orderToGrab(snapshot), snapshot, preview)
+    case .grabNext: grab(orderAfterHeld(snapshot), snapshot, preview)
+    case .centred: toggleCentred(snapshot)
     case .cancelEntries: open(.sentence, "cancel entries", snapshot, preview)
     case .flatten: open(.sentence, "close", snapshot, preview)
     case .takeNow, .breakevenNow, .cancelEntriesNow, .flattenNow: return atOnce(action, snapshot, preview)
@@ -102,7 +109,7 @@ extension InterfaceState {
     case .suspend: return leaveProgram(snapshot, suspending: true)
     case .redraw: return [.redraw]
     case .enter: return enter(snapshot, preview)
-    case .leave: return leave(snapshot, preview)
+    case .leave: return stepBack(snapshot, preview)
     case .nextChoice: choose(1, snapshot, preview)
     case .previousChoice: choose(-1, snapshot, preview)
     case .olderLine: recall(-1, snapshot, preview)
@@ -110,6 +117,8 @@ extension InterfaceState {
     case .complete: complete(1, snapshot, preview)
     case .completeBack: complete(-1, snapshot, preview)
     case .searchLine: searchLine(snapshot, preview)
+    // Opened with its own words by the key.
+    case .sentence: break
     }
     return []
   }
@@ -127,23 +136,29 @@ extension InterfaceState {
 
   /// Back by one step: the help and a search to where they were asked for, all else to the ladder; there it hides
   /// the hints of a first rehearsal.
-  private mutating func leave(_ snapshot: Snapshot, _ preview: Previewer) -> [Intent] {
+  private mutating func stepBack(_ snapshot: Snapshot, _ preview: Previewer) -> [Intent] {
     if mode == .search {
       endSearch(taking: false, snapshot, preview)
       return []
     }
-    serial += 1
     if mode == .help, helpedMode != .normal {
       mode = helpedMode
       helpedMode = .normal
+      serial += 1
       return []
     }
     let hides = mode == .normal && showsFirstSteps
-    mode = .normal
-    panel = nil
-    clearLine()
+    leave()
     guard hides else { return [] }
     showsFirstSteps = false
     return [remember(.firstStepsDone)]
+  }
+
+  /// To the ladder.
+  mutating func leave() {
+    mode = .normal
+    panel = nil
+    clearLine()
+    serial += 1
   }
 }

@@ -22,7 +22,7 @@ extension InterfaceState {
     case .tickUp: moveCursor(1, snapshot)
     default: moveCursor(-1, snapshot)
     }
-    if mode == .grab { openStop(at: cursor, .grab, snapshot, preview) }
+    if mode == .grab { carry(snapshot, preview) }
   }
 
   private mutating func moveCursor(_ ticks: Int, _ snapshot: Snapshot) {
@@ -58,6 +58,7 @@ extension InterfaceState {
       isScrolled = false
       window = freshWindow(snapshot, rows: rows)
     default:
+      // Also where the rows are the person's: the price comes to the middle.
       isScrolled = false
       window = freshWindow(snapshot, rows: rows)
       if let cursor, let window, !window.holds(cursor) { self.cursor = snapshot.last ?? cursor }

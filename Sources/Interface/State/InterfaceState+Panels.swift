@@ -39,23 +39,6 @@ extension InterfaceState {
     open(.sentence, sentence, snapshot, preview)
   }
 
-  /// Grabs the stop. An order under the cursor that is no stop has no sentence that would move it.
-  mutating func grab(_ snapshot: Snapshot, _ preview: Previewer) {
-    if let order = orderAtCursor(snapshot), order.cancel != nil, !isStopInCursorRow(snapshot) {
-      say("only the stop can be moved; x cancels \(order.label), : says where it goes")
-      return
-    }
-    guard let stop = snapshot.stop?.price else { return }
-    cursor = stop
-    follow(snapshot)
-    openStop(at: stop, .grab, snapshot, preview)
-  }
-
-  private func isStopInCursorRow(_ snapshot: Snapshot) -> Bool {
-    guard let stop = snapshot.stop?.price, let cursor, let window else { return false }
-    return window.row(of: stop) == window.row(of: cursor)
-  }
-
   mutating func choose(_ by: Int, _ snapshot: Snapshot, _ preview: Previewer) {
     guard let count = panel?.choices.count, count > 0, let selected = panel?.selected else { return }
     select((selected + by + count) % count, snapshot, preview)

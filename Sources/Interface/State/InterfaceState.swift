@@ -13,6 +13,8 @@ public struct InterfaceState: Sendable {
   public internal(set) var cursor: Price?
   public internal(set) var window: LadderWindow?
   public internal(set) var panel: Panel?
+  /// How the ladder's rows follow the market.
+  public var ladder = LadderPreferences()
   public internal(set) var line = TextLine()
   /// What the program answers to the last key, until the next one or some seconds have passed.
   public internal(set) var notice: String?
@@ -23,6 +25,10 @@ public struct InterfaceState: Sendable {
   public internal(set) var remembered = Remembered()
   /// Hints show what to press next.
   public internal(set) var showsFirstSteps = false
+  /// What every key does.
+  public var keys = KeyMap.standard
+  /// What Tab goes through behind `take`, in per cent.
+  public var takePresets = Configuration.standardPresets
   /// The trade is somebody else's: no key asks for anything that acts.
   public internal(set) var isWatching = false
   var now: UInt64 = 0
@@ -32,6 +38,8 @@ public struct InterfaceState: Sendable {
   /// The window was moved by hand and stays until it is called back.
   var isScrolled = false
   var fitted: [Price?] = []
+  /// The order that the cursor carries in grab mode.
+  var held: LadderOrder?
   var leavesBySuspending = false
   /// What a reason would override.
   var refusedSentence = ""
@@ -68,6 +76,7 @@ public struct InterfaceState: Sendable {
     markChanges(snapshot)
     if cursor == nil { cursor = snapshot.last ?? LadderWindow.stop(snapshot) }
     keepWindow(snapshot)
+    keepHold(snapshot)
     if mode == .quitting, snapshot.open == .zero || snapshot.result != nil { answerNoMore() }
     if let preview { followPanel(snapshot, preview) }
   }
@@ -156,36 +165,6 @@ public struct InterfaceState: Sendable {
   private mutating func mark(_ what: Watched, _ value: Int128?) {
     if let old = values[what], let value, old != value { changedAt[what] = now }
     values[what] = value
-  }
-
-  // MARK: The window
-
-  /// Builds the window anew where it must be: another height, another stop or target, or a market that left
-  /// it.
-  mutating func keepWindow(_ snapshot: Snapshot) {
-    let rows = Layout(size).ladder.rows
-    let wish = [LadderWindow.stop(snapshot), LadderWindow.next(snapshot)]
-    let isOutside = snapshot.last.map { last in window.map { !$0.holds(last) } ?? true } ?? (window == nil)
-    let hasEnded = snapshot.result != nil && window != nil
-    let isNew = window?.rows != rows || (fixedStep == nil && wish != fitted && !hasEnded)
-    guard rows > 0 else {
-      window = nil
-      return
-    }
-    if window == nil || (!isScrolled && (isNew || isOutside)) {
-      window = freshWindow(snapshot, rows: rows)
-      fitted = wish
-    } else if isNew, let old = window {
-      window = LadderWindow.centred(
-        on: cursor ?? old.price(row: old.rows / 2), step: old.step, rows: rows)
-      fitted = wish
-    }
-  }
-
-  func freshWindow(_ snapshot: Snapshot, rows: Int) -> LadderWindow? {
-    guard let step = fixedStep else { return LadderWindow.fit(snapshot, rows: rows) }
-    guard let centre = snapshot.last ?? cursor else { return nil }
-    return LadderWindow.centred(on: centre, step: step, rows: rows)
   }
 
   /// The order in the cursor's row that lies nearest to the cursor; one that can be cancelled comes first.

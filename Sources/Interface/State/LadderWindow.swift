@@ -17,6 +17,12 @@ public struct LadderWindow: Hashable, Sendable {
 
   func holds(_ price: Price) -> Bool { (0..<rows).contains(row(of: price)) }
 
+  /// How many rows lie between a price and the nearer edge; below zero outside.
+  func margin(_ price: Price) -> Int {
+    let row = row(of: price)
+    return min(row, rows - 1 - row)
+  }
+
   /// The lowest price of the window.
   var low: Price { price(row: rows - 1) }
   /// The first price above the window.
@@ -64,7 +70,7 @@ extension LadderWindow {
   /// The window in which the last price, the stop and the next target stand, at the smallest row height that
   /// leaves a row above and below; then as many further targets, entries and averages as it has room for.
   static func fit(_ snapshot: Snapshot, rows: Int) -> LadderWindow? {
-    let needed = [snapshot.last, stop(snapshot), next(snapshot)].compactMap { $0?.ticks }
+    let needed = needed(snapshot).map(\.ticks)
     guard rows > 0, let first = needed.min(), let last = needed.max() else { return nil }
     // With a single price to show, a row is the least that still tells something: two per cent over the
     // window.
@@ -82,6 +88,21 @@ extension LadderWindow {
       }
     }
     return LadderWindow(step: step, top: high + (rows - (high - low + 1)) / 2, rows: rows)
+  }
+
+  /// The window with a price in the middle, at the smallest row height that shows stop and next target as well.
+  static func fit(_ snapshot: Snapshot, around price: Price, rows: Int) -> LadderWindow? {
+    guard rows > 0 else { return nil }
+    let needed = needed(snapshot)
+    let least = needed.count == 1 ? price.ticks / 50 / rows : 1
+    let steps = steps(snapshot.instrument).filter { $0 >= least }
+    let windows = steps.lazy.map { centred(on: price, step: $0, rows: rows) }
+    return windows.first { needed.allSatisfy($0.holds) } ?? windows.last
+  }
+
+  /// What the window shows above all.
+  static func needed(_ snapshot: Snapshot) -> [Price] {
+    [snapshot.last, stop(snapshot), next(snapshot)].compactMap { $0 }
   }
 
   private static func distance(_ row: Int, _ low: Int, _ high: Int) -> Int { max(low - row, row - high) }

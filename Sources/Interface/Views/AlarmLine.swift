@@ -7,7 +7,8 @@ enum AlarmLine {
     guard let alarm = gravest(scene.snapshot) else { return }
     let columns = canvas.size.columns
     let others = scene.snapshot.alarms.count - 1
-    let answer = scene.snapshot.watching == nil ? "  w: seen " : " "
+    let key = scene.snapshot.watching == nil ? scene.state.keys.key(.acknowledge) : nil
+    let answer = key.map { "  \($0): seen " } ?? " "
     let hint = (others > 0 ? "  \(others) more" : "") + answer
     let role = role(alarm.kind)
     canvas.repeated(" ", role, column: 0, row: row, count: columns)

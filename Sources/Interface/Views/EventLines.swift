@@ -25,6 +25,9 @@ enum EventLines {
       put(PreviewSummary.facts(scene, columns: end - 1), row: area.row, on: &canvas)
     } else if let hint = FirstSteps.hint(scene, columns: end - 1) {
       put(hint, row: last, on: &canvas)
+    } else if NextLines.borrowsMessageLine(scene), !isAlarmed {
+      canvas.clear(Rectangle(column: 0, row: area.row, columns: canvas.size.columns, rows: 1))
+      NextLines.drawClock(scene, row: area.row, on: &canvas)
     }
   }
 

@@ -15,14 +15,15 @@ enum FirstSteps {
     return width <= columns ? runs : parts
   }
 
-  private static func key(_ action: KeyAction) -> Run {
-    Run(KeyMap.binding(action, in: .normal)?.text ?? "", .key)
+  /// As the user has bound it.
+  private static func key(_ action: KeyAction, _ scene: Scene) -> Run {
+    Run(scene.state.keys.key(action) ?? ":", .key)
   }
 
   /// The number of the step, and its words.
   private static func step(_ scene: Scene) -> (Int?, [Run]) {
     let snapshot = scene.snapshot
-    if snapshot.result != nil { return (nil, ended(snapshot)) }
+    if snapshot.result != nil { return (nil, ended(scene)) }
     if scene.panel != nil {
       return (
         number(snapshot),
@@ -30,10 +31,10 @@ enum FirstSteps {
       )
     }
     guard snapshot.open > .zero else {
-      return (1, [key(.nextEvent), Run(" runs to the next event: the first tranche fills", .hint)])
+      return (1, [key(.nextEvent, scene), Run(" runs to the next event: the first tranche fills", .hint)])
     }
-    guard snapshot.taken > .zero else { return (2, open(snapshot)) }
-    return (3, taken(snapshot))
+    guard snapshot.taken > .zero else { return (2, open(scene)) }
+    return (3, taken(scene))
   }
 
   private static func number(_ snapshot: Snapshot) -> Int {
@@ -41,25 +42,28 @@ enum FirstSteps {
   }
 
   /// Nothing was taken yet: with a gain the first target can be, else the market goes on.
-  private static func open(_ snapshot: Snapshot) -> [Run] {
+  private static func open(_ scene: Scene) -> [Run] {
+    let snapshot = scene.snapshot
     let gains = snapshot.last.flatMap(snapshot.r(at:)).map { $0 > .zero } ?? false
     guard gains, let target = KeyWords.nextTarget(snapshot) else {
-      return [key(.nextEvent), Run(" runs on; the stop holds what is open", .hint)]
+      return [key(.nextEvent, scene), Run(" runs on; the stop holds what is open", .hint)]
     }
-    return [key(.take), Run(" shows what taking \(target.label) now does", .hint)]
+    return [key(.take, scene), Run(" shows what taking \(target.label) now does", .hint)]
   }
 
   /// A part was taken: the stop comes to breakeven, then the rest is closed.
-  private static func taken(_ snapshot: Snapshot) -> [Run] {
+  private static func taken(_ scene: Scene) -> [Run] {
+    let snapshot = scene.snapshot
     let isSafe =
       zip(snapshot.stop?.price, snapshot.breakeven).map { stop, breakeven in
         (stop.ticks - breakeven.ticks) * snapshot.side.sign >= 0
       } ?? true
     guard isSafe || !isBeyondBreakeven(snapshot) else {
-      return [key(.breakevenNow), Run(" brings the stop to breakeven at once", .hint)]
+      return [key(.breakevenNow, scene), Run(" brings the stop to breakeven at once", .hint)]
     }
     return [
-      key(.nextEvent), Run(" runs on, or ", .hint), key(.flatten), Run(" closes the rest", .hint),
+      key(.nextEvent, scene), Run(" runs on, or ", .hint), key(.flatten, scene),
+      Run(" closes the rest", .hint),
     ]
   }
 
@@ -74,14 +78,15 @@ enum FirstSteps {
     } ?? false
   }
 
-  private static func ended(_ snapshot: Snapshot) -> [Run] {
+  private static func ended(_ scene: Scene) -> [Run] {
+    let snapshot = scene.snapshot
     guard let result = snapshot.result else { return [] }
     let r = Wording.r(Ratio(Int128(result.rE8), over: 100_000_000))
     let exits = snapshot.report?.lines.count { !$0.isEntry } ?? 0
     let how = exits > 1 ? "scaled out in \(exits) parts: " : "your first trade: "
     return [
       Run(how, .title), Run("\(result.net.text(signed: true)), \(r)", result.net < .zero ? .loss : .gain),
-      Run("; ", .muted), key(.quit), Run(" leaves", .hint),
+      Run("; ", .muted), key(.quit, scene), Run(" leaves", .hint),
     ]
   }
 }

@@ -14,7 +14,7 @@ enum Footer {
         .command, .note, .pause, .help, .quit,
       ]
     case .preview, .stopPanel: [.enter, .leave, .nextChoice, .command, .flattenNow, .help]
-    case .grab: [.enter, .leave, .rowUp, .rowDown]
+    case .grab: [.enter, .leave, .grabNext, .rowUp, .rowDown]
     case .command: [.enter, .leave, .complete, .olderLine, .searchLine, .help]
     case .search: [.enter, .leave, .searchLine]
     case .reason: [.enter, .leave, .olderLine]
@@ -47,7 +47,7 @@ enum Footer {
     let mode = scene.state.mode
     var segments: [Segment] = []
     for (rank, action) in actions(mode, isWatching: scene.state.isWatching).enumerated() {
-      guard let binding = KeyMap.binding(action, in: mode) else { continue }
+      guard let binding = scene.state.keys.binding(action, in: mode) else { continue }
       if action == .nextChoice, (scene.state.panel?.choices.count ?? 0) < 2 { continue }
       let why = KeyWords.disabled(action, scene.snapshot, scene.state)
       if why != nil, action == .pause || scene.snapshot.result != nil { continue }
@@ -62,7 +62,20 @@ enum Footer {
       let growth = action == .stopToCursor ? 1 : first
       segments.append(Segment(first, grows: growth, runs, short))
     }
+    segments += ownSentences(scene, from: segments.count)
     return Segments.fitted(segments, columns: columns, gap: 2).left
+  }
+
+  /// The user's own keys, behind all others.
+  private static func ownSentences(_ scene: Scene, from rank: Int) -> [Segment] {
+    guard scene.state.mode == .normal, scene.snapshot.watching == nil, scene.snapshot.result == nil else {
+      return []
+    }
+    let own = scene.state.keys.bindings.filter { $0.action == .sentence }
+    return own.enumerated().map { offset, binding in
+      Segment(
+        rank + offset + Segment.extra, [Run(binding.text, .key), Run(" " + binding.sentence.cut(24), .hint)])
+    }
   }
 
   private static func drawQuestion(_ scene: Scene, row: Int, on canvas: inout Canvas) {

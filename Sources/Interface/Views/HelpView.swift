@@ -14,7 +14,7 @@ enum HelpView {
     let pages = pages(scene)
     let page = scene.state.helpPage % pages.count
     let place =
-      scene.state.helpedMode == .normal ? "keys" : "keys here (\(KeyMap.name(scene.state.helpedMode))) first"
+      scene.state.helpedMode == .normal ? "keys" : "keys: \(scene.state.helpedMode.name) first"
     let title = "\(place), page \(page + 1) of \(pages.count)   Space next   Esc back"
     canvas.rule(title, column: 0, row: top, columns: canvas.size.columns)
     for (index, line) in pages[page].enumerated() {
@@ -43,7 +43,9 @@ enum HelpView {
   }
 
   private static func items(_ scene: Scene) -> [[[Run]]] {
-    let all = scene.state.isWatching ? KeyMap.bindings.filter(isForWatcher) : KeyMap.bindings
+    let all =
+      scene.state.isWatching
+      ? scene.state.keys.bindings.filter(isForWatcher) : scene.state.keys.bindings
     let mode = scene.state.helpedMode
     let here = all.filter { $0.modes.contains(mode) }.map { item($0, scene) }
     let elsewhere = all.filter { !$0.modes.contains(mode) }.map { item($0, scene) }

@@ -2,7 +2,7 @@ import Trading
 
 /// Which columns the ladder has room for, and where they begin. The least important give way first.
 struct LadderColumns {
-  enum Kind: CaseIterable { case edge, r, level, buys, price, sells, volume, flat, marks }
+  enum Kind: CaseIterable { case edge, r, level, buys, bid, price, ask, sells, volume, flat, marks }
 
   struct Column {
     var kind: Kind
@@ -13,7 +13,7 @@ struct LadderColumns {
   var columns: [Column] = []
 
   /// In the order in which they go when there is too little room.
-  private static let yielding: [Kind] = [.level, .volume, .flat, .edge, .r, .buys, .sells]
+  private static let yielding: [Kind] = [.level, .volume, .bid, .flat, .edge, .r, .buys, .sells]
   /// Room for `last 30,412.3`.
   private static let marksWidth = 13
 
@@ -23,16 +23,30 @@ struct LadderColumns {
     let price = LadderColumns.priceWidth(scene)
     let order = instrument.text(scene.snapshot.planned).count + 3
     let widths: [Kind: Int] = [
-      .edge: 1, .r: 6, .level: 9, .buys: order + label(scene, buys: true) - 1, .price: price,
+      .edge: 1, .r: 6, .level: 9, .buys: order + label(scene, buys: true) - 1,
+      .bid: LadderDepth.width + 1, .price: price, .ask: LadderDepth.width + 3,
       .sells: order + label(scene, buys: false), .volume: 7, .flat: 8, .marks: LadderColumns.marksWidth,
     ]
     var kinds = Kind.allCases
     if scene.snapshot.levels.isEmpty { kinds.removeAll { $0 == .level } }
     if scene.snapshot.volume.steps.isEmpty { kinds.removeAll { $0 == .volume } }
+    if scene.snapshot.depth == nil { kinds.removeAll { $0.isDepth } }
+    place(LadderColumns.fitting(kinds, widths, total), widths, total)
+  }
+
+  private static func fitting(_ all: [Kind], _ widths: [Kind: Int], _ total: Int) -> [Kind] {
+    var kinds = all
     func needed() -> Int { kinds.reduce(0) { $0 + (widths[$1] ?? 0) } }
-    for kind in LadderColumns.yielding where needed() > total { kinds.removeAll { $0 == kind } }
+    for kind in yielding where needed() > total {
+      // A bid says little without the ask.
+      kinds.removeAll { $0 == kind || (kind.isDepth && $0.isDepth) }
+    }
     if needed() > total { kinds.removeAll { $0 == .marks } }
-    place(kinds, widths, total)
+    // What gave way for something wide that then had to go as well comes back.
+    for kind in yielding.reversed() where !kind.isDepth && all.contains(kind) && !kinds.contains(kind) {
+      if needed() + (widths[kind] ?? 0) <= total { kinds = all.filter { kinds.contains($0) || $0 == kind } }
+    }
+    return kinds
   }
 
   private mutating func place(_ kinds: [Kind], _ widths: [Kind: Int], _ total: Int) {
@@ -83,6 +97,8 @@ struct LadderColumns {
         case .r: "R".rightAligned(4)
         case .level: "level".padded(place.width)
         case .buys: "buys ".rightAligned(place.width)
+        case .bid: "bid ".rightAligned(place.width)
+        case .ask: "ask ".rightAligned(place.width)
         case .price: "price".rightAligned((place.width + 5) / 2)
         case .sells: " sells"
         case .volume: " volume".cut(place.width)
@@ -96,6 +112,11 @@ struct LadderColumns {
       canvas.put(" " + trimmed + " ", .muted, column: start - 1, row: row, end: end)
     }
   }
+}
+
+extension LadderColumns.Kind {
+  /// What the market offers, and not the trade.
+  fileprivate var isDepth: Bool { self == .bid || self == .ask }
 }
 
 extension String {

@@ -3,15 +3,16 @@ import Trading
 
 /// The cells of the ladder's rows.
 struct LadderRows {
-  private let scene: Scene
-  private let window: LadderWindow
-  private let marks: [Int: [LadderMark]]
+  let scene: Scene
+  let window: LadderWindow
+  let marks: [Int: [LadderMark]]
   private let orders: [Int: [LadderOrder]]
   private let levels: [Int: [NamedPrice]]
   private let volume: [Int]
-  private let lastRow: Int?
+  let lastRow: Int?
   private let cursorRow: Int?
   private let flatDigits: Int
+  private let depth: LadderDepth
 
   init(_ scene: Scene, _ window: LadderWindow) {
     self.scene = scene
@@ -24,6 +25,7 @@ struct LadderRows {
       let low = window.price(row: row).ticks
       return low + window.step > 0 ? snapshot.volume.steps(from: low, below: low + window.step) : 0
     }
+    depth = LadderDepth(snapshot, window)
     lastRow = snapshot.last.map(window.row(of:))
     cursorRow = scene.state.cursor.map(window.row(of:))
     let widest = max(
@@ -52,6 +54,8 @@ struct LadderRows {
       guard let first = levels[row]?.first else { return [] }
       return [Run(first.name.cut(column.width - 1), .level)]
     case .buys: return order(row, isBuy: true, column.width)
+    case .bid: return [Run(depth.text(bid: row).rightAligned(column.width - 1), .long)]
+    case .ask: return [Run(depth.text(ask: row).rightAligned(column.width - 1), .short)]
     case .price: return price(row, column.width + 2)
     case .sells: return order(row, isBuy: false, column.width)
     case .volume: return bar(row, column.width)
@@ -70,15 +74,29 @@ struct LadderRows {
   }
 
   private func order(_ row: Int, isBuy: Bool, _ width: Int) -> [Run] {
-    let found = (orders[row] ?? []).filter { $0.isBuy == isBuy }
+    let held = scene.held.flatMap { $0.isBuy == isBuy ? $0 : nil }
+    if let held, row == cursorRow { return carried(held, width) }
+    let here = (orders[row] ?? []).filter { $0.isBuy == isBuy }
+    let others = here.filter { $0.label != held?.label }
+    // Where an order is carried away from its place stays in sight, unless another stands there.
+    let isLeft = others.isEmpty && !here.isEmpty
+    let found = isLeft ? here : others
     guard let first = found.first else { return [] }
     let quantity = scene.instrument.text(found.reduce(Quantity.zero) { $0 + $1.quantity })
     let label = found.count > 1 ? first.label + "+" : first.label
     let text = isBuy ? "\(quantity) \(label) " : " \(label) \(quantity)"
     let isStop = found.contains { $0.cancel == nil }
     let adds = isBuy == (scene.snapshot.side == .long)
-    let role: Role = isStop ? .stop : adds ? .entry : .target
+    let role: Role = isLeft ? .muted : isStop ? .stop : adds ? .entry : .target
     return [Run(isBuy ? text.rightAligned(width) : text.cut(width), role)]
+  }
+
+  /// An order on its way with the cursor.
+  private func carried(_ order: LadderOrder, _ width: Int) -> [Run] {
+    let quantity = scene.instrument.text(order.quantity)
+    let text = order.isBuy ? "\(quantity) \(order.label)" : "\(order.label) \(quantity)"
+    let blank = String(repeating: " ", count: max(0, width - 1 - text.count))
+    return order.isBuy ? [Run(blank), Run(text, .cursor)] : [Run(" "), Run(text.cut(width - 1), .cursor)]
   }
 
   private func price(_ row: Int, _ width: Int) -> [Run] {
@@ -114,72 +132,5 @@ struct LadderRows {
     let cash = scene.snapshot.flat(at: exact(row))
     let text = NumberText.fixed(cash.rounded(digits: flatDigits), digits: flatDigits, signed: true)
     return [Run(text.rightAligned(width - 1), scene.moneyRole(cash))]
-  }
-
-  // MARK: Marks
-
-  private func markRuns(_ row: Int, _ width: Int) -> [Run] {
-    let found = (marks[row] ?? []).sorted { LadderRows.rank($0.role) < LadderRows.rank($1.role) }
-    var runs = found.flatMap { mark -> [Run] in
-      let text = found.count == 1 ? single(mark, width) : mark.label
-      return [Run(text, LadderRows.role(mark.role)), Run(" ")]
-    }
-    if row == lastRow, let last = scene.snapshot.last {
-      let text = scene.instrument.text(last)
-      let isTight = !found.isEmpty || text.count + 5 > width
-      let exact = Run(isTight ? text : "last " + text, .last, changed: scene.state.isFresh(.last))
-      runs = found.isEmpty ? [exact, Run(" ")] : [exact, Run(" ")] + runs
-    }
-    let isUp = scene.snapshot.nextUp.map { window.row(of: $0.price) } == row
-    let isDown = scene.snapshot.nextDown.map { window.row(of: $0.price) } == row
-    let signs = (isUp ? [Run("▲", .band)] : []) + (isDown ? [Run("▼", .band)] : [])
-    // The edge of the band and the next lines say the same as the signs.
-    let hasRoom = Segments.width(runs) + signs.count <= width
-    return hasRoom ? runs + signs : LadderRows.whole(runs, width)
-  }
-
-  /// As many marks as fit whole, in their order of rank; a sign says that some are missing. Marks and blanks take
-  /// turns, a blank is the last.
-  private static func whole(_ runs: [Run], _ width: Int) -> [Run] {
-    guard Segments.width(runs) - 1 > width else { return runs }
-    var kept: [Run] = []
-    for run in runs {
-      guard Segments.width(kept) + run.text.count + 1 <= width else { break }
-      kept.append(run)
-    }
-    return kept + [Run("…", .muted)]
-  }
-
-  /// A lone mark shows its exact price where that fits and the row does not say it already.
-  private func single(_ mark: LadderMark, _ width: Int) -> String {
-    let text = mark.label + " " + scene.instrument.text(mark.price)
-    let isOnGrid = mark.price == window.price(row: window.row(of: mark.price))
-    return isOnGrid || text.count + 2 > width ? mark.label : text
-  }
-
-  /// The stop stands first wherever marks share a row.
-  static func rank(_ role: LadderMark.Role) -> Int {
-    switch role {
-    case .stop: 0
-    case .liquidation: 1
-    case .target: 2
-    case .trail: 3
-    case .breakeven: 4
-    case .entry: 5
-    case .tranche: 6
-    case .level: 7
-    }
-  }
-
-  static func role(_ role: LadderMark.Role) -> Role {
-    switch role {
-    case .stop: .stop
-    case .liquidation: .liquidation
-    case .target: .target
-    case .trail: .trail
-    case .breakeven: .breakeven
-    case .entry, .tranche: .entry
-    case .level: .level
-    }
   }
 }

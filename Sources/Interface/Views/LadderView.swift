@@ -39,10 +39,15 @@ enum LadderView {
     guard let heads = layout.heads else { return }
     let hasOwnRow = layout.form == .framed && heads == layout.statusRows + 1
     if hasOwnRow, let step = scene.state.window?.step {
-      let title = " ladder, \(Wording.step(step, scene.instrument)) a row "
+      let title = " ladder, \(rowHeight(scene, step)) "
       canvas.put(title, .title, column: area.column + 1, row: layout.statusRows, end: end)
     }
     columns.heads(&canvas, column: area.column, row: heads, end: hasOwnRow ? area.column + area.columns : end)
+  }
+
+  /// `50 a row, centred`.
+  private static func rowHeight(_ scene: Scene, _ step: Int) -> String {
+    "\(Wording.step(step, scene.instrument)) a row" + (scene.state.ladder.centred ? ", centred" : "")
   }
 
   /// What lies outside of the window stands on the frame's edges, or in the head line of a screen without.
@@ -54,7 +59,7 @@ enum LadderView {
     let pins = LadderPins(scene, window)
     if let foot = layout.foot {
       let step =
-        layout.heads == layout.statusRows ? " \(Wording.step(window.step, scene.instrument)) a row " : ""
+        layout.heads == layout.statusRows ? " \(rowHeight(scene, window.step)) " : ""
       canvas.put(step, .muted, column: end - step.count - 1, row: foot, end: end)
       let under = pins.line(above: false, columns: area.columns - 4 - step.count)
       if !under.isEmpty {

@@ -1,7 +1,7 @@
 import Screen
 import Trading
 
-/// What acts next above and below the market, and what it does then.
+/// What acts next above and below the market, and what time does next; and what happens then.
 enum NextLines {
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
     let row = scene.layout.next
@@ -16,7 +16,74 @@ enum NextLines {
     let below = isKnown ? "nothing acts below" : "unknown without a price"
     line(scene.snapshot.nextUp, "▲", above, scene, row: row, on: &canvas)
     line(scene.snapshot.nextDown, "▼", below, scene, row: row + 1, on: &canvas)
+    if let clock = scene.layout.clock {
+      drawClock(scene, row: clock, on: &canvas)
+    } else if let free = freeRow(scene) {
+      drawClock(scene, row: free, column: 28, on: &canvas)
+    }
   }
+
+  // MARK: the clock
+
+  /// On a small screen the clock has no line of its own: it stands in one that says that nothing acts there.
+  private static func freeRow(_ scene: Scene) -> Int? {
+    guard scene.layout.clock == nil, scene.snapshot.nextClock != nil, scene.snapshot.last != nil else {
+      return nil
+    }
+    if scene.snapshot.nextUp == nil { return scene.layout.next }
+    return scene.snapshot.nextDown == nil ? scene.layout.next + 1 : nil
+  }
+
+  /// Where both directions act, it takes the message line, once what happened last has been told for a minute.
+  static func borrowsMessageLine(_ scene: Scene) -> Bool {
+    guard scene.layout.clock == nil, scene.snapshot.nextClock != nil, freeRow(scene) == nil else {
+      return false
+    }
+    guard let told = scene.snapshot.events.first, let now = scene.snapshot.feed.time else { return true }
+    return now - told.time >= Span(seconds: 60)
+  }
+
+  /// The time stands under the prices, what is left until then under their distances.
+  static func drawClock(_ scene: Scene, row: Int, column: Int = 6, on canvas: inout Canvas) {
+    let end = canvas.size.columns - 1
+    guard scene.snapshot.result == nil else { return }
+    var at = canvas.put("◷ ", .band, column: column, row: row, end: end)
+    guard let next = scene.snapshot.nextClock else {
+      canvas.put("nothing waits for a time", .muted, column: at, row: row, end: end)
+      return
+    }
+    let time = Wording.soon(next.clock.time, now: scene.snapshot.feed.time)
+    let text = column > 6 ? time + " " : slot(time, until: next.clock.time, scene)
+    at = canvas.put(text, .title, column: at, row: row, end: end)
+    // Cut short, the sentence would say that it acts, and not what comes of it.
+    let fits = next.sentence.count + 2 + next.outcome.count <= end - at
+    write(fits ? next.sentence : next.short, next.outcome, from: at, row: row, on: &canvas)
+  }
+
+  /// As wide as a price and its distance; what is left is told where both fit.
+  private static func slot(_ time: String, until: Timestamp, _ scene: Scene) -> String {
+    let columns = (scene.snapshot.last.map { scene.instrument.text($0).count } ?? 8) + 9
+    let left = scene.snapshot.feed.time.map { (until - min($0, until)).text } ?? ""
+    let fits = time.count + 1 + left.count <= columns
+    return (fits ? time + left.rightAligned(columns - time.count) : time).padded(columns) + "  "
+  }
+
+  /// The sentence and what it does: in two columns where there is room for them.
+  private static func write(
+    _ sentence: String, _ outcome: String, from column: Int, row: Int, on canvas: inout Canvas
+  ) {
+    let end = canvas.size.columns - 1
+    let room = end - column
+    guard !outcome.isEmpty, sentence.count + 12 <= room || sentence.count + 2 + outcome.count <= room else {
+      canvas.put(sentence.cut(room), .text, column: column, row: row, end: end)
+      return
+    }
+    let lead = room >= 70 ? sentence.padded(min(40, max(30, sentence.count))) + "  " : sentence + ": "
+    let next = canvas.put(lead, .text, column: column, row: row, end: end)
+    canvas.put(outcome.cut(end - next), .muted, column: next, row: row, end: end)
+  }
+
+  // MARK: prices
 
   private static func line(
     _ event: NextEvent?, _ sign: String, _ nothing: String, _ scene: Scene, row: Int, on canvas: inout Canvas
@@ -39,16 +106,6 @@ enum NextLines {
       canvas.put((step + ": " + event.outcome).cut(room), .text, column: column, row: row, end: end)
       return
     }
-    let both = event.sentence + ": " + event.outcome
-    if event.outcome.isEmpty || both.count > room && event.sentence.count + 12 > room {
-      canvas.put(event.sentence.cut(room), .text, column: column, row: row, end: end)
-      return
-    }
-    let wide = room >= 70
-    column = canvas.put(
-      wide ? event.sentence.padded(min(40, max(30, event.sentence.count))) + "  " : event.sentence + ": ",
-      .text,
-      column: column, row: row, end: end)
-    canvas.put(event.outcome.cut(end - column), .muted, column: column, row: row, end: end)
+    write(event.sentence, event.outcome, from: column, row: row, on: &canvas)
   }
 }

@@ -21,6 +21,7 @@ enum PreviewPanel {
     guard let panel = scene.panel else {
       return scene.state.mode == .command ? empty(scene, columns, rows: rows) : []
     }
+    if scene.state.isHeldInPlace(scene.snapshot) { return inPlace(scene, columns) }
     var lines = choices(panel, scene, columns)
     if scene.state.isStale(panel, scene.snapshot) {
       lines += wrapped(
@@ -38,6 +39,14 @@ enum PreviewPanel {
       lines += FollowLines.lines(scene, columns: columns, rows: min(rows - lines.count, 8))
     }
     return lines
+  }
+
+  /// An order that was taken and has not been moved.
+  private static func inPlace(_ scene: Scene, _ columns: Int) -> [[Run]] {
+    guard let held = scene.held else { return [] }
+    let place = scene.state.cursor.map { " at " + scene.instrument.text($0) } ?? ""
+    return wrapped("\(held.name)\(place), where it was taken", .title, columns)
+      + wrapped("arrows, PgUp and PgDn move it; Enter drops it, Esc leaves it", .muted, columns)
   }
 
   // MARK: words

@@ -10,12 +10,18 @@ enum PreviewSummary {
     guard let panel = scene.panel, !LineError.isUnfinished(scene) else {
       return FollowLines.lines(scene, columns: columns, rows: 1).first ?? []
     }
+    if scene.state.isHeldInPlace(scene.snapshot), let held = scene.held {
+      return [Run("\(held.name), where it was taken; arrows move it".cut(columns), .title)]
+    }
     if scene.state.isStale(panel, scene.snapshot) {
       return [Run("something happened: Enter looks again".cut(columns), .warning)]
     }
     switch panel.outcome {
     case .possible(let table): return possible(table, columns)
-    case .refused(let refusal): return refused(refusal, columns)
+    case .refused(let refusal):
+      // The refusal was read before its reason was asked for.
+      let isAsked = scene.state.textMode == .reason && !refusal.remedy.isEmpty
+      return isAsked ? [Run(("→ " + refusal.remedy).cut(columns))] : refused(refusal, columns)
     case .unreadable(let column, _, let message):
       return [Run("column \(column): \(message)".cut(columns), .warning)]
     }

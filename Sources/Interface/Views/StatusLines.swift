@@ -7,8 +7,12 @@ enum StatusLines {
     let lines = scene.layout.form == .framed ? framed(scene) : bare(scene)
     let columns = canvas.size.columns
     let gap = columns < 110 ? 2 : 3
+    LiveMoney.ground(scene.snapshot, on: &canvas)
     for (row, line) in lines.prefix(scene.layout.statusRows).enumerated() {
-      let (left, right) = Segments.fitted(line, columns: columns - 2, gap: gap)
+      var (left, right) = Segments.fitted(line, columns: columns - 2, gap: gap)
+      if row == 0 {
+        (left, right) = (LiveMoney.words(left, scene.snapshot), LiveMoney.words(right, scene.snapshot))
+      }
       let width = Segments.width(right)
       canvas.put(left, column: 1, row: row, end: width > 0 ? columns - 2 - width : columns)
       if width > 0 { canvas.put(right, column: columns - 1 - width, row: row, end: columns) }
@@ -43,6 +47,8 @@ enum StatusLines {
     let mode =
       switch scene.snapshot.mode {
       case .paper: Run(" PAPER ", .paper)
+      case .replay: Run(" REPLAY ", .paper)
+      case .live: Run(" LIVE MONEY ", .live)
       }
     // Nothing can be done from here.
     return Segment(0, [mode] + (scene.snapshot.watching == nil ? [] : [Run("WATCHING ", .warning)]))
@@ -127,7 +133,9 @@ enum StatusLines {
   private static func r(_ scene: Scene) -> Segment {
     guard let last = scene.snapshot.last, let ratio = scene.snapshot.r(at: last) else { return Segment(1) }
     let role: Role = ratio < .zero ? .loss : .gain
-    return Segment(0, [Run(Wording.r(ratio).padded(7), role, changed: scene.state.isFresh(.r))])
+    // A distance of the price, and no result: where there is room it says so.
+    let run = Run(Wording.r(ratio).padded(7), role, changed: scene.state.isFresh(.r))
+    return Segment(0, grows: 8, [run, Run("from entry", .muted)], [run])
   }
 
   private static func flat(_ scene: Scene) -> Segment {

@@ -6,37 +6,44 @@ enum StopTable {
     guard let stop = scene.snapshot.stop else { return Block("stop", none(scene)) }
     let isWide = columns >= 42
     let label = isWide ? 10 : 8
-    var lines = [level(stop, scene, isWide)]
-    let risk = Wording.risk(stop.locks, scene.snapshot.riskAmount).map { ", " + $0 } ?? ""
+    var lines = [level(stop, scene, columns)]
     lines.append(
-      [
-        Run("locks".padded(label), .muted), Run(stop.locks.text(signed: true), scene.moneyRole(stop.locks)),
-        Run(locks(stop, risk, columns - label, isWide), .muted),
-      ])
+      [Run("locks".padded(label), .muted)]
+        + money(stop.locks, scene, behind: ["; gaps excepted", ""], columns - label))
     lines.append(
-      [
-        Run("worst".padded(label), .muted),
-        Run(stop.worstCase.text(signed: true), scene.moneyRole(stop.worstCase)),
-        Run(worst(stop, isWide), .muted),
-      ])
-    let since = Wording.clock(stop.since, seconds: false)
-    lines.append(
-      [Run("because".padded(label), .muted), Run("\(stop.reason) \(since)".cut(columns - label))])
-    lines.append(moves(stop, scene, label, columns))
+      [Run("worst".padded(label), .muted)]
+        + money(stop.worstCase, scene, behind: worst(stop), columns - label))
+    lines.append([Run("because".padded(label), .muted), Run(because(stop, scene, columns - label))])
+    lines += moves(stop, scene, label, columns)
     lines.append([Run("held".padded(label), .muted)] + holder(scene))
     return Block("stop", lines)
   }
 
-  private static func locks(_ stop: StopView, _ risk: String, _ columns: Int, _ isWide: Bool) -> String {
-    guard isWide else { return risk }
-    let long = " net\(risk); gaps excepted"
-    return stop.locks.text(signed: true).count + long.count <= columns ? long : " net\(risk)"
+  /// An amount, the same in R and against the risk amount, and what else there is to say of it, as far as it fits.
+  private static func money(
+    _ cash: Cash, _ scene: Scene, behind: [String], _ columns: Int
+  ) -> [Run] {
+    let amount = cash.text(signed: true)
+    let r = scene.snapshot.resultInR(cash).map { " net, \(Wording.r($0))" } ?? " net"
+    let risk = Wording.risk(cash, scene.snapshot.riskAmount).map { ", " + $0 } ?? ""
+    let texts = behind.map { r + risk + $0 } + behind.map { r + $0 } + [r]
+    return [
+      Run(amount, scene.moneyRole(cash)),
+      Run(texts.first { amount.count + $0.count <= columns } ?? "", .muted),
+    ]
   }
 
   /// On what the worst case rests.
-  private static func worst(_ stop: StopView, _ isWide: Bool) -> String {
-    guard stop.worstCase < stop.locks else { return isWide ? " whatever waits" : "" }
-    return isWide ? " if all that waits fills" : " all filled"
+  private static func worst(_ stop: StopView) -> [String] {
+    guard stop.worstCase < stop.locks else { return [", whatever waits", ""] }
+    return [", if all that waits fills", ", all filled", ""]
+  }
+
+  /// Why it stands there and since when, the time first where the reason has to be cut.
+  private static func because(_ stop: StopView, _ scene: Scene, _ columns: Int) -> String {
+    let since = Wording.soon(stop.since, now: scene.snapshot.feed.time)
+    let whole = "\(stop.reason) \(since)"
+    return whole.count <= columns ? whole : "\(since) \(stop.reason)".cut(columns)
   }
 
   private static func none(_ scene: Scene) -> [[Run]] {
@@ -47,28 +54,60 @@ enum StopTable {
     return [[Run(scene.instrument.text(price), .stop), Run("  from the first fill on", .muted)]]
   }
 
-  private static func level(_ stop: StopView, _ scene: Scene, _ isWide: Bool) -> [Run] {
-    let distance = Wording.distance(to: stop.price, scene.snapshot) ?? ""
-    let what = isWide ? "  on all \(scene.instrument.text(stop.quantity))  " : "  "
+  private static func level(_ stop: StopView, _ scene: Scene, _ columns: Int) -> [Run] {
+    let price = scene.instrument.text(stop.price)
+    let distances = Wording.distances(to: stop.price, scene.snapshot)
+    let all = "  on all \(scene.instrument.text(stop.quantity))  "
+    let room = columns - price.count
+    // What it stands for first, then how far it is in as many ways as fit.
+    let wide = columns >= 42 ? distances.first { $0.count + all.count <= room } : nil
+    let distance = wide ?? distances.first { $0.count + 2 <= room } ?? ""
     return [
-      Run(scene.instrument.text(stop.price), .stop, changed: scene.state.isFresh(.stop)), Run(what, .muted),
+      Run(price, .stop, changed: scene.state.isFresh(.stop)), Run(wide == nil ? "  " : all, .muted),
       Run(distance),
     ]
   }
 
-  private static func moves(_ stop: StopView, _ scene: Scene, _ label: Int, _ columns: Int) -> [Run] {
-    let head = Run("moves".padded(label), .muted)
-    guard let next = stop.nextMove else {
+  /// What moves it next: a price, and a time or the close of a bar.
+  private static func moves(_ stop: StopView, _ scene: Scene, _ label: Int, _ columns: Int) -> [[Run]] {
+    let room = columns - label
+    var texts: [String] = []
+    if let next = stop.nextMove { texts.append(move(next, stop, scene, room)) }
+    if let next = stop.nextClock { texts.append(move(next, scene, room)) }
+    if texts.isEmpty {
       // Foresight begins at the price: without one nothing is known, which is not nothing.
-      let isKnown = scene.snapshot.last != nil
-      return [head, Run(isKnown ? "nothing moves it" : "price unknown", .muted)]
+      texts.append(scene.snapshot.last != nil ? "nothing moves it" : "price unknown")
     }
+    return texts.enumerated().map { index, text in
+      [Run((index == 0 ? "moves" : "or").padded(label), .muted), Run(text)]
+    }
+  }
+
+  private static func move(_ next: NextEvent, _ stop: StopView, _ scene: Scene, _ columns: Int) -> String {
     let at = scene.instrument.text(next.price)
-    let level = stop.nextLevel.map { scene.instrument.text($0) }
-    let text = level.map { "at \(at) to \($0)" } ?? "at \(at)"
-    let short = level.map { "at \(at) → \($0)" } ?? text
-    let texts = ["\(text) (\(next.sentence))", text, short]
-    return [head, Run(texts.first { $0.count <= columns - label } ?? short.cut(columns - label))]
+    guard let level = stop.nextLevel.map({ scene.instrument.text($0) }) else {
+      return fitting(["at \(at) (\(next.sentence))", "at \(at)"], columns)
+    }
+    return fitting(
+      [
+        "at \(at) to \(level) (\(next.sentence))", "at \(at) to \(level)", "at \(at) → \(level)",
+        "\(at) → \(level)",
+      ],
+      columns)
+  }
+
+  private static func move(_ next: NextClock, _ scene: Scene, _ columns: Int) -> String {
+    let clocks = Wording.clocks(next.clock, now: scene.snapshot.feed.time)
+    guard let level = next.level.map({ scene.instrument.text($0) }) else {
+      return fitting(clocks.prefix(1).map { "\($0) (\(next.sentence))" } + clocks, columns)
+    }
+    let whole = clocks.prefix(1).map { "\($0) to \(level) (\(next.sentence))" }
+    return fitting(whole + clocks.map { "\($0) to \(level)" } + clocks.map { "\($0) → \(level)" }, columns)
+  }
+
+  /// The first that fits, or the last without its numbers.
+  private static func fitting(_ texts: [String], _ columns: Int) -> String {
+    texts.first { $0.count <= columns } ?? texts.last?.cut(columns) ?? ""
   }
 
   private static func holder(_ scene: Scene) -> [Run] {

@@ -8,7 +8,9 @@ enum TooSmallView {
     let instrument = scene.instrument
     let stop = LadderWindow.stop(scene.snapshot).map { instrument.text($0) } ?? "none"
     let last = scene.snapshot.last.map { instrument.text($0) } ?? "none"
-    canvas.put([Run("stop ", .muted), Run(stop, .stop)], column: 0, row: 0, end: end)
+    let top = [Run("stop ", .muted), Run(stop, .stop), Run(scene.snapshot.mode == .live ? " LIVE" : "")]
+    LiveMoney.ground(scene.snapshot, on: &canvas)
+    canvas.put(LiveMoney.words(top, scene.snapshot), column: 0, row: 0, end: end)
     canvas.put([Run("last ", .muted), Run(last, .last)], column: 0, row: 1, end: end)
     canvas.put(
       "too small: \(canvas.size.columns)x\(canvas.size.rows)", .warning, column: 0, row: 2, end: end)

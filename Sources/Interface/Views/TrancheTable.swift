@@ -2,14 +2,19 @@ import Trading
 
 /// Every entry and exit of the plan, one a line.
 enum TrancheTable {
-  static func block(_ scene: Scene, columns: Int) -> Block {
-    let rows = scene.snapshot.tranches.map { line($0, scene, columns: columns) }
+  /// `rows`: how many lines there are for it; where they are too few, what has ended is left out, the oldest first.
+  static func block(_ scene: Scene, columns: Int, rows: Int = .max) -> Block {
     let isWide = columns >= 42
+    let shown = shown(scene.snapshot.tranches, rows: isWide ? rows - 2 : rows)
+    let missing = scene.snapshot.tranches.count - shown.count
+    let rows = shown.map { line($0, scene, columns: columns) }
     let order = quantityWidth(scene)
     let share = shareWidth(scene)
+    let when = whenWidth(columns, order, share)
+    let fields = TrancheFields(scene, columns: columns - 7 - share - order - when)
     let heads =
       "#".padded(4) + (share < 5 ? "%" : "share").rightAligned(share) + " " + "qty".rightAligned(order) + "  "
-      + (isWide ? "when".padded(whenWidth(columns, order, shareWidth(scene))) : "") + "state"
+      + (isWide ? "when".padded(when) : "") + (fields?.heads ?? "state")
     let sums: [[Run]] = [
       [
         Run("entered ", .muted), Run(scene.instrument.text(scene.snapshot.entered)),
@@ -17,7 +22,16 @@ enum TrancheTable {
         Run(isWide ? "   taken " : "  took ", .muted), Run(scene.instrument.text(scene.snapshot.taken)),
       ]
     ]
-    return Block("tranches", (isWide ? [[Run(heads, .muted)]] : []) + rows + (isWide ? sums : []))
+    let title = missing > 0 ? "tranches, \(missing) ended above" : "tranches"
+    return Block(title, (isWide ? [[Run(heads, .muted)]] : []) + rows + (isWide ? sums : []))
+  }
+
+  private static func shown(_ tranches: [TrancheView], rows: Int) -> [TrancheView] {
+    var shown = tranches
+    while shown.count > max(1, rows), let index = shown.firstIndex(where: { !$0.isPending }) {
+      shown.remove(at: index)
+    }
+    return shown
   }
 
   private static func quantityWidth(_ scene: Scene) -> Int {
@@ -29,7 +43,10 @@ enum TrancheTable {
   }
 
   private static func whenWidth(_ columns: Int, _ quantity: Int, _ share: Int) -> Int {
-    columns >= 42 ? max(14, min(24, columns - 4 - share - 1 - quantity - 2 - 16)) : 0
+    guard columns >= 42 else { return 0 }
+    let room = columns - 4 - share - 1 - quantity - 2
+    // Beyond what numbers in columns of their own need, the words grow.
+    return max(14, min(24, room - 16), min(44, room - TrancheFields.widest))
   }
 
   private static func line(_ tranche: TrancheView, _ scene: Scene, columns: Int) -> [Run] {
@@ -63,17 +80,29 @@ enum TrancheTable {
     let instrument = scene.instrument
     switch tranche.state {
     case .filled(let price, let time):
-      let long = "\(instrument.text(price)) \(Wording.clock(time, seconds: false))"
-      let text = long.count + 2 <= columns ? long : instrument.text(price)
-      return sign("●", .gain, text, .text, columns)
+      if let fields = TrancheFields(scene, columns: columns) {
+        return sign("●", .gain, fields.filled(price, time), .text, columns)
+      }
+      let at = instrument.text(price)
+      let texts = [
+        "\(at) \(Wording.soon(time, now: scene.snapshot.feed.time))",
+        "\(at) \(Wording.clock(time, seconds: false))", at,
+      ]
+      return sign("●", .gain, fitting(texts, columns - 2), .text, columns)
     case .partlyFilled(let quantity):
       return sign("◐", .gain, "\(instrument.text(quantity)) filled", .text, columns)
     case .done(let time):
-      return sign("●", .muted, "done \(Wording.clock(time, seconds: false))", .muted, columns)
-    case .running: return sign("◐", .gain, "runs", .text, columns)
+      let clocks = [Wording.soon(time, now: scene.snapshot.feed.time), Wording.clock(time, seconds: false)]
+      return sign("●", .muted, fitting(clocks.map { "done " + $0 }, columns - 2), .muted, columns)
+    case .running:
+      let texts = clocks(tranche, scene).map { "runs, " + $0 } + ["runs"]
+      return sign("◐", .gain, fitting(texts, columns - 2), .text, columns)
     case .idle: return sign("·", .muted, namesTrigger ? tranche.when : "not yet", .muted, columns)
     case .waiting: return waiting(tranche, scene, columns, namesTrigger)
-    case .delayed(let why): return sign("◌", .warning, "held: \(why)", .warning, columns)
+    case .delayed(let why):
+      let isReleased = tranche.clock?.kind == .released
+      let text = isReleased ? fitting(clocks(tranche, scene), columns - 2) : "held: \(why)"
+      return sign("◌", .warning, text, .warning, columns)
     case .refused(let why): return sign("✕", .warning, "refused: \(why)", .warning, columns)
     case .cancelled(let why): return sign("✕", .muted, why.isEmpty ? "cancelled" : why, .muted, columns)
     }
@@ -82,14 +111,33 @@ enum TrancheTable {
   private static func waiting(
     _ tranche: TrancheView, _ scene: Scene, _ columns: Int, _ namesTrigger: Bool
   ) -> [Run] {
-    if let end = tranche.holdsUntil {
-      return sign("○", .text, "until \(Wording.clock(end, seconds: false))", .text, columns)
+    let room = columns - 2
+    let clocks = clocks(tranche, scene)
+    if let fields = TrancheFields(scene, columns: columns) {
+      return sign("○", .text, fields.waiting(tranche, clocks: clocks), .text, columns)
     }
-    if namesTrigger { return sign("○", .text, tranche.when, .text, columns) }
-    let distance = tranche.price.flatMap { Wording.distance(to: $0, scene.snapshot) } ?? "waits"
-    // The distance in money goes before the one in R is cut.
-    let text = distance.count <= columns - 2 ? distance : String(distance.prefix { $0 != " " })
-    return sign("○", .text, text, .text, columns)
+    if case .holds? = tranche.clock?.kind { return sign("○", .text, fitting(clocks, room), .text, columns) }
+    guard let price = tranche.price, !namesTrigger else {
+      // A level that it waits for says more than the end of its time.
+      let namesLevel = namesTrigger && (clocks.isEmpty || tranche.price != nil)
+      let text = namesLevel ? tranche.when : clocks.isEmpty ? "waits" : fitting(clocks, room)
+      return sign("○", .text, text, .text, columns)
+    }
+    let distances = Wording.distances(to: price, scene.snapshot)
+    guard !distances.isEmpty else { return sign("○", .text, "waits", .text, columns) }
+    // What it waits for on the clock is told beside the distance where both fit.
+    let both = distances.flatMap { distance in clocks.map { distance + "  " + $0 } }
+    return sign("○", .text, fitting(both + distances, room), .text, columns)
+  }
+
+  /// What it waits for on the clock, the longest wording first.
+  private static func clocks(_ tranche: TrancheView, _ scene: Scene) -> [String] {
+    tranche.clock.map { Wording.clocks($0, now: scene.snapshot.feed.time) } ?? []
+  }
+
+  /// The first that fits, or the last.
+  private static func fitting(_ texts: [String], _ columns: Int) -> String {
+    texts.first { $0.count <= columns } ?? texts.last ?? ""
   }
 
   private static func sign(_ sign: String, _ signRole: Role, _ text: String, _ role: Role, _ columns: Int)

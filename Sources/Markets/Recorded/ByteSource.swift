@@ -5,6 +5,8 @@ import Trading
 struct ByteSource: ~Copyable {
   /// A longer line is no row of any layout; without a limit a file without line feeds would fill the memory.
   static let longestLine = 4096
+  /// A message of a recorded stream may tell the whole book.
+  private static let longestMessage = 1 << 19
   private static let capacity = 1 << 20
   /// Bytes behind a piece that the scanner may look at.
   private static let padding = 64
@@ -61,9 +63,11 @@ struct ByteSource: ~Copyable {
         used = end
         return UnsafeBufferPointer(start: buffer, count: end)
       }
-      guard filled <= ByteSource.longestLine else {
+      let isStream = StreamReader.isStream(UnsafeBufferPointer(start: buffer, count: filled))
+      let longest = isStream ? ByteSource.longestMessage : ByteSource.longestLine
+      guard filled <= longest else {
         throw RecordedFileError(
-          path: path, line: line, problem: "the line is longer than \(ByteSource.longestLine) bytes",
+          path: path, line: line, problem: "the line is longer than \(longest) bytes",
           remedy: RecordedFault.remedyForLayout)
       }
       guard !isAtEnd else { return nil }

@@ -4,7 +4,8 @@ import Trading
 /// it.
 struct RecordedFault {
   static let remedyForLayout =
-    "expected are the exchange's files of trades (6 columns), aggTrades (7, on spot 8) or klines (12)"
+    "expected are the exchange's files of trades (6 columns), aggTrades (7, on spot 8) or klines (12), or its "
+    + "recorded market stream"
   private static let remedyForDamage = "fetch the file again, or correct or remove the line"
 
   let path: String

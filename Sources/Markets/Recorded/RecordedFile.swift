@@ -1,9 +1,9 @@
 import Replay
 import Trading
 
-/// Prices read from a CSV file in one of the exchange's download layouts, from a path or a pipe such as
-/// `/dev/stdin`. The content decides which layout it is; a header line may be there or not; times are
-/// milliseconds or microseconds.
+/// Prices read from a CSV file in one of the exchange's download layouts, or from its recorded market stream, from a
+/// path or a pipe such as `/dev/stdin`. The content decides which it is; a header line may be there or not; times
+/// are milliseconds or microseconds.
 ///
 /// A bar becomes the path open, adverse extreme, favourable extreme, close of a trade on the given side.
 public struct RecordedFile: Sendable {
@@ -18,9 +18,12 @@ public struct RecordedFile: Sendable {
   /// The most ticks a tape may take: four gigabytes.
   public static let largestTape = 200_000_000
 
-  public let layout: RecordedLayout
+  /// Nil for a recorded stream.
+  public let layout: RecordedLayout?
   public let tape: Tape
   public let identity: FeedIdentity
+  /// What was bid and asked; nil where it was not recorded.
+  public private(set) var depth: DepthRecord?
 
   /// Reads the whole file.
   ///
@@ -38,6 +41,10 @@ public struct RecordedFile: Sendable {
     let fault = RecordedFault(path: path, instrument: instrument)
     guard let first = try source.lines(from: 1) else { throw empty(path) }
     let start = try RecordedStart(first, path: path)
+    if StreamReader.isStream(first[start.offset...]) {
+      return try stream(
+        &source, first: first, from: start, instrument, largest: largest, digest: digest, progress: progress)
+    }
     var piece: UnsafeBufferPointer? = UnsafeBufferPointer(rebasing: first[start.offset...])
     // A pipe may hand over the header before the first row.
     if start.offset == first.count { piece = try source.lines(from: start.line) }
@@ -88,6 +95,38 @@ public struct RecordedFile: Sendable {
     guard let total = source.total, source.done > 0, total > source.done else { return }
     let expected = Double(reader.tape.count) * Double(total) / Double(source.done) * 1.02
     reader.reserveCapacity(min(largest, Int(expected)))
+  }
+
+  private static func stream(
+    _ source: inout ByteSource, first: UnsafeBufferPointer<UInt8>, from start: RecordedStart,
+    _ instrument: Instrument, largest: Int, digest: ([UInt8]) -> String,
+    progress: (Progress) throws -> Void
+  ) throws -> RecordedFile {
+    var reader = StreamReader(instrument: instrument, line: start.line)
+    var piece: UnsafeBufferPointer? = UnsafeBufferPointer(rebasing: first[start.offset...])
+    var reported: Int64 = 0
+    while let lines = piece {
+      try reader.read(lines, path: source.path)
+      guard reader.tape.count <= largest else {
+        throw tooLong(source.path, line: reader.line, largest: largest)
+      }
+      if source.done - reported >= 4 << 20 {
+        reported = source.done
+        try progress(
+          Progress(bytesDone: source.done, bytesTotal: source.total, ticks: reader.tape.count))
+      }
+      piece = try source.lines(from: reader.line)
+    }
+    guard !reader.tape.isEmpty else {
+      throw RecordedFileError(
+        path: source.path, problem: "there is no trade of \(instrument.symbol) in it",
+        remedy: "give the stream of the plan's instrument, recorded with its trades")
+    }
+    try progress(Progress(bytesDone: source.done, bytesTotal: source.total, ticks: reader.tape.count))
+    var file = RecordedFile(
+      layout: nil, tape: reader.tape, identity: try source.identity(digest: digest))
+    if reader.depth.count > 0 { file.depth = reader.depth }
+    return file
   }
 
   private static func empty(_ path: String) -> RecordedFileError {

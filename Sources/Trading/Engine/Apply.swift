@@ -11,7 +11,7 @@ extension Trade {
       applyQuiet(event)
     case .orderRequested(let order):
       orders.append(WorkingOrder(id: event.sequence, order: order, filled: .zero, state: .requested))
-    case .orderAccepted(let id): withOrder(id) { if $0.state == .requested { $0.state = .working } }
+    case .orderAccepted(let id): applyAccepted(id)
     case .orderWithdrawn(let id): withOrder(id) { $0.state = .withdrawn }
     case .orderCancelled(let id): orders.removeAll { $0.id == id }
     case .filled(let fill, let purpose): apply(fill, purpose, at: event.tick)
@@ -55,12 +55,22 @@ extension Trade {
   }
 
   private mutating func applyQuiet(_ event: Event) {
-    if case .orderRejected(let id, _) = event.fact { orders.removeAll { $0.id == id } }
+    guard case .orderRejected(let id, _) = event.fact else { return }
+    if let refused = orders.first(where: { $0.id == id })?.order, refused.purpose == .stop {
+      refusedStop = RefusedStop(order: refused, since: event.tick)
+    }
+    orders.removeAll { $0.id == id }
+  }
+
+  private mutating func applyAccepted(_ id: Int) {
+    withOrder(id) { if $0.state == .requested { $0.state = .working } }
+    if orders.contains(where: { $0.id == id && $0.order.purpose == .stop }) { refusedStop = nil }
   }
 
   private mutating func applyClosed(_ result: TradeResult) {
     self.result = result
     stop = nil
+    refusedStop = nil
     orders = []
   }
 
@@ -86,7 +96,7 @@ extension Trade {
     if fill.isLast { orders.removeAll { $0.id == fill.order } }
     switch purpose {
     case .entry(let rule):
-      position.enter(fill.quantity, at: fill.price, fee: fill.fee)
+      position.enter(fill.quantity, at: fill.price, fee: fill.fee, isLast: fill.isLast)
       firstFillTick = firstFillTick ?? tick
       book(fill, on: rule, at: tick)
       enterInLedger(
@@ -163,6 +173,7 @@ extension Trade {
     case .ruleAdded(let rule):
       if rule.because != Trade.endOfTape { handActs += 1 }
       rules.append(RuleState(rule, after: rules, isByHand: true))
+    case .ruleMoved(let rule, let price): applyMove(rule, price)
     case .targetAsks(let rule): withRule(rule) { $0.asks = true }
     case .entryMerged(let rule, let quantity): withRule(rule) { $0.merged += quantity }
     case .entryDue(let rule, let quantity, let limit, let cutBy):

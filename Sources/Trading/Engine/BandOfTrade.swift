@@ -4,6 +4,8 @@ extension Trade {
   func derivedBand(at tick: Tick) -> Band {
     if isClosed { return .quiet }
     if rules.contains(where: { if case .due = $0.phase { true } else { false } }) { return .closed }
+    // The stop that a broker refused is asked for again on some next price.
+    if refusedStop != nil { return .closed }
     var edges = BandEdges(price: tick.price, side: side)
     // A bar is heard of on the first price at or after its end.
     for series in series { edges.until(series.frame.end(of: tick.time)) }

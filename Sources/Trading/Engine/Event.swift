@@ -35,6 +35,8 @@ public enum Fact: Hashable, Sendable, Codable {
   case exitDue(rule: Int, quantity: Quantity)
   /// A rule typed by hand.
   case ruleAdded(rule: Rule)
+  /// A person moved what a tranche or a target waits for; it begins to wait anew.
+  case ruleMoved(rule: Int, to: Price)
   case orderRequested(WantedOrder)
   case orderAccepted(id: Int)
   case orderWithdrawn(id: Int)

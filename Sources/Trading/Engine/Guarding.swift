@@ -48,11 +48,23 @@ extension Trade {
   /// Where the trade stands for a first or further add at this fill price; nil while the stop has no value.
   func projection(firstFillAt price: Price) -> Projection? {
     if let first = position.firstFill, let stop, let oneR, position.isOpen {
-      return Projection(position: position, stop: stop.price, oneR: oneR, firstFill: first)
+      return Projection(
+        position: positionWithRests(), stop: stop.price, oneR: oneR, firstFill: first)
     }
     guard let stop = initialStop(forFirstFill: price) else { return nil }
     return Projection(
       position: position, stop: stop, oneR: abs(price.ticks - stop.ticks), firstFill: price)
+  }
+
+  /// What is open, and what is left of entries that went to market and have filled in part: it comes.
+  private func positionWithRests() -> Position {
+    var position = position
+    for state in rules where state.isEntry && state.filled > state.adopted {
+      guard case .due(let quantity, let limit?) = state.phase, quantity > state.filled else { continue }
+      let fee = instrument.notional(limit, quantity - state.filled) * plan.makerFee
+      position.enter(quantity - state.filled, at: limit, fee: fee, isLast: false)
+    }
+    return position
   }
 
   func judge(_ add: Add, on before: Projection) -> Verdict {
@@ -60,6 +72,7 @@ extension Trade {
     var cutBy: Guard?
     // A leg too small as planned goes to the next tranche before any guard is asked.
     if !add.isByHand, !isTradable(quantity, add) { return .tooSmall(quantity) }
+    if let refusedStop { return .refused(.stop, refusedStopReason(refusedStop)) }
     let rest = total - before.position.entered
     if quantity > rest {
       guard !add.isByHand, rest > .zero else { return .refused(.size, sizeReason(add, rest)) }
@@ -175,6 +188,11 @@ extension Trade {
 
   private func newsReason(_ news: NewsEvent) -> String {
     "nothing is scaled around \"\(news.text)\", from \(news.windowStart.utcText) to \(news.windowEnd.utcText)"
+  }
+
+  private func refusedStopReason(_ refused: RefusedStop) -> String {
+    "the broker refused the stop at \(instrument.text(refused.order.kind.price ?? refused.since.price)): "
+      + "nothing is added to a position without one"
   }
 
   private func stopReason(_ quantity: Quantity, _ add: Add, _ before: Projection) -> String? {

@@ -90,7 +90,7 @@ extension Trade {
         case .stop(let level, _):
           guard let stop, let wanted = self.price(level, last: price) else { return false }
           return isTighter(wanted, than: stop.price)
-        case .enter, .enterNext, .cancelTarget: return false
+        case .enter, .enterNext, .cancelTarget, .move: return false
         }
       }
   }
@@ -127,6 +127,7 @@ extension Trade {
           pending { $0.kind == .entry(number) }, "tranche \(number) does not wait", rule, &step)
       case .cancelTarget(let number):
         try cancelByHand(pending { $0.isExit(number) }, "target \(number) does not wait", rule, &step)
+      case .move(let what, let level): try moveByHand(what, to: level, &step)
       case .note(let text): emit(.noted(text), &step)
       }
     }

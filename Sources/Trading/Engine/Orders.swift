@@ -73,20 +73,23 @@ extension Trade {
     for order in orders where order.state != .withdrawn && isObsolete(order, wanted) {
       emit(.orderWithdrawn(id: order.id), &step)
     }
-    for order in wanted where !isRequested(order) && mayPlace(order) {
+    for order in wanted where !isRequested(order) && mayPlace(order) && !wasJustRefused(order, step.tick) {
       emit(.orderRequested(order), &step)
     }
   }
 
-  /// A resting entry that this price has reached is met as it stood: a new size for it would come too late.
+  /// A resting entry that this price has reached is met as it stood: a new size for it would come too late. What is
+  /// left of one that fills in parts can still be made smaller.
   private func asItStood(_ wanted: WantedOrder, _ step: Step) -> WantedOrder {
     guard case .entry = wanted.purpose, case .limit(let limit) = wanted.kind,
-      favour(step.price, beyond: limit) < (plan.fills == .touch ? 1 : 0),
+      favour(step.price, beyond: limit) <= 0,
       let standing = orders.first(where: {
         $0.order.purpose == wanted.purpose && $0.order.kind == wanted.kind && $0.state != .withdrawn
       })
     else { return wanted }
-    return WantedOrder(purpose: wanted.purpose, kind: wanted.kind, quantity: standing.remaining)
+    let isInParts = standing.filled > .zero
+    let quantity = isInParts ? min(wanted.quantity, standing.remaining) : standing.remaining
+    return WantedOrder(purpose: wanted.purpose, kind: wanted.kind, quantity: quantity)
   }
 
   /// An entry that would only now be placed, beyond price already, is not sent: it is looked at on the next price,
@@ -125,6 +128,15 @@ extension Trade {
   /// Only the stop may stand twice; any other order waits until the one before it is gone.
   private func mayPlace(_ wanted: WantedOrder) -> Bool {
     wanted.purpose == .stop || !orders.contains { $0.order.purpose == wanted.purpose }
+  }
+}
+
+extension Trade {
+  /// A broker that refuses a stop is asked for the same one again on another price, and not twice a second: asked
+  /// at once it would only refuse again, without end. Another stop is asked for at once.
+  private func wasJustRefused(_ wanted: WantedOrder, _ tick: Tick) -> Bool {
+    guard let refusedStop, wanted == refusedStop.order else { return false }
+    return tick.price == refusedStop.since.price || tick.time < refusedStop.since.time + Span(seconds: 1)
   }
 }
 

@@ -5,13 +5,25 @@ extension Trade {
     passOnSmallLimits(&step)
     guard !hasEntryInFlight else { return }
     for index in rules.indices where rules[index].isEntry {
-      if tryEntry(index, &step) { return }
+      if tryEntry(index, &step) { break }
+    }
+    letGoOfLeftCloses(&step)
+  }
+
+  /// The price that makes a close known may itself be short of the level: what it did not buy waits anew.
+  private mutating func letGoOfLeftCloses(_ step: inout Step) {
+    for index in rules.indices where rules[index].isEntry && rules[index].isLooking {
+      for number in rules[index].rule.triggers.indices where rules[index].came[number] == step.tick {
+        guard case .onBreakClose = rules[index].rule.triggers[number] else { continue }
+        waitAnewIfLeft(index, number, &step)
+      }
     }
   }
 
   /// A resting limit below the venue's minimum has no order; when price fills it, its quantity goes on.
   private mutating func passOnSmallLimits(_ step: inout Step) {
-    for limit in entryLimits() where !limit.isPassed && isTooSmall(limit.rule, at: limit.price) {
+    for limit in entryLimits()
+    where !limit.isPassed && isTooSmall(limit.rule, at: limit.price) && !isHeldByNews(limit.rule) {
       let beyond = -favour(step.price, beyond: Ratio(limit.price.ticks))
       guard plan.fills == .touch ? beyond >= 0 : beyond > 0,
         rules[limit.rule].rememberedAt[limit.trigger] != step.tick,
@@ -125,9 +137,10 @@ extension Trade {
     return place(target, asked: index, limit: chosen.flatMap { limitPrice(index, $0) }, &step)
   }
 
-  /// Whether an alternative that came may act: what a fill makes due waits for the next price.
+  /// Whether an alternative that came may act: what a fill makes due waits for the next price, and so does an entry that
+  /// begins with a fill, though what it waits for came before.
   private func mayAct(_ index: Int, _ number: Int, on tick: Tick) -> Bool {
-    guard let came = rules[index].came[number] else { return false }
+    guard let came = rules[index].came[number], began(index) != tick else { return false }
     return !rules[index].rule.triggers[number].isFill || came != tick
   }
 

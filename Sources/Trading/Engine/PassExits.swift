@@ -1,10 +1,13 @@
 /// Stages `clock` and `exits`: what time alone ends, then targets sold at market, nearest first.
 extension Trade {
+  /// Why an entry is cancelled by the end of its `within`.
+  static let timePassed = "its time has passed"
+
   /// Entries whose `within` has passed since they began to wait.
   mutating func expireEntries(_ step: inout Step) {
     for index in rules.indices {
       guard let deadline = expiry(index), step.tick.time >= deadline else { continue }
-      emit(.ruleEnded(rule: index, ending: .cancelled("its time has passed")), &step)
+      emit(.ruleEnded(rule: index, ending: .cancelled(Trade.timePassed)), &step)
     }
   }
 

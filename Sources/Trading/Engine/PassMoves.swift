@@ -108,6 +108,8 @@ extension Trade {
       case .cancelEntries: cancelEntries("\(rules[index].rule)", &step)
       case .cancelTranche(let number): cancel({ $0.kind == .entry(number) }, "\(rules[index].rule)", &step)
       case .cancelTarget(let number): cancel({ $0.isExit(number) }, "\(rules[index].rule)", &step)
+      // Only a person moves what waits, and at once.
+      case .move: continue
       case .note(let text): emit(.noted(text), &step)
       }
     }
@@ -130,7 +132,7 @@ extension Trade {
     emit(.ruleEnded(rule: index, ending: .cancelled(cause)), &step)
   }
 
-  private func isInFlight(_ index: Int) -> Bool {
+  func isInFlight(_ index: Int) -> Bool {
     if case .due = rules[index].phase { true } else { false }
   }
 
@@ -205,7 +207,9 @@ extension Trade {
   func trailStep(_ index: Int, from start: Price) -> Ratio? {
     guard rules.indices.contains(index), let (distance, step) = rules[index].rule.trailing else { return nil }
     let start = Ratio(start.ticks)
-    let exact = step.flatMap { value($0, from: start) } ?? value(distance, from: start).map { $0 / Ratio(10) }
+    // Until both have a value nothing begins: a step in ATRs is no tenth of the distance meanwhile.
+    guard let behind = value(distance, from: start) else { return nil }
+    let exact = step.map { value($0, from: start) } ?? (behind / Ratio(10))
     return exact.flatMap { $0 > .zero ? $0 : nil }
   }
 

@@ -28,13 +28,14 @@ public struct Position: Hashable, Sendable {
   public var taken: Quantity { entered - open }
   public var fees: Cash { entryFees + exitFees }
 
-  public mutating func enter(_ quantity: Quantity, at price: Price, fee: Cash) {
+  /// `isLast`: nothing of the order is left; a part is not yet the last fill that rules speak of.
+  public mutating func enter(_ quantity: Quantity, at price: Price, fee: Cash, isLast: Bool = true) {
     entered += quantity
     open += quantity
     enteredNotional += instrument.notional(price, quantity)
     entryFees += fee
     firstFill = firstFill ?? price
-    lastFill = price
+    if isLast || lastFill == nil { lastFill = price }
   }
 
   /// Takes over an open position; to be booked first of all.

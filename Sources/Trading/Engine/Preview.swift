@@ -63,7 +63,7 @@ public enum Preview {
       switch event.fact {
       case .filled(let fill, let purpose):
         "\(trade.label(purpose.rule ?? -1)) \(trade.instrument.text(fill.quantity))"
-      case .stopMoved(let price, _): trade.instrument.text(price)
+      case .stopMoved(let price, _), .ruleMoved(_, let price): trade.instrument.text(price)
       case .ruleEnded(let rule, .cancelled): trade.label(rule)
       default: nil
       }
@@ -165,6 +165,8 @@ public enum Preview {
       case .trailEnded(let index): parts.append("ends the trail of \"\(after.rules[index].rule)\"")
       case .stopMoveEnded(let index) where events.contains(where: \.loosensStop):
         parts.append("ends the waiting stop move of \"\(after.rules[index].rule)\"")
+      case .ruleMoved(let index, let price):
+        parts.append("\(after.label(index)) to \(after.instrument.text(price))")
       case .noted: parts.append("writes a note")
       case .closed(let result): parts.append("the trade ends \(result.net.text(signed: true))")
       default: continue

@@ -20,6 +20,8 @@ public struct Trade: Sendable {
   /// The tick of the first fill.
   public internal(set) var firstFillTick: Tick?
   public internal(set) var orders: [WorkingOrder]
+  /// The stop that the broker refused last, until one is accepted.
+  public internal(set) var refusedStop: RefusedStop?
   /// The largest net loss that an exit at the stop would have shown, after any fill or stop move.
   public internal(set) var riskAmount: Cash
   /// Set once the first target has filled.
@@ -79,6 +81,12 @@ public struct StandingStop: Hashable, Sendable {
   public var since: Tick
 }
 
+/// A stop that a broker would not take.
+public struct RefusedStop: Hashable, Sendable {
+  public var order: WantedOrder
+  public var since: Tick
+}
+
 /// A rule and what the trade remembers of it.
 public struct RuleState: Hashable, Sendable {
   /// What a rule counts as.
@@ -119,7 +127,7 @@ public struct RuleState: Hashable, Sendable {
     public var step: Ratio?
   }
 
-  public let rule: Rule
+  public internal(set) var rule: Rule
   public let kind: Kind
   public let isByHand: Bool
   /// An exit by hand `at` or `from` a level is numbered behind the targets, so that it can be named and
@@ -229,7 +237,7 @@ extension Rule {
       && actions.contains {
         switch $0 {
         case .take, .takeNext, .close, .stop, .trail, .trailBehind: true
-        case .enter, .enterNext, .cancelEntries, .cancelTranche, .cancelTarget, .note: false
+        case .enter, .enterNext, .cancelEntries, .cancelTranche, .cancelTarget, .move, .note: false
         }
       }
   }

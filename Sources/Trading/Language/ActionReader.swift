@@ -5,6 +5,7 @@ extension SentenceReader {
       advance()
       return try runner()
     }
+    if isWord("tranche") || isWord("target") { return try move() }
     let column = token.column
     let then = accept("then")
     if then { note(.then, from: column) }
@@ -37,6 +38,21 @@ extension SentenceReader {
         rule.triggers.append(.from(try level(triggers: true)))
       }
     } while accept("or")
+    if accept("because") { rule.because = try text() }
+    try requireEnd()
+    return rule
+  }
+
+  /// `tranche 3 to 30500`, as `stop to 30300`: it begins its sentence and is all of it.
+  private mutating func move() throws(SentenceError) -> Rule {
+    let column = token.column
+    let isTranche = isWord("tranche")
+    advance()
+    let number = try count()
+    note(isTranche ? .tranche(number) : .target(number), from: column)
+    try require("to")
+    let what: Numbered = isTranche ? .tranche(number) : .target(number)
+    var rule = Rule(actions: [.move(what, to: try level())])
     if accept("because") { rule.because = try text() }
     try requireEnd()
     return rule
@@ -121,7 +137,7 @@ extension SentenceReader {
         column: token.column, length: token.length,
         message: "\"\(token.written)\" begins a sentence of its own", hint: "write it as a rule of its own")
     }
-    if index == 0 { for word in others { expect(word) } }
+    if index == 0 { for word in others + ["tranche", "target"] { expect(word) } }
     throw failure()
   }
 

@@ -17,7 +17,9 @@ public struct Continuations: Hashable, Sendable {
   /// The first words of sentences that only a plan can hold: a trade begins with them.
   static let onlyInPlans: Set<String> = ["dca", "pyramid", "range", "single"]
 
-  /// - Parameter isByHand: leaves out the beginnings that are refused in a trade that runs.
+  private static let openings: Set<String> = ["then", "at", "on", "when", "from", "after"]
+
+  /// - Parameter isByHand: leaves out the beginnings that are refused in a trade that runs, and puts actions first.
   public init(of text: String, levels: [String], isByHand: Bool = false) {
     begun = Continuations.wordBegun(text)
     isWhole = (try? RuleParser.statement(text, levels: levels)) != nil
@@ -30,7 +32,12 @@ public struct Continuations: Hashable, Sendable {
     }
     isUnderstood = true
     var found = reader.expected
-    if isByHand, reader.index == 0 { found.removeAll(where: Continuations.onlyInPlans.contains) }
+    if isByHand, reader.index == 0 {
+      found.removeAll(where: Continuations.onlyInPlans.contains)
+      // By hand one acts more often than one waits.
+      let openings = found.filter(Continuations.openings.contains)
+      found = found.filter { !Continuations.openings.contains($0) } + openings
+    }
     let names = found.contains("a level's name") ? levels : []
     allWords = found.filter(Vocabulary.isSpelledOut) + names
     words = allWords.filter { $0.hasPrefix(begun.lowercased()) }

@@ -107,8 +107,23 @@ public enum RuleAction: Hashable, Sendable {
   case cancelEntries
   case cancelTranche(Int)
   case cancelTarget(Int)
+  /// What waits at one price waits at another. By hand, at once, and alone in its sentence.
+  case move(Numbered, to: Level)
   case close
   case note(String)
+}
+
+/// A tranche or a target by its number.
+public enum Numbered: Hashable, Sendable, CustomStringConvertible {
+  case tranche(Int)
+  case target(Int)
+
+  public var description: String {
+    switch self {
+    case .tranche(let number): "tranche \(number)"
+    case .target(let number): "target \(number)"
+    }
+  }
 }
 
 /// X of the grammar: a base and, optionally, a distance from it.

@@ -129,6 +129,7 @@ extension RuleAction {
     case .cancelEntries: "cancels the entries that wait"
     case .cancelTranche(let number): "cancels tranche \(number)"
     case .cancelTarget(let number): "cancels target \(number)"
+    case .move(let what, let level): "moves \(what) to \(level.inWords)"
     case .close: "closes the trade at market"
     case .note(let text): "notes \"\(text)\""
     }

@@ -129,6 +129,7 @@ extension RuleAction: CustomStringConvertible {
     case .cancelEntries: "cancel entries"
     case .cancelTranche(let number): "cancel tranche \(number)"
     case .cancelTarget(let number): "cancel target \(number)"
+    case .move(let what, let level): "\(what) to \(level)"
     case .close: "close"
     case .note(let text): "note \"\(text)\""
     }

@@ -78,6 +78,7 @@ extension [BarNeed] {
   fileprivate mutating func need(_ action: RuleAction) {
     switch action {
     case .enter(_, let chase, _), .enterNext(let chase, _): need(chase)
+    case .move(_, let level): need(level)
     case .stop(let level, let room):
       need(level)
       need(room)

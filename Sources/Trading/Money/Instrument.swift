@@ -109,6 +109,11 @@ public struct Instrument: Hashable, Sendable, Codable {
     return Price(ticks: Int(exact.numerator))
   }
 
+  /// The decimal that spells a price.
+  public func decimal(_ price: Price) -> Decimal18 {
+    Decimal18(units: Int128(price.ticks) * Instrument.units(tickUnits, digits: priceDigits))
+  }
+
   /// A decimal quantity on the grid, or nil.
   public func quantity(_ decimal: Decimal18) -> Quantity? {
     let exact = steps(decimal)

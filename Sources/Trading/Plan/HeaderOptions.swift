@@ -117,15 +117,7 @@ extension HeaderReader {
       return Plan.Velocity(atrs: atrs, medians: try reader.multiple(of: "median", such: "3 median"))
     }
     if let velocity { plan?.velocity = velocity }
-    let loss = value("daily loss") { reader throws(SentenceError) -> Plan.DailyLoss in
-      let start = reader.token
-      switch try reader.measure(fitting: ["R"]) {
-      case .r(let value) where value.units > 0: return .r(value)
-      case .bare(let value) where value.units > 0: return .amount(Cash(units: value.units))
-      default:
-        throw reader.error("a day's loss is a number of R such as 3R, or an amount such as 500", at: start)
-      }
-    }
+    let loss = value("daily loss") { reader throws(SentenceError) in try reader.dailyLoss() }
     if let loss { plan?.dailyLoss = loss }
   }
 

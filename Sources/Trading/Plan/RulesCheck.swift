@@ -12,6 +12,7 @@ extension RulesReader {
       for error in check.errors(entry.statement.parts) { add(error, at: index) }
     }
     checkNext()
+    checkMoves()
     checkMeasure()
     guard isComplete else { return }
     checkOrder()
@@ -23,6 +24,13 @@ extension RulesReader {
       for part in entry.statement.parts where part.content == .enterNext {
         fail(index, part, "a plan's entry says how much it enters", "write a share such as 50%")
       }
+    }
+  }
+
+  private mutating func checkMoves() {
+    for (index, entry) in entries.enumerated() where entry.rules.contains(where: \.movesAnother) {
+      guard let part = entry.statement.parts.first else { continue }
+      fail(index, part, "only a person moves a tranche or a target", "write the price into its own rule")
     }
   }
 

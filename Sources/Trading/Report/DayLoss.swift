@@ -36,14 +36,14 @@ public struct DayLoss: Hashable, Sendable {
   /// When the day of a moment ends.
   public static func end(of time: Timestamp) -> Timestamp { Frame.d1.end(of: time) }
 
-  /// Why no trade begins: the number, the limit and the way on.
-  public func refusal(_ limit: Plan.DailyLoss) -> Refusal {
+  /// Why no trade begins: the number, the limit and whose it is, and the way on.
+  public func refusal(_ limit: Plan.DailyLoss, of owner: String = "the plan") -> Refusal {
     let r = NumberText.fixed(Ratio(Int128(-rE8), over: 100_000_000), digits: 2)
     let said =
       switch limit {
-      case .r(let count): "the day's loss is \(r)R, and the plan's `daily loss:` is \(count)R"
+      case .r(let count): "the day's loss is \(r)R, and \(owner)'s `daily loss:` is \(count)R"
       case .amount(let amount):
-        "the day's loss is \((-net).text()), and the plan's `daily loss:` is \(amount.text())"
+        "the day's loss is \((-net).text()), and \(owner)'s `daily loss:` is \(amount.text())"
       }
     return Refusal(
       said + " (\(trades) \(trades == 1 ? "trade" : "trades") closed today, UTC)",

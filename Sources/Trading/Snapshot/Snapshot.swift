@@ -2,7 +2,12 @@
 /// may read. Numbers are exact; only a view makes text of them.
 public struct Snapshot: Sendable {
   /// How orders reach a market.
-  public enum Mode: String, Sendable { case paper }
+  public enum Mode: String, Sendable {
+    /// Filled by the program itself: at prices as they come, or at recorded ones.
+    case paper, replay
+    /// Orders go to a venue.
+    case live
+  }
 
   /// Who watches the stop while this snapshot is true.
   public enum StopHolder: Sendable {
@@ -59,12 +64,16 @@ public struct Snapshot: Sendable {
   public var bandHigh: Price?
   public var nextUp: NextEvent?
   public var nextDown: NextEvent?
+  /// What time will do next, if price stays.
+  public var nextClock: NextClock?
   /// The number of the tranche that `enter next` would fill.
   public var nextTranche: Int?
   /// Newest first.
   public var events: [EventLine]
   public var alarms: [Alarm]
   public var volume: VolumeProfile
+  /// What is bid and asked; nil where the feed does not tell.
+  public var depth: MarketDepth?
   public var result: TradeResult?
   /// Its ledger; nil while the trade goes on.
   public var report: TradeReport?
@@ -104,6 +113,12 @@ public struct Snapshot: Sendable {
   public func r(at price: Price) -> Ratio? {
     guard let average, let oneR, oneR > 0 else { return nil }
     return (Ratio(price.ticks) - average) * Ratio(side.sign) / Ratio(oneR)
+  }
+
+  /// A result in R: over what 1R is worth on all that was entered; nil before the first fill.
+  public func resultInR(_ net: Cash) -> Ratio? {
+    guard let oneR, oneR > 0, entered > .zero else { return nil }
+    return net.ratio / instrument.notional(Ratio(oneR), entered)
   }
 
   /// Open result at a price, before the fee of closing; zero when nothing is open.
@@ -168,6 +183,8 @@ public struct StopView: Hashable, Sendable {
   public var nextMove: NextEvent?
   /// Where it goes then.
   public var nextLevel: Price?
+  /// What time, or the close of a bar, moves next, if price stays.
+  public var nextClock: NextClock?
   public var isInitial: Bool
 
   public init(
@@ -217,8 +234,8 @@ public struct TrancheView: Hashable, Sendable {
   /// The price it waits for, where that has a value.
   public var price: Price?
   public var state: State
-  /// When the hold of a retest is over, while it holds.
-  public var holdsUntil: Timestamp?
+  /// The earliest moment that it waits for; nil where time brings it nothing.
+  public var clock: TradeClock?
   /// A venue can hold it (resting limit, stop); otherwise it lives in this program.
   public var isVenueHeld: Bool
 
@@ -284,30 +301,17 @@ public struct NamedPrice: Hashable, Sendable {
   }
 }
 
-/// What will act next on one side of the market.
-public struct NextEvent: Hashable, Sendable {
-  public var price: Price
-  /// The rule's sentence, or `stop`, `liquidation`.
-  public var sentence: String
-  /// What it does then, with numbers: `buys 0.200: 1.000 at 30,123.8`.
-  public var outcome: String
-  /// Whose it is, in short, where the price only brings it nearer to acting (a retest that arms): `tranche 2`.
-  public var step: String?
-
-  public init(price: Price, sentence: String, outcome: String) {
-    self.price = price
-    self.sentence = sentence
-    self.outcome = outcome
-  }
-}
-
 /// A line of the story.
 public struct EventLine: Hashable, Sendable {
   public enum Tone: Hashable, Sendable { case plain, entry, exit, stop, warning }
+  /// What may call for a person who looks elsewhere.
+  public enum Call: Hashable, Sendable { case fill, stopHit, target, refused, closed }
   public var sequence: Int
   public var time: Timestamp
   public var text: String
   public var tone: Tone
+  /// Nil for what nobody need be called for.
+  public var call: Call?
 
   public init(sequence: Int, time: Timestamp, text: String, tone: Tone) {
     self.sequence = sequence

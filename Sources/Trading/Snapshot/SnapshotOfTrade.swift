@@ -5,6 +5,7 @@ public struct Surroundings: Sendable {
   public var lastDirection: Int
   public var stopHolder: Snapshot.StopHolder
   public var volume: VolumeProfile
+  public var depth: MarketDepth?
   /// Newest first.
   public var events: [EventLine]
   public var alarms: [Alarm]
@@ -29,12 +30,14 @@ extension Trade {
     snapshot.feed = surroundings.feed
     snapshot.stopHolder = surroundings.stopHolder
     snapshot.volume = surroundings.volume
+    snapshot.depth = surroundings.depth
     snapshot.events = surroundings.events
     snapshot.alarms = surroundings.alarms
     snapshot.last = last
     snapshot.lastDirection = surroundings.lastDirection
     fillPosition(&snapshot, last)
-    snapshot.tranches = trancheViews(last)
+    let now = surroundings.feed.time ?? lastEventTick.time
+    snapshot.tranches = trancheViews(last, now: now)
     snapshot.nextTranche = isClosed ? nil : nextTranche.map { rules[$0].number }
     snapshot.marks = ladderMarks(last)
     snapshot.orders = ladderOrders(last)
@@ -42,11 +45,16 @@ extension Trade {
       .map { NamedPrice(name: $0.key, price: $0.value) }.sorted { $0.name < $1.name }
     fillBand(&snapshot)
     if let last, !isClosed {
-      let outlook = outlook ?? self.outlook(from: last, time: surroundings.feed.time ?? lastEventTick.time)
+      let outlook = outlook ?? self.outlook(from: last, time: now)
       snapshot.nextUp = outlook.up
       snapshot.nextDown = outlook.down
       snapshot.stop?.nextMove = outlook.stopMove
       snapshot.stop?.nextLevel = outlook.stopLevel
+    }
+    if !isClosed {
+      let clocks = ClockForesight(self, from: last, time: now)
+      snapshot.nextClock = clocks.next
+      snapshot.stop?.nextClock = clocks.stopMove
     }
     snapshot.result = result
     if isClosed { snapshot.report = report }
@@ -65,6 +73,7 @@ extension Trade {
     snapshot.liquidation = liquidation
     snapshot.scratch = position.scratch(taker: plan.takerFee, slippage: plan.slippage)
       .map { Position.rounded($0, side: side) }
+    if case .file = opening.feed { snapshot.mode = .replay }
     snapshot.realised = position.isOpen ? position.realised : position.settled
     snapshot.feesPaid = position.fees
     snapshot.takerFee = plan.takerFee

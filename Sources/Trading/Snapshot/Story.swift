@@ -3,7 +3,24 @@ extension Trade {
   /// The line of an event; nil for the inner workings. The trade must have applied the event already.
   public func story(_ event: Event) -> EventLine? {
     guard let (text, tone) = told(event.fact, at: event.tick) else { return nil }
-    return EventLine(sequence: event.sequence, time: event.tick.time, text: text, tone: tone)
+    var line = EventLine(sequence: event.sequence, time: event.tick.time, text: text, tone: tone)
+    line.call = call(event.fact)
+    return line
+  }
+
+  private func call(_ fact: Fact) -> EventLine.Call? {
+    switch fact {
+    case .filled(_, purpose: .stop), .liquidated: .stopHit
+    case .filled(_, purpose: .entry): .fill
+    case .filled(_, purpose: .exit(let rule)): isTarget(rule) ? .target : .fill
+    case .ruleEnded(_, .refused), .orderRejected, .refused: .refused
+    case .closed: .closed
+    default: nil
+    }
+  }
+
+  private func isTarget(_ rule: Int) -> Bool {
+    rules.indices.contains(rule) && (rules[rule].isTarget || rules[rule].exitNumber != nil)
   }
 
   private func told(_ fact: Fact, at tick: Tick) -> (String, EventLine.Tone)? {
@@ -39,6 +56,8 @@ extension Trade {
     case .entryMerged(let rule, let quantity):
       return ("\(instrument.text(quantity)), too small to send, goes to \(label(rule))", .plain)
     case .ruleAdded(let rule): return ("by hand: \(rule)", .plain)
+    case .ruleMoved(let rule, let price):
+      return ("\(label(rule)) to \(instrument.text(price)), by hand", .plain)
     case .fundingPaid(let amount): return ("funding \((-amount).text(signed: true))", .plain)
     case .orderRejected(_, let reason): return ("order refused: \(reason)", .warning)
     case .noted(let text): return ("note: \(text)", .plain)

@@ -1,12 +1,19 @@
 /// The lines of the tranche table, and the words and orders of the ladder.
 extension Trade {
-  func trancheViews(_ last: Price?) -> [TrancheView] {
+  /// `now` is feed time.
+  func trancheViews(_ last: Price?, now: Timestamp) -> [TrancheView] {
     var views: [TrancheView] = []
-    for index in rules.indices where rules[index].isTranche { views.append(entryView(index, last)) }
-    for index in rules.indices where rules[index].isTarget || rules[index].exitNumber != nil {
-      views.append(targetView(index, last))
+    func add(_ index: Int, _ view: TrancheView) {
+      views.append(view)
+      views[views.count - 1].clock = clock(index, now: now)
     }
-    views += otherViews(last)
+    for index in rules.indices where rules[index].isTranche { add(index, entryView(index, last)) }
+    for index in rules.indices where rules[index].isTarget || rules[index].exitNumber != nil {
+      add(index, targetView(index, last))
+    }
+    for index in rules.indices where rules[index].kind == .other && rules[index].exitNumber == nil {
+      if let view = otherView(index, last) { add(index, view) }
+    }
     return views
   }
 
@@ -14,21 +21,10 @@ extension Trade {
     let state = rules[index]
     let planned = trancheQuantity(index) + state.merged
     let quantity = state.filled > .zero && state.isEnded ? state.filled : planned
-    var view = TrancheView(
+    return TrancheView(
       kind: .entry, label: "\(state.number)", number: state.number, share: share(planned, of: total),
-      quantity: quantity, when: words(state.rule), price: level(state.rule, last), state: self.view(index),
+      quantity: quantity, when: words(state.rule), price: level(state.rule, last), state: view(index),
       isVenueHeld: state.rule.isVenueHeld)
-    view.holdsUntil = holdsUntil(index)
-    return view
-  }
-
-  private func holdsUntil(_ index: Int) -> Timestamp? {
-    guard case .waiting = rules[index].phase else { return nil }
-    for (trigger, memory) in zip(rules[index].rule.triggers, rules[index].memories) {
-      guard case .onRetest(_, _, let hold) = trigger, case .retestHolds(let since) = memory else { continue }
-      return since + (hold ?? Trade.defaultHold)
-    }
-    return nil
   }
 
   private func targetView(_ index: Int, _ last: Price?) -> TrancheView {
@@ -50,21 +46,14 @@ extension Trade {
   }
 
   /// The runner, and rules that are neither entry nor target but do something a trader waits for.
-  private func otherViews(_ last: Price?) -> [TrancheView] {
-    var views: [TrancheView] = []
-    for index in rules.indices where rules[index].kind == .other && rules[index].exitNumber == nil {
-      let state = rules[index]
-      if state.rule.trails || state.rule.form == .runner {
-        views.append(runnerView(index, last))
-      } else if let label = timeLabel(state.rule) {
-        views.append(
-          TrancheView(
-            kind: .other, label: label, number: 0, share: "",
-            quantity: state.filled > .zero ? state.filled : exitQuantity(state.rule), when: words(state.rule),
-            price: nil, state: view(index), isVenueHeld: false))
-      }
-    }
-    return views
+  private func otherView(_ index: Int, _ last: Price?) -> TrancheView? {
+    let state = rules[index]
+    if state.rule.trails || state.rule.form == .runner { return runnerView(index, last) }
+    guard let label = timeLabel(state.rule) else { return nil }
+    return TrancheView(
+      kind: .other, label: label, number: 0, share: "",
+      quantity: state.filled > .zero ? state.filled : exitQuantity(state.rule), when: words(state.rule),
+      price: nil, state: view(index), isVenueHeld: false)
   }
 
   /// What sells by time, by the close of a bar or by the news has a row of its own.

@@ -25,7 +25,7 @@ struct Doctor: ParsableCommand {
     reporting {
       let all =
         DoctorProgram.diagnoses() + DoctorTerminal.diagnoses() + DoctorFolders.diagnoses()
-        + DoctorStore.diagnoses()
+        + DoctorConfiguration.diagnoses() + DoctorStore.diagnoses()
       let verdict: Diagnosis.Verdict =
         all.contains { $0.verdict == .bad } ? .bad : all.contains { $0.verdict == .note } ? .note : .ok
       if json {

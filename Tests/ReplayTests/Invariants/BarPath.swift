@@ -19,18 +19,14 @@ struct BarPath {
   }
 
   private mutating func add(_ points: [Int], volume: Int, at start: Int64) {
-    for (index, point) in points.enumerated() {
-      let steps = index == 3 ? volume : 0
-      append(&bars, point, steps, start)
-      guard index > 0 else {
-        append(&walked, point, 0, start)
-        continue
-      }
-      let before = points[index - 1]
-      for price in stride(from: before, to: point, by: before < point ? 1 : -1).dropFirst() {
-        append(&walked, price, 0, start)
-      }
-      if point != before || steps > 0 { append(&walked, point, steps, start) }
+    for (index, point) in points.enumerated() { append(&bars, point, index == 3 ? volume : 0, start) }
+    // A price is no new one where the path stands still.
+    var path = [points[0]]
+    for (before, point) in zip(points, points.dropFirst()) where before != point {
+      path += stride(from: before, through: point, by: before < point ? 1 : -1).dropFirst()
+    }
+    for (index, price) in path.enumerated() {
+      append(&walked, price, index == path.count - 1 ? volume : 0, start)
     }
     let end = start + 59_999_999
     append(&bars, points[3], 0, end)

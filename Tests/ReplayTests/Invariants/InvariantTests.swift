@@ -59,13 +59,8 @@ import Trading
   }
 
   /// And with a broker that fills resting orders in parts.
-  ///
-  /// Known: an entry by hand beside a resting one that has filled in part leaves a rest at the broker that is more than
-  /// the plan has left. No broker of this version fills in parts.
   @Test func plansAndKeystrokesFilledInParts() {
-    withKnownIssue {
-      let seen = check(60, typed: true, parts: true)
-      print(seen)
-    }
+    let seen = check(60, typed: true, parts: true)
+    print(seen)
   }
 }

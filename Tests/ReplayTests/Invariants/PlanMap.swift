@@ -73,6 +73,7 @@ struct PlanMap {
       .enter(amount, chase: chase.map(distance), within: within)
     case .enterNext(let chase, let within): .enterNext(chase: chase.map(distance), within: within)
     case .stop(let level, let room): .stop(to: self.level(level), room: room.map(distance))
+    case .move(let what, let level): .move(what, to: self.level(level))
     case .trail(let by, let step): .trail(distance(by), step: step.map(distance))
     case .trailBehind(.indicator(let line, let frame)):
       .trailBehind(.indicator(indicator(line), on: frame))

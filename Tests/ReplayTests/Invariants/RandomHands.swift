@@ -77,7 +77,9 @@ struct RandomHands {
   }
 
   private mutating func other() -> String {
-    switch dice.int(1...9) {
+    switch dice.int(1...11) {
+    case 10: "tranche \(dice.int(1...4)) to \(price(-20...20))"
+    case 11: "target \(dice.int(1...3)) to \(price(-5...30))"
     case 1: "cancel entries"
     case 2: "cancel tranche \(dice.int(1...4))"
     case 3: "cancel target \(dice.int(1...3))"

@@ -6,7 +6,7 @@ import Trading
 @Suite struct ReplayAgainTests {
   /// Stopped anywhere and gone on with from what the journal tells, a run ends with the same events.
   @Test func aRunGoneOnWithIsTheSameRun() {
-    Relation.hold(RandomCase.seeds(40), typed: true, atLeast: 1000) { random in
+    Relation.hold(RandomCase.seeds(40), typed: true, atLeast: 900) { random in
       let plan = try random.read()
       guard let whole = try Relation.run(plan, random.scene) else { return .unfit }
       var agreed = 0

@@ -63,10 +63,12 @@ extension ReferenceTrade {
   private var passedLevel: Int? {
     var best: Int?
     for named in plan.levels {
-      guard let level = exact(named.level), let room = exact(plan.room, of: level) else { continue }
-      guard ahead(Ratio(price), of: level) >= room else { continue }
-      if let better = best, ahead(rounded(level), of: better) <= 0 { continue }
-      best = rounded(level)
+      // A named level is a price of the grid, frozen on the first price.
+      guard let level = exact(named.level).map({ rounded($0) }), let room = exact(plan.room, of: Ratio(level))
+      else { continue }
+      guard ahead(Ratio(price), of: Ratio(level)) >= room else { continue }
+      if let better = best, ahead(level, of: better) <= 0 { continue }
+      best = level
     }
     return best
   }

@@ -1,0 +1,50 @@
+import Interface
+import StrictYAML
+import Trading
+
+/// The one file of a user's own choices, `config.yaml` in the configuration folder.
+struct UserConfiguration {
+  /// Where the file is, or would be; nil where there is no folder for it.
+  static var path: String? { UserFiles.folders.configuration.map { $0 + "/config.yaml" } }
+
+  /// The file that was read; nil if there is none.
+  var path: String?
+  var chosen = Configuration()
+
+  /// Reads the file, if there is one.
+  ///
+  /// Throws `Failure` that names file, line, column and remedy of every error.
+  static func load() throws -> UserConfiguration {
+    guard let path, TextFile.exists(path) else { return UserConfiguration() }
+    let text = try TextFile.read(path, remedy: "make it readable, or move it away")
+    guard !TextFile.isBlank(text) else { return UserConfiguration(path: path) }
+    do {
+      let chosen = try ConfigurationReader.configuration(try StrictYAML.document(text))
+      return UserConfiguration(path: path, chosen: chosen)
+    } catch let error as PlanError {
+      throw Failure(error.text(file: path), .badPlan)
+    } catch let errors as PlanErrors {
+      throw Failure(errors.text(file: path), .badPlan)
+    }
+  }
+
+  /// The theme of the command line, else of the file, else the program's own.
+  ///
+  /// Throws `Failure` if there is no such theme; it names the line of the file where that asked for it.
+  func theme(_ option: String?) throws -> ThemeSource {
+    if let option { return try ThemeSource.find(option) }
+    guard let setting = chosen.theme, let path else { return try ThemeSource.find("dark") }
+    do {
+      return try ThemeSource.find(beside(path, setting.value))
+    } catch let failure as Failure {
+      throw Failure(
+        "\(path):\(setting.place.line):\(setting.place.column): theme: \(failure)", .badPlan)
+    }
+  }
+
+  /// A theme's file is looked for beside the file that names it, wherever the program is started.
+  private func beside(_ path: String, _ name: String) -> String {
+    guard name.contains("/"), !name.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return name }
+    return path[...slash] + name
+  }
+}

@@ -1,0 +1,146 @@
+import Screen
+import Testing
+import Trading
+
+@testable import Interface
+
+/// Which rows stand on the ladder while the market moves.
+@Suite struct LadderTests {
+  private let size = Size(columns: 120, rows: 40)
+
+  private func state(_ preferences: LadderPreferences, _ snapshot: Snapshot) -> InterfaceState {
+    var state = InterfaceState(size: size)
+    state.ladder = preferences
+    state.observe(snapshot, now: 1)
+    return state
+  }
+
+  /// Prices that walk from the sample's last one downwards and upwards, and the row of each.
+  private func rows(_ preferences: LadderPreferences, _ prices: [Int]) -> [(row: Int, top: Int)] {
+    var snapshot = Samples.long
+    var state = state(preferences, snapshot)
+    state.fixedStep = 50
+    state.window = nil
+    state.observe(snapshot, now: 2)
+    return prices.compactMap { ticks in
+      snapshot.last = Samples.price(ticks)
+      state.observe(snapshot, now: 3)
+      return state.window.map { ($0.row(of: Samples.price(ticks)), $0.top) }
+    }
+  }
+
+  @Test func rowsStandStillUntilPriceHasLeftThem() {
+    let found = rows(LadderPreferences(), [304_100, 303_700, 303_400, 304_800])
+    #expect(Set(found.map(\.top)).count == 1, "\(found)")
+    let gone = rows(LadderPreferences(), [304_100, 310_000])
+    #expect(gone[0].top != gone[1].top)
+    #expect((0..<31).contains(gone[1].row))
+  }
+
+  /// So many rows lie between price and edge: at the threshold rows are set anew, before it they stand.
+  @Test func theThresholdIsHowNearTheEdgePriceMayCome() throws {
+    let patient = rows(LadderPreferences(), [304_123])[0]
+    let rows31 = try #require(state(LadderPreferences(), Samples.long).window).rows
+    // The lowest row but four, in ticks, of the window that stands.
+    let near = (patient.top - (rows31 - 5)) * 50
+    let farther = rows(LadderPreferences(threshold: 4), [304_123, near])
+    #expect(farther[1].top == farther[0].top)
+    let nearer = rows(LadderPreferences(threshold: 5), [304_123, near])
+    #expect(nearer[1].top != nearer[0].top)
+    #expect(min(nearer[1].row, rows31 - 1 - nearer[1].row) >= 5)
+    // More than a third of the window would never let it stand.
+    let greedy = rows(LadderPreferences(threshold: 1000), [304_123, 304_100])
+    #expect(greedy[0].top == greedy[1].top)
+  }
+
+  @Test func centredPriceKeepsItsRow() {
+    let found = rows(LadderPreferences(centred: true), [304_123, 303_000, 290_000, 312_345])
+    #expect(Set(found.map(\.row)).count == 1, "\(found)")
+    #expect(Set(found.map(\.top)).count == 4)
+  }
+
+  /// Rows that fit keep their height while stop and target stay in the window around the price.
+  @Test func centredRowsChangeHeightOnlyWhenTheyMust() throws {
+    var snapshot = Samples.long
+    var state = state(LadderPreferences(centred: true), snapshot)
+    let step = try #require(state.window).step
+    snapshot.last = Samples.price(304_523)
+    state.observe(snapshot, now: 2)
+    #expect(state.window?.step == step)
+    snapshot.last = Samples.price(330_000)
+    state.observe(snapshot, now: 3)
+    let window = try #require(state.window)
+    #expect(window.step > step)
+    #expect(window.holds(Samples.price(300_347)) && window.holds(Samples.price(307_047)))
+  }
+
+  /// What a person carries does not move away under the cursor.
+  @Test func nothingMovesWhileAnOrderIsCarried() {
+    var driver = Driver(Samples.long)
+    driver.state.ladder = LadderPreferences(centred: true, threshold: 10)
+    driver.press("g")
+    let before = driver.state.window
+    driver.snapshot.last = Samples.price(320_000)
+    driver.state.observe(driver.snapshot, now: driver.now)
+    #expect(driver.state.window == before)
+    driver.press("⎋")
+    driver.state.observe(driver.snapshot, now: driver.now)
+    #expect(driver.state.window?.holds(Samples.price(320_000)) == true)
+  }
+
+  @Test(arguments: [(1, "▲"), (-1, "▼"), (0, "")]) func theLastPriceTellsItsDirection(
+    direction: Int, sign: String
+  ) {
+    var snapshot = Samples.long
+    snapshot.lastDirection = direction
+    let frame = Driver(snapshot, size: Size(columns: 200, rows: 60)).frame().text
+    let row = frame.split(separator: "\n").first { $0.contains("[30,412.3]") } ?? ""
+    #expect(row.contains("last 30,412.3" + (sign.isEmpty ? "  " : " " + sign)), "\(row)")
+  }
+
+  // MARK: Depth
+
+  /// Each row tells all that stands within it; bid and ask stand beside the price.
+  @Test func depthIsSummedInItsRow() {
+    var snapshot = Samples.long
+    var depth = MarketDepth()
+    depth.bids.set(Samples.price(304_122), Samples.quantity(1500))
+    depth.bids.set(Samples.price(304_001), Samples.quantity(250))
+    depth.bids.set(Samples.price(303_999), Samples.quantity(7))
+    depth.asks.set(Samples.price(304_124), Samples.quantity(12_000))
+    snapshot.depth = depth
+    let frame = Driver(snapshot).frame().text
+    let lines = frame.split(separator: "\n")
+    let at = lines.first { $0.contains("[30,412.3]") } ?? ""
+    #expect(at.contains("1.750[30,412.3] 12.000"), "\(frame)")
+    let under = lines.first { $0.contains(" 30,350 ") } ?? ""
+    #expect(under.contains("0.007  30,350"), "\(frame)")
+  }
+
+  @Test func depthThatIsTooLongLosesDecimalsInEveryRow() {
+    var snapshot = Samples.long
+    var depth = MarketDepth()
+    depth.bids.set(Samples.price(304_122), Samples.quantity(123_456_789))
+    depth.bids.set(Samples.price(303_999), Samples.quantity(2_500))
+    depth.asks.set(Samples.price(304_124), Samples.quantity(1))
+    snapshot.depth = depth
+    let frame = Driver(snapshot).frame().text
+    #expect(frame.contains("  123k[30,412.3]    <1k"), "\(frame)")
+    depth.bids.set(Samples.price(304_122), Samples.quantity(1_234_567))
+    snapshot.depth = depth
+    let plain = Driver(snapshot).frame().text
+    #expect(plain.contains(" 1,235[30,412.3]     <1"), "\(plain)")
+    #expect(plain.contains("     3  30,350"), "\(plain)")
+  }
+
+  @Test func withoutDepthThereAreNoColumnsForIt() {
+    for size in ScreenTests.sizes {
+      let plain = Driver(Samples.long, size: size).frame().text
+      #expect(!plain.contains(" bid ") && !plain.contains(" ask "))
+    }
+    let narrow = Driver(Samples.deep, size: Size(columns: 80, rows: 24)).frame().text
+    #expect(!narrow.contains(" bid ") && !narrow.contains(" ask "))
+    let wide = Driver(Samples.deep, size: Size(columns: 120, rows: 40)).frame().text
+    #expect(wide.contains(" bid ") && wide.contains(" ask "))
+  }
+}
