@@ -19,7 +19,8 @@ import Trading
 ]) func linesAreEditedAsShellsEditThem(keys: String, text: String) {
   var line = TextLine()
   for character in keys {
-    #expect(line.edit(Driver.names[character] ?? .character(character)))
+    let edits = line.edit(Driver.names[character] ?? .character(character))
+    #expect(edits, "\(character)")
   }
   #expect(line.head + "|" + line.tail == text)
 }

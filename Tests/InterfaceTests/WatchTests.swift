@@ -127,7 +127,7 @@ import Trading
       #expect(isNamed, "\(binding.text) \(binding.help)")
     }
     let scene = Scene(snapshot: driver.snapshot, state: driver.state, layout: Layout(size))
-    let useless = HelpView.pages(scene).joined().filter { !$0.action.worksWhileWatching }
+    let useless = HelpView.bindings(scene).filter { !$0.action.worksWhileWatching }
     #expect(useless.isEmpty)
     #expect(!text.contains("says who watches the stop then"))
   }

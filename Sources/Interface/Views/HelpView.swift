@@ -42,10 +42,13 @@ enum HelpView {
     }
   }
 
+  /// The lines of the table that are told.
+  static func bindings(_ scene: Scene) -> [Binding] {
+    scene.state.isWatching ? scene.state.keys.bindings.filter(isForWatcher) : scene.state.keys.bindings
+  }
+
   private static func items(_ scene: Scene) -> [[[Run]]] {
-    let all =
-      scene.state.isWatching
-      ? scene.state.keys.bindings.filter(isForWatcher) : scene.state.keys.bindings
+    let all = bindings(scene)
     let mode = scene.state.helpedMode
     let here = all.filter { $0.modes.contains(mode) }.map { item($0, scene) }
     let elsewhere = all.filter { !$0.modes.contains(mode) }.map { item($0, scene) }

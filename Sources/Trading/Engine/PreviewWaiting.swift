@@ -65,7 +65,9 @@ struct Acting {
       self.others = others
       return true
     }
-    others += new.compactMap(\.actingRule).filter { $0 != rule && !others.contains($0) }
+    for other in new.compactMap(\.actingRule) where other != rule && !others.contains(other) {
+      others.append(other)
+    }
     return false
   }
 
