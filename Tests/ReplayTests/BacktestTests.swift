@@ -43,6 +43,17 @@ import Trading
     #expect(run.begun == 3 && run.nothingEntered == 0 && run.only == nil)
   }
 
+  /// Refused on every price, a plan that repeats would begin as many trades as there are prices.
+  @Test func aPlanThatIsRefusedEverywhereIsToldOnce() throws {
+    let yaml = Self.changed("first entry: 100%", to: "first entry: 60%")
+      .replacing(" on break first price plus 10", with: "")
+    let prices = (0..<1_500).map { 30_000 + Double($0 % 7) }
+    let refusal = #expect(throws: Refusal.self) { try Self.backtest(yaml).run(Worked.tape(prices)) }
+    #expect(refusal?.message.hasPrefix("1000 trades in a row") ?? false, "\(String(describing: refusal))")
+    let short = try Self.backtest(yaml).run(Worked.tape(Array(prices.prefix(900))))
+    #expect(short.begun == 900 && short.trades.isEmpty)
+  }
+
   /// A trade closes on the way to a point of a bar, and the next begins a tick further on that way.
   @Test func withinABarTheNextTickIsThePriceAfter() throws {
     let yaml = Self.changed("stop: 1000 ticks", to: "stop: 100 ticks")

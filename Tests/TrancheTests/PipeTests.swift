@@ -73,6 +73,25 @@ import Testing
     }
   }
 
+  @Test func aDayThatLostTooMuchBeginsNothingWithoutAReason() throws {
+    let desk = try desk()
+    try desk.write(
+      CommandTests.plan.replacing("leverage: 5", with: "leverage: 5\ndaily loss: 1R"), to: "plan.yaml")
+    let prices = "printf '29990\\n30000\\n29290\\n'"
+    let lost = try desk.shell("\(prices) | tranche open plan.yaml --feed - --plain")
+    #expect(lost.status == 0 && lost.text.contains("closed: net −"), "\(lost)")
+    for reason in ["", " --because ' '"] {
+      let again = try desk.shell("\(prices) | tranche open plan.yaml --feed - --plain\(reason)")
+      #expect(again.status == 1)
+      #expect(again.errors.contains("and the plan's `daily loss:` is 1R (1 trade closed today"), "\(again)")
+      #expect(again.errors.contains("--because"), "\(again)")
+    }
+    let because = try desk.shell(
+      "\(prices) | tranche open plan.yaml --feed - --plain --because 'the news is over'")
+    #expect(because.status == 0 && because.text.contains("closed: net −"), "\(because)")
+    #expect(try desk.shell("\(prices) | tranche open plan.yaml --feed - --plain").errors.contains("2 trades"))
+  }
+
   @Test func aDeadOwnersWordsAreNotTakenForRubbish() throws {
     let desk = try desk()
     _ = try desk.shell("printf '29990\\n30000\\n' | tranche open plan.yaml --feed - --plain")

@@ -33,7 +33,7 @@ public struct Backtest: Sendable {
   ///   - repeats: whether trades follow each other; as the plan says if nil.
   ///   - number: of the first trade in which something is entered; the others have none.
   ///   - progress: called about a thousand times, whatever the length of the tape.
-  /// - Throws: `Refusal` if no trade can begin at that position. Where a later one cannot, the next price is tried,
+  /// - Throws: `Refusal` if no trade can begin at that position, or if trade after trade ends as it begins. Where a later one cannot, the next price is tried,
   ///   and the run counts it.
   public func run(
     _ tape: Tape, from start: Int = 0, repeats: Bool? = nil, numbered number: Int = 1,
@@ -49,6 +49,7 @@ public struct Backtest: Sendable {
     var cursor = TapeCursor(at: start)
     var day = DayLoss(at: start < tape.count ? tape.tick(at: start).time : Timestamp(microseconds: 0))
     var pace = BacktestPace(start: start, end: tape.count)
+    var emptyInRow = 0
     while let first = cursor.next(outside: .closed, on: tape, before: tape.count) {
       if pace.isDue(at: first.index) { progress(pace.progress) }
       if let limit = plan.dailyLoss, day.passes(limit, at: first.time) {
@@ -66,9 +67,22 @@ public struct Backtest: Sendable {
         day.add(trade.net, rE8: trade.rE8, closed: opened + trade.time)
       }
       guard repeats else { break }
+      let isEmpty = run.trades.last?.number != number && cursor.index <= first.index + 1
+      emptyInRow = isEmpty ? emptyInRow + 1 : 0
+      if emptyInRow == Backtest.mostEmptyInRow { throw emptyRefusal(at: first.time) }
     }
     progress(pace.end)
     return run
+  }
+
+  /// So many trades that end on the price on which they began, with nothing entered, are no accident.
+  static let mostEmptyInRow = 1_000
+
+  private func emptyRefusal(at time: Timestamp) -> Refusal {
+    Refusal(
+      "\(Backtest.mostEmptyInRow) trades in a row, up to \(time.utcText), ended on their first price with nothing "
+        + "entered: the plan is refused wherever it begins",
+      remedy: "see why: take `repeat:` out and run it again")
   }
 
   /// Begins a trade at each of these prices of the tape, each by itself: they may overlap in time. They are numbered

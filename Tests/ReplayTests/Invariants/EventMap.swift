@@ -39,8 +39,8 @@ struct EventMap {
       return .ruleEnded(rule: rule, ending: .refused(answering, reason: ""))
     case .ruleEnded(let rule, .cancelled): return .ruleEnded(rule: rule, ending: .cancelled(""))
     case .ruleAdded(let rule): return .ruleAdded(rule: self.rule(rule))
+    case .ruleMoved(let rule, let price): return .ruleMoved(rule: rule, to: self.price(price))
     case .stopMoved(let price, let cause): return .stopMoved(to: self.price(price), cause: cause)
-    case .ruleMoved(let rule, let level): return .ruleMoved(rule: rule, to: price(level))
     case .trailBegan(let rule, let start): return .trailBegan(rule: rule, start: price(start))
     case .stopMoveWaits(let rule, let last): return .stopMoveWaits(rule: rule, last: price(last))
     case .swung(let low, let high):

@@ -111,6 +111,14 @@ import Testing
         "1 fill entry 1 200 @ [29840] taker", "2 fill entry 4 200 @ [29830] taker",
       ]),
     Table(
+      name: "what the fill of a limit makes due is bought on the next price",
+      rules: ["enter 50% on break [30000]", "enter 20% at [29700]", "enter 20% when tranche 2 fills"],
+      prices: [29_900, 30_000, 29_690, 29_680],
+      trace: [
+        "1 fill entry 1 500 @ [30000] taker", "1 stop [29000]",
+        "2 fill entry 2 200 @ [29700] maker", "3 fill entry 3 200 @ [29680] taker",
+      ]),
+    Table(
       name: "a limit passed when it began counts as one at market",
       rules: ["enter 20% at [29900]", "enter 20% at [30000]"],
       prices: [29_850, 29_850, 29_840, 29_740],

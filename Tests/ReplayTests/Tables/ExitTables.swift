@@ -224,7 +224,31 @@ import Testing
       ]),
   ]
 
+  // A bar of a minute is finished by the price of the next; that price is sold at.
+  static let closes = [
+    Table(
+      name: "when close below: a close at X is not below it",
+      rules: [enter, "when close below 29800 on 1m close"],
+      prices: [29_900, 30_000, 29_800, 29_900, 29_799.9, 29_850], mirrors: false,
+      trace: first + ["5 fill exit rule 2 500 @ [29850] taker", "5 closed -75"]),
+    Table(
+      name: "when close above: a close at X is not above it", header: ["stop: [31000]"],
+      rules: [enter, "when close above 30200 on 1m close"],
+      prices: [30_100, 30_000, 30_200, 30_100, 30_200.1, 30_150], side: .short, mirrors: false,
+      trace: [
+        "1 fill entry 1 500 @ [30000] taker", "1 stop [31000]", "5 fill exit rule 2 500 @ [30150] taker",
+        "5 closed -75",
+      ]),
+    Table(
+      name: "when close: what trades beyond X inside a bar is no close",
+      rules: [enter, "when close below 29800 on 3m close"],
+      // The bars end at 08:03 and 08:06.
+      prices: [29_900, 30_000, 29_900, 29_700, 29_750, 29_810, 29_600, 29_700, 29_790, 29_850],
+      mirrors: false, trace: first + ["9 fill exit rule 2 500 @ [29850] taker", "9 closed -75"]),
+  ]
+
   @Test(arguments: targets) func eachTarget(_ table: Table) throws { try table.check() }
   @Test(arguments: time) func eachTime(_ table: Table) throws { try table.check() }
+  @Test(arguments: closes) func eachClose(_ table: Table) throws { try table.check() }
   @Test(arguments: end) func eachEnd(_ table: Table) throws { try table.check() }
 }

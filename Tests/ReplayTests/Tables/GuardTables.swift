@@ -159,6 +159,19 @@ import Testing
         "3 closed -113.09",
       ]),
     Table(
+      name: "underwater: half the way to liquidation is refused",
+      // Half of the 1,385.5 to 28,614.5 is 692.75; 0.8R would be 960.
+      header: ["leverage: 20", "stop: [28800]", "underwater: 0.8R"],
+      rules: [enter, "enter 20% on touch [29307.2]"], prices: [29_900, 30_000, 29_307.2], mirrors: false,
+      trace: ["1 fill entry 1 500 @ [30000] taker", "1 stop [28800]", "2 refused tranche 2 underwater"]),
+    Table(
+      name: "underwater: a tick less than half the way is not",
+      header: ["leverage: 20", "stop: [28800]", "underwater: 0.8R"],
+      rules: [enter, "enter 20% on touch [29307.3]"], prices: [29_900, 30_000, 29_307.3], mirrors: false,
+      trace: [
+        "1 fill entry 1 500 @ [30000] taker", "1 stop [28800]", "2 fill entry 2 200 @ [29307.3] taker",
+      ]),
+    Table(
       name: "funding at 16:00, at the price that comes, on what is open",
       header: ["funding: 0.01% per 8h"],
       rules: [enter], prices: [29_900, 30_000, 30_100, 30_200, 30_300],
