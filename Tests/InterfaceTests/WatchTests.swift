@@ -74,9 +74,12 @@ import Trading
     for keys in ["a", "s", "g", ":take 10%", "n", "q", ":enter 50%⏎"] {
       var driver = Driver(Samples.long)
       driver.press(keys)
+      let before = driver.intents
       driver.snapshot = Samples.watched(.heard)
       driver.press("⏎⏎")
-      #expect(driver.intents.isEmpty && driver.state.mode == .normal && driver.state.panel == nil, "\(keys)")
+      #expect(
+        driver.intents == before && driver.acts.isEmpty && driver.state.mode == .normal
+          && driver.state.panel == nil, "\(keys)")
     }
   }
 

@@ -35,7 +35,8 @@ private func cell(_ table: PreviewTable, _ label: String) -> (now: String, after
 @Test func anExitThatWaitsShowsWhatItWillDo() throws {
   let table = try #require(try table("at 30400 take 20%"))
   #expect(table.isLater)
-  #expect(table.summary.hasPrefix("waits: at 30400 take 20%; then sells 0.100 at market 30,400.0, taker fee "))
+  #expect(
+    table.summary.hasPrefix("waits: at 30400 take 20%; then sells 0.100 at market 30,400.0, taker fee "))
   let quantity = try #require(cell(table, "quantity"))
   #expect(quantity == ("0.500", "0.400", "−0.100"))
   #expect(!table.onlyReducesRisk, "nothing is reduced yet")
@@ -58,7 +59,8 @@ private func cell(_ table: PreviewTable, _ label: String) -> (now: String, after
 @Test func whatActsOnTheWayIsCounted() throws {
   let table = try #require(try table("at 31500 take 20%"))
   #expect(table.isLater)
-  #expect(table.remarks.contains { $0.text == "counts what acts on the way: tranche 2, T1" }, "\(table.remarks)")
+  #expect(
+    table.remarks.contains { $0.text == "counts what acts on the way: tranche 2, T1" }, "\(table.remarks)")
 }
 
 @Test func aTimeThatComesIsWaitedFor() throws {
@@ -67,7 +69,7 @@ private func cell(_ table: PreviewTable, _ label: String) -> (now: String, after
 }
 
 /// Where the way there cannot be told, it says so and shows what is.
-@Test(arguments: ["enter 10% on retest 30000", "when close above 30500 on 15m take 10%"])
+@Test(arguments: ["enter 10% on retest 30000", "enter 10% on return 30000 after 0.5%"])
 func whatCannotBeToldIsNot(sentence: String) throws {
   let table = try #require(try table(sentence))
   let rule = try RuleParser.rule(sentence)

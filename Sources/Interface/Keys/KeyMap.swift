@@ -83,7 +83,7 @@ public struct KeyMap: Hashable, Sendable {
     Binding("Tab", [.tab], [.preview, .stopPanel], .nextChoice, "the next choice"),
     Binding("Tab", [.tab, .character("g")], [.grab], .grabNext, "grab the next order"),
     Binding("Shift-Tab", [.backTab], [.preview, .stopPanel], .previousChoice, "the choice before"),
-    Binding("Tab", [.tab], [.command], .complete, "complete the word; again, the next that fits"),
+    Binding("Tab", [.tab], [.command], .complete, "complete the word; again, another one"),
     Binding("Shift-Tab", [.backTab], [.command], .completeBack, "the completion before"),
     Binding("Up", [.up, .control("p")], typed, .olderLine, "an older sentence, or an older reason"),
     Binding("Down", [.down, .control("n")], typed, .newerLine, "a newer one"),

@@ -60,7 +60,12 @@ enum LineView {
       let found = scene.state.foundLine
       let isMissing = found == nil && !scene.state.line.characters.isEmpty
       let text = found ?? (isMissing ? "no line holds it" : "")
-      canvas.put(text, isMissing ? .warning : .title, column: column + 2, row: row, end: end - 1)
+      let next = canvas.put(
+        text, isMissing ? .warning : .title, column: column + 2, row: row, end: end - 1)
+      let notice = scene.state.currentNotice ?? ""
+      if !isMissing, next + 2 + notice.count < end {
+        canvas.put(notice, .warning, column: end - 1 - notice.count, row: row, end: end)
+      }
       return
     }
     let room = end - column - 3
@@ -91,7 +96,7 @@ enum LineView {
     canvas.put(String(repeating: "▼", count: length), .warning, column: column, row: row, end: end)
     let right = end - 1 - (column + length + 1)
     let left = column - 2
-    let texts = [error.message, error.remedy].filter { !$0.isEmpty }
+    let texts = [error.message, error.remedy, error.meant].filter { !$0.isEmpty }
     if let text = texts.first(where: { $0.count <= right }) {
       canvas.put(text, .warning, column: column + length + 1, row: row, end: end - 1)
     } else if let text = texts.first(where: { $0.count <= left }) {
@@ -114,6 +119,12 @@ struct LineError {
   var message: String
   /// The part of the message that says what to do.
   var remedy: String { message.split(separator: ";").last.map { String($0).stripped } ?? "" }
+
+  /// The word that was probably meant, alone.
+  var meant: String {
+    let words = remedy.split(separator: "\"")
+    return remedy.hasPrefix("did you mean") && words.count > 1 ? "\(words[1])?" : ""
+  }
 
   init?(_ scene: Scene) {
     guard scene.state.mode == .command, let panel = scene.panel,
