@@ -21,7 +21,7 @@ import Trading
   /// How to come into a mode from the ladder.
   private static let ways: [Mode: String] = [
     .normal: "", .preview: "t", .stopPanel: "s", .grab: "g", .command: ":take 10%⏎:", .reason: ":enter 50%⏎",
-    .search: ":take 10%⏎:Ⓡ", .note: "nx", .help: "?", .quitting: "q",
+    .seeking: ":take 10%⏎:Ⓡ", .note: "nx", .help: "?", .quitting: "q",
   ]
 
   /// The same keys, from each of these modes.
@@ -107,12 +107,12 @@ import Trading
     + from(Mode.allCases, "␌", asks: [.redraw])
 
   private static let leaving: [Triple] =
-    from(Mode.allCases.filter { $0 != .search }, "⎋", to: .normal) + from([.help], "q", to: .normal)
+    from(Mode.allCases.filter { $0 != .seeking }, "⎋", to: .normal) + from([.help], "q", to: .normal)
     + from([.help], "?", to: .normal)
     + from([.quitting], "n", to: .normal) + from([.quitting], "y", asks: [.quit], to: .normal)
     + from([.quitting], "⏎", asks: [.quit], to: .normal)
-    + from([.search], "⎋", to: .command) + from([.search], "␃", to: .command)
-    + from([.search], "Ⓖ", to: .command)
+    + from([.seeking], "⎋", to: .command) + from([.seeking], "␃", to: .command)
+    + from([.seeking], "Ⓖ", to: .command)
     + from([.command, .reason, .note, .help, .grab, .quitting], "␃", to: .normal)
     + from([.preview], "⏎", acts: ["take next"], to: .normal)
     + from([.stopPanel], "⏎", acts: ["stop to 30412.3"], to: .normal)
@@ -121,7 +121,7 @@ import Trading
     + from([.note], "⏎", acts: ["note \"x\""], to: .normal)
 
   private static let asking: [Triple] =
-    from(looking + [.grab, .command, .reason, .note, .search], "①", to: .help, screen: "page 1 of")
+    from(looking + [.grab, .command, .reason, .note, .seeking], "①", to: .help, screen: "page 1 of")
     + from([.preview, .grab, .command, .reason, .note], "①⎋⎋", to: .normal)
 
   private static let typing: [Triple] =
@@ -135,11 +135,11 @@ import Trading
   /// Older lines, by keys of a person who knows shells.
   private static let lines: [Triple] =
     from([.command], "Ⓟ⏎", acts: ["take 10%"], to: .normal) + from([.command], "ⓅⓃ", screen: ":")
-    + from([.command], "c⇤", screen: ":close") + from([.command], "Ⓡ", to: .search, screen: "seek:")
-    + from([.search], "10Ⓡ", screen: "none is older") + from([.search], "10↑", screen: "none is older")
-    + from([.search], "10Ⓟ", screen: "none is older") + from([.search], "10↓", screen: "none is newer")
-    + from([.search], "10Ⓝ", screen: "none is newer")
-    + from([.search], "10⏎⏎", acts: ["take 10%"], to: .normal)
+    + from([.command], "c⇤", screen: ":close") + from([.command], "Ⓡ", to: .seeking, screen: "seek:")
+    + from([.seeking], "10Ⓡ", screen: "none is older") + from([.seeking], "10↑", screen: "none is older")
+    + from([.seeking], "10Ⓟ", screen: "none is older") + from([.seeking], "10↓", screen: "none is newer")
+    + from([.seeking], "10Ⓝ", screen: "none is newer")
+    + from([.seeking], "10⏎⏎", acts: ["take 10%"], to: .normal)
     + from([.reason], "↑", screen: "no reason has been given yet")
     + from([.reason], "Ⓟ", screen: "no reason has been given yet") + from([.reason], "↓")
     + from([.reason], "Ⓝ") + from([.reason], "Ⓡ", screen: "there is no older line")

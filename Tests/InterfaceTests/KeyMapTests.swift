@@ -7,7 +7,7 @@ import Trading
 @Suite struct KeyMapTests {
   private static let ways: [Mode: String] = [
     .normal: "", .preview: "t", .stopPanel: "s", .grab: "g", .command: ":take 10%⏎:", .reason: ":enter 50%⏎",
-    .search: ":take 10%⏎:Ⓡ", .note: "nx", .help: "?", .quitting: "q",
+    .seeking: ":take 10%⏎:Ⓡ", .note: "nx", .help: "?", .quitting: "q",
   ]
 
   /// Every line of the table does something in every mode it names: it is not shadowed by another line, and

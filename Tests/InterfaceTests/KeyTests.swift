@@ -117,7 +117,7 @@ struct KeyCase: Sendable, CustomTestStringConvertible {
   @Test(arguments: Mode.allCases) func pastedTextNeverActs(mode: Mode) {
     let ways: [Mode: String] = [
       .normal: "", .preview: "a", .stopPanel: "s", .grab: "g", .command: ":", .reason: ":enter 50%⏎",
-      .search: ":take 10%⏎:Ⓡ", .note: "n",
+      .seeking: ":take 10%⏎:Ⓡ", .note: "n",
       .help: "?", .quitting: "q",
     ]
     var driver = Driver(Samples.long)

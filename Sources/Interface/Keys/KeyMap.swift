@@ -10,8 +10,8 @@ public struct KeyMap: Hashable, Sendable {
 
   private static let looking: [Mode] = [.normal, .preview, .stopPanel]
   private static let moving: [Mode] = [.normal, .preview, .grab]
-  private static let lines: [Mode] = [.command, .reason, .note, .search]
-  private static let panels: [Mode] = [.preview, .stopPanel, .grab, .command, .search, .reason]
+  private static let lines: [Mode] = [.command, .reason, .note, .seeking]
+  private static let panels: [Mode] = [.preview, .stopPanel, .grab, .command, .seeking, .reason]
 
   private static func letter(_ character: Character) -> [Key] { [.character(character)] }
 
@@ -71,7 +71,7 @@ public struct KeyMap: Hashable, Sendable {
   ]
 
   /// Lines of which older ones are kept.
-  private static let typed: [Mode] = [.command, .reason, .search]
+  private static let typed: [Mode] = [.command, .reason, .seeking]
 
   private static let answers = [
     Binding("Enter", [.enter], panels + [.note, .quitting], .enter, "do what the panel shows"),
@@ -88,7 +88,7 @@ public struct KeyMap: Hashable, Sendable {
     Binding("Up", [.up, .control("p")], typed, .olderLine, "an older sentence, or an older reason"),
     Binding("Down", [.down, .control("n")], typed, .newerLine, "a newer one"),
     Binding("Ctrl-R", [.control("r")], typed, .searchLine, "seek an older line; again, the next older"),
-    Binding("Ctrl-G", [.control("g")], [.search], .leave, "the line as it was before the search"),
+    Binding("Ctrl-G", [.control("g")], [.seeking], .leave, "the line as it was before the search"),
   ]
 
   /// The line of the table that a key stands for in a mode; nil where it does nothing, or is text.
@@ -132,7 +132,7 @@ extension Mode {
     case .stopPanel: "stop list"
     case .grab: "grab"
     case .command: "command line"
-    case .search: "search"
+    case .seeking: "older lines"
     case .reason: "reason"
     case .note: "note"
     case .help: "help"

@@ -134,7 +134,7 @@ enum KeyWords {
     case .nextChoice: state.panel?.kind == .take ? "other sizes" : "next"
     case .complete: "complete"
     case .olderLine: state.textMode == .reason ? "recent reasons" : "older"
-    case .searchLine: state.mode == .search ? "next older" : "seek"
+    case .searchLine: state.mode == .seeking ? "next older" : "seek"
     default: ""
     }
   }
@@ -160,7 +160,7 @@ enum KeyWords {
     switch mode {
     case .quitting: "stay"
     case .help: "close"
-    case .search: "the line as it was"
+    case .seeking: "the line as it was"
     default: "changes nothing"
     }
   }
@@ -182,7 +182,7 @@ enum KeyWords {
     switch state.mode {
     case .quitting: return state.leavesBySuspending ? "suspend" : "quit"
     case .note: return "writes it down"
-    case .search: return "takes the line"
+    case .seeking: return "takes the line"
     default: break
     }
     guard let panel = state.panel else { return "does nothing yet" }

@@ -8,7 +8,7 @@ extension InterfaceState {
     lastEnter = now
     guard !isRepeated else { return [] }
     if mode == .note { return writeNote(snapshot) }
-    if mode == .search {
+    if mode == .seeking {
       endSearch(taking: true, snapshot, preview)
       return []
     }

@@ -137,7 +137,7 @@ extension InterfaceState {
   /// Back by one step: the help and a search to where they were asked for, all else to the ladder; there it hides
   /// the hints of a first rehearsal.
   private mutating func stepBack(_ snapshot: Snapshot, _ preview: Previewer) -> [Intent] {
-    if mode == .search {
+    if mode == .seeking {
       endSearch(taking: false, snapshot, preview)
       return []
     }

@@ -29,7 +29,7 @@ extension InterfaceState {
 
   mutating func type(_ key: Key, _ snapshot: Snapshot, _ preview: Previewer) {
     completion = nil
-    if mode == .search { return typeSought(key, snapshot, preview) }
+    if mode == .seeking { return typeSought(key, snapshot, preview) }
     guard line.edit(key) else { return }
     previewLine(snapshot, preview)
   }
@@ -56,7 +56,7 @@ extension InterfaceState {
     }
     completion = nil
     line.insert(text)
-    mode == .search ? seekAnew(snapshot, preview) : previewLine(snapshot, preview)
+    mode == .seeking ? seekAnew(snapshot, preview) : previewLine(snapshot, preview)
   }
 
   /// Previews what is typed. Moving the caret alone changes nothing.
@@ -88,7 +88,7 @@ extension InterfaceState {
 
   /// An older line, or a newer one; beyond the newest stands what was being typed.
   mutating func recall(_ by: Int, _ snapshot: Snapshot, _ preview: Previewer) {
-    if mode == .search { return seek(by, snapshot, preview) }
+    if mode == .seeking { return seek(by, snapshot, preview) }
     let lines = olderLines
     guard !lines.isEmpty else {
       return say(mode == .reason ? "no reason has been given yet" : "no sentence has been typed yet")

@@ -28,10 +28,10 @@ extension InterfaceState {
 
   /// Begins a search; once begun it goes on to the next older line.
   mutating func searchLine(_ snapshot: Snapshot, _ preview: Previewer) {
-    guard mode != .search else { return seek(-1, snapshot, preview) }
+    guard mode != .seeking else { return seek(-1, snapshot, preview) }
     guard !olderLines.isEmpty else { return say("there is no older line") }
     search = LineSearch(from: mode, before: line, found: nil)
-    mode = .search
+    mode = .seeking
     line = TextLine()
     completion = nil
     serial += 1

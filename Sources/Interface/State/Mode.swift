@@ -9,7 +9,7 @@ public enum Mode: String, Hashable, Sendable, CaseIterable {
   case grab
   case command
   /// Seeks an older line for the command line or for a reason.
-  case search
+  case seeking
   /// The reason that overrides a refusal.
   case reason
   case note
@@ -18,12 +18,12 @@ public enum Mode: String, Hashable, Sendable, CaseIterable {
   case quitting
 
   /// Whether letters are text here.
-  public var isText: Bool { self == .command || self == .reason || self == .note || self == .search }
+  public var isText: Bool { self == .command || self == .reason || self == .note || self == .seeking }
 
   /// Whether Enter would do what a panel shows.
   var showsPanel: Bool {
     switch self {
-    case .preview, .stopPanel, .grab, .command, .search, .reason: true
+    case .preview, .stopPanel, .grab, .command, .seeking, .reason: true
     case .normal, .note, .help, .quitting: false
     }
   }

@@ -16,7 +16,7 @@ enum Footer {
     case .preview, .stopPanel: [.enter, .leave, .nextChoice, .command, .flattenNow, .help]
     case .grab: [.enter, .leave, .grabNext, .rowUp, .rowDown]
     case .command: [.enter, .leave, .complete, .olderLine, .searchLine, .help]
-    case .search: [.enter, .leave, .searchLine]
+    case .seeking: [.enter, .leave, .searchLine]
     case .reason: [.enter, .leave, .olderLine]
     case .note: [.enter, .leave]
     case .help: [.leave]

@@ -53,7 +53,7 @@ enum HelpView {
     let here = all.filter { $0.modes.contains(mode) }.map { item($0, scene) }
     let elsewhere = all.filter { !$0.modes.contains(mode) }.map { item($0, scene) }
     if scene.state.isWatching { return here + elsewhere }
-    let isTyping = mode == .command || mode == .search
+    let isTyping = mode == .command || mode == .seeking
     return (isTyping ? sentences : []) + here + elsewhere + (isTyping ? [] : sentences)
   }
 

@@ -19,7 +19,7 @@ enum LineView {
     switch mode {
     case .note: "note: "
     case .reason: "because: "
-    case .search: "seek: "
+    case .seeking: "seek: "
     default: ":"
     }
   }
@@ -27,7 +27,7 @@ enum LineView {
   /// Scrolled so that the caret is in view.
   private static func place(_ scene: Scene, columns: Int) -> Place {
     let column = 1 + prompt(scene.state.mode).count
-    let share = scene.state.mode == .search ? 3 : 1
+    let share = scene.state.mode == .seeking ? 3 : 1
     let room = max(1, (columns - column - 1) / share)
     return Place(column: column, first: max(0, scene.state.line.caret - room + 1), room: room)
   }
@@ -56,7 +56,7 @@ enum LineView {
   /// To the right of the line: the line that a search has found, an answer, or what the keys do.
   private static func drawAnswer(_ scene: Scene, behind column: Int, row: Int, on canvas: inout Canvas) {
     let end = canvas.size.columns
-    if scene.state.mode == .search {
+    if scene.state.mode == .seeking {
       let found = scene.state.foundLine
       let isMissing = found == nil && !scene.state.line.characters.isEmpty
       let text = found ?? (isMissing ? "no line holds it" : "")
