@@ -3,8 +3,8 @@ import Screen
 /// Turns the bytes a terminal sends into keys and pastes. A value without a clock: who reads the terminal
 /// says when the bytes have paused (`settle`).
 ///
-/// In doubt it gives nothing: half a sequence, an unknown one, a key with Alt and a reply nobody asked for
-/// are dropped whole, so that no part of them acts as a key.
+/// In doubt it gives nothing: half a sequence, an unknown one, a key with Alt (but for those that edit a line by
+/// words) and a reply nobody asked for are dropped whole, so that no part of them acts as a key.
 struct InputDecoder {
   /// Bytes of a paste that are kept; the rest of it is dropped.
   static let pasteLimit = 16 * 1024
@@ -134,6 +134,9 @@ struct InputDecoder {
     case Self.escapeByte:
       inputs.append(.key(.escape))
       begin(.escape)
+    case UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "d"), 0x7F:
+      inputs.append(.key(.alt(Character(Unicode.Scalar(byte)))))
+      begin(.ground)
     default:
       inputs.append(.key(.escape))
       begin(.ground)

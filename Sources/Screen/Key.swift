@@ -8,6 +8,8 @@ public enum Key: Hashable, Sendable {
   /// Ctrl with a letter, given in lower case.
   case control(Character)
   case function(Int)
+  /// Alt with a letter that edits a line by words, or with Backspace (U+007F); elsewhere it is an Esc.
+  case alt(Character)
 }
 
 /// What a terminal tells the interface.

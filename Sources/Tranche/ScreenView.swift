@@ -12,7 +12,8 @@ final class ScreenView {
   private let palette: StyleSheet
   private let unicode: Bool
   private let control: ScreenControl
-  private var state = InterfaceState(size: Size(columns: 80, rows: 24))
+  private let kept: KeptWords
+  private var state: InterfaceState
   private var posted: Posted?
   /// When the last picture was handed over; it counts as seen from the next call on.
   private var handedAt: UInt64?
@@ -23,8 +24,12 @@ final class ScreenView {
 
   init(
     mailbox: Mailbox<Posted>, inbox: Inbox<OwnerRequest>, palette: StyleSheet, unicode: Bool,
-    control: ScreenControl, configuration: Configuration
+    control: ScreenControl, configuration: Configuration, kept: KeptWords, isBuiltInMarket: Bool
   ) {
+    self.kept = kept
+    state = InterfaceState(
+      size: Size(columns: 80, rows: 24), remembered: kept.read(),
+      showsFirstSteps: isBuiltInMarket && !kept.knowsFirstSteps)
     self.mailbox = mailbox
     self.inbox = inbox
     self.palette = palette
@@ -98,6 +103,8 @@ final class ScreenView {
       return
     }
     posted = news
+    // Whoever has seen a trade through needs no hints with the next one.
+    if news.snapshot.result != nil, state.showsFirstSteps { kept.add(.firstStepsDone) }
     signs += attention.effects(of: news.snapshot).compactMap(TerminalSign.init)
     state.observe(news.snapshot, preview: preview(news), now: now)
     isStale = true
@@ -126,6 +133,7 @@ final class ScreenView {
     case .act(let hand): send(.hand(hand))
     case .acknowledge(let alarm): send(.acknowledge(alarm))
     case .feed(let wish): send(.pace(pace(wish)))
+    case .keep(let line): kept.add(line)
     case .quit: control.quit()
     case .suspend: control.suspend(confirmed: true)
     case .redraw:

@@ -53,6 +53,7 @@ struct Session {
     let (seat, screen, trade) = (seat, supervisor.screen, trade)
     let (inbox, chosen) = (inbox, self.configuration)
     let runner = try CommandRunner(chosen)
+    let isBuiltInMarket = seat.isBuiltInMarket
     let ending = supervisor.run(
       engine: { stop in
         runner?.start()
@@ -68,7 +69,7 @@ struct Session {
       screen: { control in
         let view = ScreenView(
           mailbox: mailbox, inbox: inbox, palette: palette, unicode: device.supportsUnicode, control: control,
-          configuration: chosen)
+          configuration: chosen, kept: KeptWords(), isBuiltInMarket: isBuiltInMarket)
         try ScreenLoop(device: device, control: control, colors: palette.depth == .none ? 0 : 256).run(
           frame: { view.frame($0) }, signs: { view.takeSigns() }, input: { view.take($0) })
       })
@@ -108,7 +109,11 @@ final class EngineSeat: @unchecked Sendable {
     self.choice = choice
     self.inbox = inbox
     self.lock = lock
+    if case .simulated = choice.feed.identity { isBuiltInMarket = true } else { isBuiltInMarket = false }
   }
+
+  /// The market is made up here, so that a first try costs nothing.
+  let isBuiltInMarket: Bool
 
   func run(
     stop: Int32, isStopped: () -> Bool, reason: () -> String, publish: @escaping (Posted) -> Void

@@ -63,7 +63,7 @@ final class WatchView {
       case .redraw:
         drawnSize = nil
         control.repaint()
-      case .act, .acknowledge, .feed: break
+      case .act, .acknowledge, .feed, .keep: break
       }
     }
   }

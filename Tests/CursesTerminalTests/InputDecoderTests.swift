@@ -92,6 +92,12 @@ private func decode(_ bytes: [UInt8]) -> [TerminalInput] {
     #expect(decode(bytes) == [.key(.escape)])
   }
 
+  /// Those that edit a line by words; whoever has no line takes them as Esc.
+  @Test(arguments: ["b", "f", "d", "\u{7F}"]) func aKeyWithAltIsOneKey(_ letter: String) {
+    #expect(decode("\u{1B}" + letter) == letter.map { .key(.alt($0)) })
+    #expect(decode("\u{1B}" + letter + "q") == letter.map { .key(.alt($0)) } + [.key(.character("q"))])
+  }
+
   @Test func escTwiceIsTwice() { #expect(decode("\u{1B}\u{1B}") == [.key(.escape), .key(.escape)]) }
 
   @Test func aSequenceWhoseEscCameEarlyIsStillThatKey() {

@@ -13,7 +13,8 @@ private func tabs(_ line: String, _ count: Int) -> [String] {
 
 /// The words of the language, in the order of its grammar, then the values that often stand there.
 @Test(arguments: [
-  ("st", ["stop", "stop"]), ("stop ", ["stop to"]), ("ca", ["cancel"]),
+  // Behind the only word that fits a blank is set, so that the next Tab goes on.
+  ("st", ["stop", "stop to", "stop to entry"]), ("stop ", ["stop to"]), ("ca", ["cancel"]),
   (
     "stop to ",
     [
@@ -22,7 +23,8 @@ private func tabs(_ line: String, _ count: Int) -> [String] {
       "stop to fib.1.618", "stop to 1R", "stop to 2R", "stop to 30412.3",
     ]
   ),
-  ("stop to node.", ["stop to node.1"]), ("STOP TO B", ["STOP TO breakeven", "STOP TO breakout"]),
+  ("stop to node.", ["stop to node.1", "stop to node.2", "stop to node.1"]),
+  ("STOP TO B", ["STOP TO breakeven", "STOP TO breakout"]),
   ("enter ", ["enter next", "enter 25%", "enter 50%", "enter 100%", "enter next"]),
   (
     "enter 10% on ",
@@ -35,10 +37,36 @@ private func tabs(_ line: String, _ count: Int) -> [String] {
   ("trail behind ", ["trail behind levels", "trail behind ema", "trail behind sma", "trail behind swing"]),
   ("trail 2 atr 14 on 1", ["trail 2 atr 14 on 1m", "trail 2 atr 14 on 15m"]),
   ("trail at ", ["trail at entry"]), ("trail at 2R by ", ["trail at 2R by 1R"]),
-  ("cancel tranche ", ["cancel tranche 1", "cancel tranche 2", "cancel tranche 3"]),
+  // Only what waits can be cancelled.
+  ("cancel tranche ", ["cancel tranche 3"]),
+  ("stop to tranche ", ["stop to tranche 1", "stop to tranche 2", "stop to tranche 3"]),
   ("cancel target ", ["cancel target 1", "cancel target 2"]), ("ti", ["time"]),
   ("time 48h be", ["time 48h be"]),
-  ("close bec", ["close because", "close because"]), ("close because ", ["close because \""]),
+  ("close bec", ["close because"]), ("close because ", ["close because \""]),
+  // A mistyped word is put right, and none is offered that only a plan can hold.
+  ("stop to brekeven", ["stop to breakeven"]), ("d", ["d"]), ("pyr", ["pyr"]), ("ra", ["ra"]),
+  ("trail 2 atr ", ["trail 2 atr 14"]), ("after ", ["after 15m", "after 1h", "after 48h"]),
 ]) func tabOffersWhatFits(line: String, texts: [String]) {
   #expect(tabs(line, texts.count) == texts)
+}
+
+/// The word before the caret is completed, and what stands behind it stays.
+@Test func completionLeavesWhatStandsBehindTheCaret() {
+  var driver = Driver(Samples.long)
+  driver.press(":stop to because \"late\"Ⓐⓕⓕ b⇥")
+  #expect(driver.previewed.last == "stop to breakeven because \"late\"")
+  driver.press("⇥⇥⇤")
+  #expect(driver.previewed.last == "stop to breakout because \"late\"")
+}
+
+/// The panel names what fits, and marks what Tab has chosen.
+@Test func thePanelNamesWhatMayFollow() {
+  var driver = Driver(Samples.long)
+  driver.press(":stop to ")
+  #expect(driver.frame().text.contains("Tab: entry  breakeven  first  last"))
+  driver.press("⇥⇥")
+  #expect(driver.frame().text.contains("[breakeven]"))
+  driver.press("⎋:")
+  let text = driver.frame().text
+  #expect(text.contains("Tab: enter  take  stop") && !text.contains("pyramid  range"))
 }

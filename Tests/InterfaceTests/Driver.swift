@@ -13,9 +13,12 @@ struct Driver {
   /// What a preview says of risk; nil decides by the verb.
   var reduces: Bool?
 
-  init(_ snapshot: Snapshot, size: Size = Size(columns: 120, rows: 40)) {
+  init(
+    _ snapshot: Snapshot, size: Size = Size(columns: 120, rows: 40), remembered: Remembered = Remembered(),
+    showsFirstSteps: Bool = false
+  ) {
     self.snapshot = snapshot
-    state = InterfaceState(size: size)
+    state = InterfaceState(size: size, remembered: remembered, showsFirstSteps: showsFirstSteps)
     state.observe(snapshot, now: now)
     state.didDraw(now: now)
   }
@@ -30,9 +33,14 @@ struct Driver {
 
   static let names: [Character: Key] = [
     "⏎": .enter, "⎋": .escape, "⇥": .tab, "⇤": .backTab, "⌫": .backspace, "↑": .up, "↓": .down, "←": .left,
-    "→": .right, "⇞": .pageUp, "⇟": .pageDown, "␃": .control("c"), "␌": .control("l"), "␚": .control("z"),
-    "⑤": .function(5), "⑥": .function(6), "⑨": .function(9),
-    "⇱": .home, "⇲": .end, "⬆": .wheelUp, "⬇": .wheelDown,
+    "→": .right, "⇞": .pageUp, "⇟": .pageDown, "⇱": .home, "⇲": .end, "⌦": .delete, "①": .function(1),
+    "Ⓐ": .control("a"), "Ⓑ": .control("b"), "Ⓒ": .control("c"), "Ⓓ": .control("d"), "Ⓔ": .control("e"),
+    "Ⓕ": .control("f"), "Ⓖ": .control("g"), "Ⓗ": .control("h"), "Ⓚ": .control("k"), "Ⓛ": .control("l"),
+    "Ⓝ": .control("n"), "Ⓟ": .control("p"), "Ⓡ": .control("r"), "Ⓣ": .control("t"), "Ⓤ": .control("u"),
+    "Ⓦ": .control("w"), "Ⓨ": .control("y"), "ⓑ": .alt("b"), "ⓕ": .alt("f"), "ⓓ": .alt("d"),
+    "ⓦ": .alt("\u{7F}"),
+    "␃": .control("c"), "␌": .control("l"), "␚": .control("z"), "⑤": .function(5), "⑥": .function(6),
+    "⑨": .function(9), "⬆": .wheelUp, "⬇": .wheelDown,
   ]
 
   mutating func press(_ keys: String, after milliseconds: UInt64 = 300, draws: Bool = true) {

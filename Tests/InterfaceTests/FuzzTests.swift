@@ -23,6 +23,7 @@ struct SeededGenerator: RandomNumberGenerator {
       .enter, .enter, .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home,
       .end,
       .pageUp, .pageDown, .control("c"), .control("z"), .control("l"), .control("u"), .control("w"),
+      .control("r"), .control("y"), .control("g"), .control("p"), .alt("b"), .alt("d"), .function(1),
       .function(5), .wheelUp, .wheelDown,
     ]
 

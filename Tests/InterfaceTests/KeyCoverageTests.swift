@@ -21,7 +21,7 @@ import Trading
   /// How to come into a mode from the ladder.
   private static let ways: [Mode: String] = [
     .normal: "", .preview: "t", .stopPanel: "s", .grab: "g", .command: ":take 10%⏎:", .reason: ":enter 50%⏎",
-    .note: "nx", .help: "?", .events: "l", .search: "l/", .quitting: "q",
+    .seeking: ":take 10%⏎:Ⓡ", .note: "nx", .help: "?", .events: "l", .search: "l/", .quitting: "q",
   ]
 
   /// The same keys, from each of these modes.
@@ -42,7 +42,8 @@ import Trading
   private static let looking: [Mode] = [.normal, .preview, .stopPanel]
   private static let moving: [Mode] = [.normal, .preview, .grab]
 
-  static let cases: [Triple] = opening + atOnce + cursor + views + reading + other + leaving + typing
+  static let cases: [Triple] =
+    opening + atOnce + cursor + views + reading + other + leaving + asking + typing + lines
 
   /// Each opens its preview wherever one looks, and Enter does it.
   private static let opening: [Triple] =
@@ -134,16 +135,22 @@ import Trading
     + from(Mode.allCases, "␌", asks: [.redraw])
 
   private static let leaving: [Triple] =
-    from(Mode.allCases.filter { $0 != .search }, "⎋", to: .normal) + from([.help], "q", to: .normal)
-    + from([.help], "?", to: .normal)
+    from(Mode.allCases.filter { $0 != .search && $0 != .seeking }, "⎋", to: .normal)
+    + from([.help], "q", to: .normal) + from([.help], "?", to: .normal)
     + from([.quitting], "n", to: .normal) + from([.quitting], "y", asks: [.quit], to: .normal)
     + from([.quitting], "⏎", asks: [.quit], to: .normal)
+    + from([.seeking], "⎋", to: .command) + from([.seeking], "␃", to: .command)
+    + from([.seeking], "Ⓖ", to: .command)
     + from([.command, .reason, .note, .help, .events, .grab, .quitting], "␃", to: .normal)
     + from([.preview], "⏎", acts: ["take next"], to: .normal)
     + from([.stopPanel], "⏎", acts: ["stop to 30412.3"], to: .normal)
     + from([.grab], "→⏎", acts: ["stop to 30034.8"], to: .normal)
     + from([.reason], "late⏎", acts: ["enter 50% because \"late\""], to: .normal)
     + from([.note], "⏎", acts: ["note \"x\""], to: .normal)
+
+  private static let asking: [Triple] =
+    from(looking + [.grab, .command, .reason, .note, .seeking], "①", to: .help, screen: "page 1 of")
+    + from([.preview, .grab, .command, .reason, .note], "①⎋⎋", to: .normal)
 
   private static let typing: [Triple] =
     from([.preview], "⇥⏎", acts: ["take 25%"], to: .normal)
@@ -153,11 +160,28 @@ import Trading
     + from([.command], "c⇥", screen: ":cancel") + from([.command], "↑⏎", acts: ["take 10%"], to: .normal)
     + from([.command], "↑↓", screen: ":")
 
+  /// Older lines, by keys of a person who knows shells.
+  private static let lines: [Triple] =
+    from([.command], "Ⓟ⏎", acts: ["take 10%"], to: .normal) + from([.command], "ⓅⓃ", screen: ":")
+    + from([.command], "c⇤", screen: ":close") + from([.command], "Ⓡ", to: .seeking, screen: "seek:")
+    + from([.seeking], "10Ⓡ", screen: "none is older") + from([.seeking], "10↑", screen: "none is older")
+    + from([.seeking], "10Ⓟ", screen: "none is older") + from([.seeking], "10↓", screen: "none is newer")
+    + from([.seeking], "10Ⓝ", screen: "none is newer")
+    + from([.seeking], "10⏎⏎", acts: ["take 10%"], to: .normal)
+    + from([.reason], "↑", screen: "no reason has been given yet")
+    + from([.reason], "Ⓟ", screen: "no reason has been given yet") + from([.reason], "↓")
+    + from([.reason], "Ⓝ") + from([.reason], "Ⓡ", screen: "there is no older line")
+
   @Test(arguments: cases) func keysDoWhatTheTableSays(_ item: Triple) {
     var driver = Driver(Samples.long, size: item.size)
     driver.press(item.keys)
     #expect(driver.acts == item.acts)
-    let asks = driver.intents.filter { if case .act = $0 { false } else { true } }
+    let asks = driver.intents.filter { intent in
+      switch intent {
+      case .act, .keep: false
+      default: true
+      }
+    }
     #expect(asks == item.asks)
     #expect(driver.state.mode == item.mode)
     #expect(driver.frame().text.contains(item.screen) || item.screen.isEmpty, "\(driver.frame().text)")

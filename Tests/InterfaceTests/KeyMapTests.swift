@@ -7,7 +7,7 @@ import Trading
 @Suite struct KeyMapTests {
   private static let ways: [Mode: String] = [
     .normal: "", .preview: "t", .stopPanel: "s", .grab: "g", .command: ":take 10%⏎:", .reason: ":enter 50%⏎",
-    .note: "nx", .help: "?", .events: "l", .search: "l/", .quitting: "q",
+    .seeking: ":take 10%⏎:Ⓡ", .note: "nx", .help: "?", .events: "l", .search: "l/", .quitting: "q",
   ]
 
   /// Every line of the table does something in every mode it names: it is not shadowed by another line, and
@@ -62,7 +62,7 @@ import Trading
     var driver = Driver(Samples.long, size: size)
     driver.press("?")
     var text = ""
-    for _ in 0..<24 {
+    for _ in 0..<30 {
       text += driver.frame().text + "\n"
       driver.press(" ")
     }

@@ -358,7 +358,7 @@ enum Samples {
 
   // MARK: Previews
 
-  /// What the sample trade answers: every sentence is possible but those of `refusals`.
+  /// What the sample trade answers: every sentence that can be read is possible but for two.
   static func preview(_ sentence: String, sequence: Int = 17, reduces: Bool? = nil) -> PreviewOutcome {
     if sentence.hasPrefix("enter 5"), !sentence.contains("because") {
       return .refused(
@@ -374,13 +374,13 @@ enum Samples {
           sentence: sentence, message: "0.900 is more than the 0.200 that is left of the plan",
           remedy: "enter 0.200", canOverride: false))
     }
-    guard let verb = sentence.split(separator: " ").first,
-      ["enter", "take", "stop", "trail", "cancel", "close", "note", "tranche", "target"].contains(
-        String(verb))
-    else {
-      return .unreadable(
-        column: 1, length: 3, message: "a sentence begins with enter, take, stop, trail or close")
+    do {
+      _ = try RuleParser.statement(sentence, levels: long.levels.map(\.name))
+    } catch {
+      let text = error.remedy.isEmpty ? error.message : "\(error.message); \(error.remedy)"
+      return .unreadable(column: error.column, length: error.length, message: text)
     }
+    let verb = sentence.split(separator: " ").first ?? ""
     return .possible(
       table(sentence, sequence, reduces ?? !["enter", "stop", "tranche", "target"].contains(verb)))
   }

@@ -15,9 +15,11 @@ import Trading
   private func name(_ subject: String, _ size: Size) -> String { "\(subject)-\(size.columns)x\(size.rows)" }
 
   private func frame(
-    _ snapshot: Snapshot, _ keys: String, _ size: Size, sheet: StyleSheet = Golden.roles, unicode: Bool = true
+    _ snapshot: Snapshot, _ keys: String, _ size: Size, sheet: StyleSheet = Golden.roles,
+    unicode: Bool = true,
+    remembered: Remembered = Remembered(), showsFirstSteps: Bool = false
   ) -> CellBuffer {
-    var driver = Driver(snapshot, size: size)
+    var driver = Driver(snapshot, size: size, remembered: remembered, showsFirstSteps: showsFirstSteps)
     driver.press(keys)
     return Frame.draw(
       snapshot, state: driver.state, sheet: sheet, size: size, unicode: unicode)
@@ -80,6 +82,37 @@ import Trading
 
   @Test(arguments: sizes) func refused(size: Size) throws {
     try Golden.check(frame(Samples.long, ":enter 50%", size), name("refused", size))
+  }
+
+  /// The command line: empty, within a sentence, with a mistake, with a completion chosen.
+  @Test(arguments: sizes) func commandLine(size: Size) throws {
+    try Golden.check(frame(Samples.long, ":", size), name("words-empty", size))
+    try Golden.check(frame(Samples.long, ":stop to ", size), name("words-begun", size))
+    try Golden.check(frame(Samples.long, ":stop to brekeven", size), name("words-wrong", size))
+    try Golden.check(frame(Samples.long, ":stop to ⇥⇥", size), name("words-chosen", size))
+  }
+
+  @Test(arguments: sizes) func search(size: Size) throws {
+    let remembered = Remembered(sentences: ["stop to breakeven", "take 10%"])
+    try Golden.check(frame(Samples.long, ":Ⓡbreak", size, remembered: remembered), name("search", size))
+  }
+
+  @Test(arguments: sizes) func reason(size: Size) throws {
+    let remembered = Remembered(reasons: ["news is out", "level held three times", "size is small"])
+    try Golden.check(frame(Samples.long, ":enter 50%⏎↑", size, remembered: remembered), name("reason", size))
+  }
+
+  @Test(arguments: sizes) func firstSteps(size: Size) throws {
+    for (subject, snapshot) in [
+      ("waiting", Samples.waiting), ("long", Samples.long), ("closed", Samples.closed),
+    ] {
+      let frame = frame(snapshot, "", size, showsFirstSteps: true)
+      try Golden.check(frame, name("steps-\(subject)", size))
+    }
+  }
+
+  @Test(arguments: sizes) func helpOnTheCommandLine(size: Size) throws {
+    try Golden.check(frame(Samples.long, ":①", size), name("help-words", size))
   }
 
   @Test(arguments: sizes) func help(size: Size) throws {

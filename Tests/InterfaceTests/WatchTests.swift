@@ -77,9 +77,12 @@ import Trading
     for keys in ["a", "s", "g", ":take 10%", "n", "q", ":enter 50%⏎"] {
       var driver = Driver(Samples.long)
       driver.press(keys)
+      let before = driver.intents
       driver.snapshot = Samples.watched(.heard)
       driver.press("⏎⏎")
-      #expect(driver.intents.isEmpty && driver.state.mode == .normal && driver.state.panel == nil, "\(keys)")
+      #expect(
+        driver.intents == before && driver.acts.isEmpty && driver.state.mode == .normal
+          && driver.state.panel == nil, "\(keys)")
     }
   }
 
@@ -131,7 +134,7 @@ import Trading
       #expect(isNamed, "\(binding.text) \(binding.help)")
     }
     let scene = Scene(snapshot: driver.snapshot, state: driver.state, layout: Layout(size))
-    let useless = HelpView.pages(scene).joined().filter { !$0.action.worksWhileWatching }
+    let useless = HelpView.bindings(scene).filter { !$0.action.worksWhileWatching }
     #expect(useless.isEmpty)
     #expect(!text.contains("says who watches the stop then"))
   }

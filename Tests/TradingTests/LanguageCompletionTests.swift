@@ -84,3 +84,25 @@ private let deeds = ["enter", "single", "take", "stop", "trail", "cancel", "clos
 {
   #expect(RuleParser.completions(of: text, levels: ["poc"]) == words)
 }
+
+/// What a line that is typed by hand is told beside the words.
+@Test func continuationsTellKindsAndWholeness() {
+  let stop = Continuations(of: "stop to ", levels: ["poc"])
+  #expect(stop.kinds == ["a price", "nR", "n%", "n ticks"] && stop.isUnderstood && !stop.isWhole)
+  #expect(Continuations(of: "stop to b", levels: ["poc"]).kinds.isEmpty)
+  #expect(Continuations(of: "stop to breakeven", levels: []).isWhole)
+  #expect(!Continuations(of: "stopp to ", levels: []).isUnderstood)
+  #expect(Continuations(of: "stop to brekeven", levels: []).nearest == "breakeven")
+  #expect(Continuations(of: "stop to brea", levels: []).nearest == nil, "it is the beginning of a right one")
+}
+
+/// What is offered by hand can be said by hand.
+@Test func sentencesOfPlansAreNotOfferedByHand() {
+  let all = Continuations(of: "", levels: []).words
+  let byHand = Continuations(of: "", levels: [], isByHand: true).words
+  #expect(Set(all).subtracting(byHand) == ["dca", "pyramid", "range", "single"])
+  #expect(
+    Continuations(of: "dca 4 ", levels: [], isByHand: true).words == [
+      "at", "on", "when", "from", "after", "every",
+    ])
+}

@@ -33,7 +33,7 @@ public enum KeyAction: String, Hashable, Sendable, CaseIterable {
   case help, quit, suspend, redraw
   case nextView, previousView, viewLadder, viewTranches, viewStop, viewChart, viewBig, viewAll, toggleChart
   case scrollUp, scrollDown, eventList, newest, oldest, search, find, nextMatch, previousMatch
-  case enter, leave, nextChoice, previousChoice, olderLine, newerLine, complete
+  case enter, leave, nextChoice, previousChoice, olderLine, newerLine, complete, completeBack, searchLine
   /// A sentence that the user has bound to a key: a preview like any other.
   case sentence
 

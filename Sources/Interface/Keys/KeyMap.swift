@@ -10,7 +10,8 @@ public struct KeyMap: Hashable, Sendable {
 
   private static let looking: [Mode] = [.normal, .preview, .stopPanel]
   private static let moving: [Mode] = [.normal, .preview, .grab]
-  private static let panels: [Mode] = [.preview, .stopPanel, .grab, .command, .reason]
+  private static let lines: [Mode] = [.command, .reason, .note, .seeking]
+  private static let panels: [Mode] = [.preview, .stopPanel, .grab, .command, .seeking, .reason]
 
   private static func letter(_ character: Character) -> [Key] { [.character(character)] }
 
@@ -89,10 +90,14 @@ public struct KeyMap: Hashable, Sendable {
     Binding("<", letter("<"), looking, .slower, "replay: slower"),
     Binding(">", letter(">"), looking, .faster, "replay: faster"),
     Binding("?", letter("?"), looking, .help, "this help"),
+    Binding("F1", [.function(1)], looking + [.grab] + lines, .help, "help on what is on the screen"),
     Binding("q", [.character("q"), .control("c")], looking, .quit, "quit; says who watches the stop then"),
     Binding("Ctrl-Z", [.control("z")], Mode.allCases, .suspend, "suspend; asks if a position is open"),
     Binding("Ctrl-L", [.control("l")], Mode.allCases, .redraw, "paint the screen anew"),
   ]
+
+  /// Lines of which older ones are kept.
+  private static let typed: [Mode] = [.command, .reason, .seeking]
 
   private static let answers = [
     Binding("Enter", [.enter], panels + [.note, .quitting], .enter, "do what the panel shows"),
@@ -101,14 +106,16 @@ public struct KeyMap: Hashable, Sendable {
     Binding("q", [.character("q"), .character("?")], [.help], .leave, "close the help"),
     Binding("n", letter("n"), [.quitting], .leave, "no, stay"),
     Binding(
-      "Ctrl-C", [.control("c")], [.command, .reason, .note, .help, .events, .search, .grab, .quitting],
-      .leave, "back"),
+      "Ctrl-C", [.control("c")], lines + [.help, .events, .search, .grab, .quitting], .leave, "back"),
     Binding("Tab", [.tab], [.preview, .stopPanel], .nextChoice, "the next choice"),
     Binding("Tab", [.tab, .character("g")], [.grab], .grabNext, "grab the next order"),
     Binding("Shift-Tab", [.backTab], [.preview, .stopPanel], .previousChoice, "the choice before"),
-    Binding("Tab", [.tab], [.command], .complete, "complete the word"),
-    Binding("Up", [.up], [.command], .olderLine, "an older sentence"),
-    Binding("Down", [.down], [.command], .newerLine, "a newer sentence"),
+    Binding("Tab", [.tab], [.command], .complete, "complete the word; again, another one"),
+    Binding("Shift-Tab", [.backTab], [.command], .completeBack, "the completion before"),
+    Binding("Up", [.up, .control("p")], typed, .olderLine, "an older sentence, or an older reason"),
+    Binding("Down", [.down, .control("n")], typed, .newerLine, "a newer one"),
+    Binding("Ctrl-R", [.control("r")], typed, .searchLine, "seek an older line; again, the next older"),
+    Binding("Ctrl-G", [.control("g")], [.seeking], .leave, "the line as it was before the search"),
   ]
 
   /// The line of the table that a key stands for in a mode; nil where it does nothing, or is text.
@@ -152,6 +159,7 @@ extension Mode {
     case .stopPanel: "stop list"
     case .grab: "grab"
     case .command: "command line"
+    case .seeking: "older lines"
     case .reason: "reason"
     case .note: "note"
     case .help: "help"

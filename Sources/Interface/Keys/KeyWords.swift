@@ -156,6 +156,8 @@ enum KeyWords {
     case .enter: enter(snapshot, state)
     case .nextChoice: state.panel?.kind == .take ? "other sizes" : "next"
     case .complete: "complete"
+    case .olderLine: state.textMode == .reason ? "recent reasons" : "older"
+    case .searchLine: state.mode == .seeking ? "next older" : "seek"
     default: ""
     }
   }
@@ -182,6 +184,7 @@ enum KeyWords {
     case .quitting: "stay"
     case .help, .events: "close"
     case .search: "back"
+    case .seeking: "the line as it was"
     default: "changes nothing"
     }
   }
@@ -203,6 +206,7 @@ enum KeyWords {
     switch state.mode {
     case .quitting: return state.leavesBySuspending ? "suspend" : "quit"
     case .note: return "writes it down"
+    case .seeking: return "takes the line"
     default: break
     }
     guard let panel = state.panel else { return "does nothing yet" }
@@ -211,7 +215,8 @@ enum KeyWords {
     switch panel.outcome {
     case .possible(let table): return table.summary.isEmpty ? table.sentence : facts(table.summary)
     case .refused(let refusal): return refusal.canOverride ? "gives a reason" : "is refused"
-    case .unreadable: return "cannot read it"
+    case .unreadable(let column, _, _):
+      return column > panel.sentence.count ? "waits for more" : "cannot read it"
     }
   }
 }

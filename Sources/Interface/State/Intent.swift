@@ -7,6 +7,8 @@ public enum Intent: Hashable, Sendable {
   /// The person has seen this alarm.
   case acknowledge(Alarm)
   case feed(FeedControl)
+  /// Words of the person that the next session should know; nothing of the trade hangs on it.
+  case keep(KeptLine)
   case quit
   /// Stop like any job of the shell.
   case suspend
@@ -17,7 +19,7 @@ public enum Intent: Hashable, Sendable {
   var isForWatcher: Bool {
     switch self {
     case .quit, .suspend, .redraw: true
-    case .act, .acknowledge, .feed: false
+    case .act, .acknowledge, .feed, .keep: false
     }
   }
 }

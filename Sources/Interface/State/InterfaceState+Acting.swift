@@ -8,6 +8,10 @@ extension InterfaceState {
     lastEnter = now
     guard !isRepeated else { return [] }
     if mode == .note { return writeNote(snapshot) }
+    if mode == .seeking {
+      endSearch(taking: true, snapshot, preview)
+      return []
+    }
     if (mode == .command || mode == .reason) && panel == nil {
       if line.characters.isEmpty && mode == .command { mode = .normal }
       return []
@@ -43,33 +47,41 @@ extension InterfaceState {
   private mutating func answer(_ panel: Panel, _ snapshot: Snapshot) -> [Intent] {
     switch panel.outcome {
     case .possible(let table):
-      if mode == .command { remember(panel.sentence) }
+      let kept = keptLine(panel).map { [remember($0)] } ?? []
       finish(table.sentence)
       return [
         .act(HandAction(sentence: panel.sentence, seenSequence: table.sequence, seenPrice: table.price))
-      ]
+      ] + kept
     case .refused(let refusal):
       guard refusal.canOverride, mode != .reason else {
         say(refusal.remedy.isEmpty ? refusal.message : refusal.remedy)
         return []
       }
-      if mode == .command { remember(panel.sentence) }
+      let kept = keptLine(panel).map { [remember($0)] } ?? []
       refusedSentence = panel.sentence
       mode = .reason
-      line = TextLine()
+      clearLine()
       serial += 1
-      return []
+      return kept
     case .unreadable(let column, _, let message):
       say("column \(column): \(message)")
       return []
     }
   }
 
+  /// What the person typed for it.
+  private func keptLine(_ panel: Panel) -> KeptLine? {
+    switch mode {
+    case .command: .sentence(panel.sentence)
+    case .reason: .reason(line.text.stripped)
+    default: nil
+    }
+  }
+
   private mutating func finish(_ sentence: String) {
     mode = .normal
     panel = nil
-    line = TextLine()
-    historyIndex = nil
+    clearLine()
     serial += 1
     say("sent: \(sentence)")
   }

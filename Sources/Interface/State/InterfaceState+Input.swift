@@ -34,6 +34,8 @@ extension InterfaceState {
   private mutating func typed(
     _ key: Key, isRapid: Bool, _ snapshot: Snapshot, _ preview: Previewer
   ) -> [Intent] {
+    // Where no text is edited, Alt is the Esc that it begins with.
+    if case .alt = key, !mode.isText { return typed(.escape, isRapid: isRapid, snapshot, preview) }
     let isHasty = isRapid || lastKeyAt.map { now - min(now, $0) < Timing.keyGap } ?? false
     lastKeyAt = now
     if key != .enter { notice = nil }
@@ -48,7 +50,7 @@ extension InterfaceState {
   private mutating func press(_ key: Key, _ snapshot: Snapshot, _ preview: Previewer) -> [Intent] {
     if let binding = keys.binding(key, in: mode) {
       let action = binding.action
-      if action != .complete { completion = nil }
+      if action != .complete, action != .completeBack { completion = nil }
       if action != .flattenNow, lastCapital?.action == .flattenNow { lastCapital = nil }
       if let why = KeyWords.disabled(action, snapshot, self) {
         say(why)
@@ -103,19 +105,22 @@ extension InterfaceState {
     case .slower: return [.feed(.slower)]
     case .faster: return [.feed(.faster)]
     case .help:
+      helpedMode = mode
       mode = .help
-      panel = nil
       helpPage = 0
     case .quit: return leaveProgram(snapshot, suspending: false)
     case .suspend: return leaveProgram(snapshot, suspending: true)
     case .redraw: return [.redraw]
     case .enter: return enter(snapshot, preview)
-    case .leave: if mode == .search { giveSearchUp(snapshot) } else { leave() }
+    case .leave where mode == .search: giveSearchUp(snapshot)
+    case .leave: return stepBack(snapshot, preview)
     case .nextChoice: choose(1, snapshot, preview)
     case .previousChoice: choose(-1, snapshot, preview)
     case .olderLine: recall(-1, snapshot, preview)
     case .newerLine: recall(1, snapshot, preview)
-    case .complete: complete(snapshot, preview)
+    case .complete: complete(1, snapshot, preview)
+    case .completeBack: complete(-1, snapshot, preview)
+    case .searchLine: searchLine(snapshot, preview)
     case .nextView: show(view.next(1))
     case .previousView: show(view.next(-1))
     case .viewLadder: show(.ladder)
@@ -150,13 +155,31 @@ extension InterfaceState {
     return []
   }
 
-  /// Back by one step: a typed line to what was below it, a panel to the ladder.
+  /// Back by one step: the help and a search to where they were asked for, all else to the ladder; there it hides
+  /// the hints of a first rehearsal.
+  private mutating func stepBack(_ snapshot: Snapshot, _ preview: Previewer) -> [Intent] {
+    if mode == .seeking {
+      endSearch(taking: false, snapshot, preview)
+      return []
+    }
+    if mode == .help, helpedMode != .normal {
+      mode = helpedMode
+      helpedMode = .normal
+      serial += 1
+      return []
+    }
+    let hides = mode == .normal && showsFirstSteps
+    leave()
+    guard hides else { return [] }
+    showsFirstSteps = false
+    return [remember(.firstStepsDone)]
+  }
+
+  /// To the ladder.
   mutating func leave() {
     mode = .normal
     panel = nil
-    line = TextLine()
-    completion = nil
-    historyIndex = nil
+    clearLine()
     serial += 1
   }
 }

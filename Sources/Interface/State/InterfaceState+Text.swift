@@ -6,9 +6,17 @@ extension InterfaceState {
   mutating func begin(_ mode: Mode) {
     self.mode = mode
     panel = nil
-    line = TextLine()
-    historyIndex = nil
+    clearLine()
     serial += 1
+  }
+
+  /// Nothing is typed, recalled or completed.
+  mutating func clearLine() {
+    line = TextLine()
+    completion = nil
+    search = nil
+    historyIndex = nil
+    draft = ""
   }
 
   /// Opens the command line; from a panel it starts with the panel's sentence.
@@ -21,8 +29,22 @@ extension InterfaceState {
 
   mutating func type(_ key: Key, _ snapshot: Snapshot, _ preview: Previewer) {
     completion = nil
+    if mode == .seeking { return typeSought(key, snapshot, preview) }
     guard line.edit(key) else { return }
     previewLine(snapshot, preview)
+  }
+
+  /// In a search letters are sought; a key that moves the caret takes the found line and edits it.
+  private mutating func typeSought(_ key: Key, _ snapshot: Snapshot, _ preview: Previewer) {
+    switch key {
+    case .left, .right, .home, .end, .control("a"), .control("e"), .control("b"), .control("f"):
+      endSearch(taking: true, snapshot, preview)
+      _ = line.edit(key)
+    default:
+      let before = line.characters
+      guard line.edit(key), line.characters != before else { return }
+      seekAnew(snapshot, preview)
+    }
   }
 
   /// Pasted text goes into text fields and nowhere else.
@@ -34,20 +56,21 @@ extension InterfaceState {
     }
     completion = nil
     line.insert(text)
-    previewLine(snapshot, preview)
+    mode == .seeking ? seekAnew(snapshot, preview) : previewLine(snapshot, preview)
   }
 
   /// Previews what is typed. Moving the caret alone changes nothing.
-  private mutating func previewLine(_ snapshot: Snapshot, _ preview: Previewer) {
-    guard mode != .note, mode != .search else { return }
-    let text = String(line.text.drop { $0 == " " })
+  mutating func previewLine(_ snapshot: Snapshot, _ preview: Previewer) {
+    guard textMode != .note, mode != .search else { return }
+    let typed = search.map { foundLine ?? $0.before.text } ?? line.text
+    let text = typed.stripped
     if text.isEmpty {
-      if mode == .command { panel = nil }
-      if mode == .reason { refusedAgain(snapshot, preview) }
+      if textMode == .command { panel = nil }
+      if textMode == .reason { refusedAgain(snapshot, preview) }
       serial += 1
       return
     }
-    let sentence = mode == .reason ? Sentence.because(refusedSentence, text) : text
+    let sentence = textMode == .reason ? Sentence.because(refusedSentence, text) : text
     guard panel?.sentence != sentence || panel?.kind != .typed else { return }
     panel = Panel(kind: .typed, sentence: sentence, snapshot: snapshot, preview: preview)
     serial += 1
@@ -57,37 +80,47 @@ extension InterfaceState {
     panel = Panel(kind: .typed, sentence: refusedSentence, snapshot: snapshot, preview: preview)
   }
 
-  mutating func remember(_ sentence: String) {
-    if history.last != sentence { history.append(sentence) }
-    if history.count > 100 { history.removeFirst() }
+  /// Keeps a line for this session and, by what is asked for, for the next ones.
+  mutating func remember(_ line: KeptLine) -> Intent {
+    remembered.add(line)
+    return .keep(line)
   }
 
+  /// An older line, or a newer one; beyond the newest stands what was being typed.
   mutating func recall(_ by: Int, _ snapshot: Snapshot, _ preview: Previewer) {
-    guard !history.isEmpty else { return }
-    let index = (historyIndex ?? history.count) + by
-    guard index < history.count else {
-      historyIndex = nil
-      line = TextLine()
-      previewLine(snapshot, preview)
-      return
+    if mode == .seeking { return seek(by, snapshot, preview) }
+    let lines = olderLines
+    guard !lines.isEmpty else {
+      return say(mode == .reason ? "no reason has been given yet" : "no sentence has been typed yet")
     }
-    historyIndex = max(0, index)
-    line = TextLine(history[max(0, index)])
+    guard historyIndex != nil || by < 0 else { return }
+    if historyIndex == nil { draft = line.text }
+    let index = min(historyIndex ?? lines.count, lines.count) + by
+    historyIndex = index < lines.count ? max(0, index) : nil
+    line = TextLine(historyIndex.map { lines[$0] } ?? draft)
     previewLine(snapshot, preview)
   }
 
-  /// Tab completes the last word; again, it goes through what else would fit.
-  mutating func complete(_ snapshot: Snapshot, _ preview: Previewer) {
-    if completion != nil {
-      completion?.advance()
+  /// Tab completes the word before the caret; again, it goes through what else would fit.
+  mutating func complete(_ by: Int, _ snapshot: Snapshot, _ preview: Previewer) {
+    if let completion, !completion.isOnly {
+      self.completion?.advance(by)
     } else {
-      completion = Completion(line.text, snapshot, cursor: cursor)
+      completion = Completion(line, snapshot, cursor: cursor)
+      if by < 0 { completion?.advance(by) }
     }
-    guard let text = completion?.text else {
+    guard let completion else {
       say("nothing fits here")
       return
     }
-    line = TextLine(text)
+    let cut = line
+    line = completion.line
+    line.keepCut(of: cut)
     previewLine(snapshot, preview)
   }
+}
+
+extension String {
+  /// Without blanks at both ends.
+  var stripped: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
 }

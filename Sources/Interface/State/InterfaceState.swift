@@ -24,6 +24,12 @@ public struct InterfaceState: Sendable {
   /// The one before it, to which the chart's key leads back.
   var viewBefore: ViewChoice?
   var list = EventCursor()
+  /// What the help was asked for from, and goes back to.
+  var helpedMode = Mode.normal
+  /// Older sentences and reasons.
+  public internal(set) var remembered = Remembered()
+  /// Hints show what to press next.
+  public internal(set) var showsFirstSteps = false
   /// What every key does.
   public var keys = KeyMap.standard
   /// What Tab goes through behind `take`, in per cent.
@@ -42,8 +48,10 @@ public struct InterfaceState: Sendable {
   var leavesBySuspending = false
   /// What a reason would override.
   var refusedSentence = ""
-  var history: [String] = []
+  /// The older line that is being shown, and what was typed before it.
   var historyIndex: Int?
+  var draft = ""
+  var search: LineSearch?
   var completion: Completion?
   var lastEnter: UInt64?
   var lastKeyAt: UInt64?
@@ -56,9 +64,16 @@ public struct InterfaceState: Sendable {
   var values: [Watched: Int128] = [:]
   var changedAt: [Watched: UInt64] = [:]
 
-  public init(size: Size, view: ViewChoice = .all) {
+  /// - Parameters:
+  ///   - remembered: what a person typed in earlier sessions.
+  ///   - showsFirstSteps: hints lead through a first rehearsal.
+  public init(
+    size: Size, view: ViewChoice = .all, remembered: Remembered = Remembered(), showsFirstSteps: Bool = false
+  ) {
     self.size = size
     self.view = view
+    self.remembered = remembered
+    self.showsFirstSteps = showsFirstSteps
   }
 
   /// Takes notice of a new snapshot: marks what changed, keeps the window, and makes a preview's numbers
@@ -78,9 +93,11 @@ public struct InterfaceState: Sendable {
   /// A watcher has nothing but the views, the list of events and the help.
   mutating func noteOwner(_ snapshot: Snapshot) {
     isWatching = snapshot.watching != nil
+    if isWatching { helpedMode = .normal }
     guard isWatching, mode != .normal, mode != .help, !mode.showsEvents else { return }
     mode = .normal
     panel = nil
+    clearLine()
     serial += 1
   }
 

@@ -8,6 +8,8 @@ public enum Mode: String, Hashable, Sendable, CaseIterable {
   /// The stop follows the cursor.
   case grab
   case command
+  /// Seeks an older line for the command line or for a reason.
+  case seeking
   /// The reason that overrides a refusal.
   case reason
   case note
@@ -20,7 +22,7 @@ public enum Mode: String, Hashable, Sendable, CaseIterable {
   case quitting
 
   /// Whether letters are text here.
-  public var isText: Bool { self == .command || self == .reason || self == .note || self == .search }
+  public var isText: Bool { [.command, .reason, .note, .seeking, .search].contains(self) }
 
   /// Whether the list of events stands where the view was.
   public var showsEvents: Bool { self == .events || self == .search }
@@ -28,7 +30,7 @@ public enum Mode: String, Hashable, Sendable, CaseIterable {
   /// Whether Enter would do what a panel shows.
   var showsPanel: Bool {
     switch self {
-    case .preview, .stopPanel, .grab, .command, .reason: true
+    case .preview, .stopPanel, .grab, .command, .seeking, .reason: true
     case .normal, .note, .help, .events, .search, .quitting: false
     }
   }

@@ -1,7 +1,8 @@
 import Screen
 import Trading
 
-/// The story, newest first; an alarm or an answer stands over its first line, so that nothing moves.
+/// The story, newest first; an alarm or an answer stands over its first line, a hint or the mark of a mistake over its
+/// last, so that nothing moves.
 enum EventLines {
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
     let area = scene.layout.events
@@ -12,15 +13,28 @@ enum EventLines {
       canvas.put(
         line(event, isOneDay(shown, scene), columns: end - 2), column: 1, row: area.row + offset, end: end)
     }
-    if PreviewSummary.isNeeded(scene) {
-      canvas.clear(Rectangle(column: 0, row: area.row, columns: canvas.size.columns, rows: 1))
-      canvas.put(PreviewSummary.facts(scene, columns: end - 1), column: 1, row: area.row, end: end)
-    } else if !scene.snapshot.alarms.isEmpty {
-      AlarmLine.draw(scene, row: area.row, on: &canvas)
-    } else if NextLines.borrowsMessageLine(scene) {
+    let last = area.row + area.rows - 1
+    let isAlarmed = !scene.snapshot.alarms.isEmpty && !PreviewSummary.isNeeded(scene)
+    if isAlarmed { AlarmLine.draw(scene, row: area.row, on: &canvas) }
+    if isAlarmed, last == area.row { return }
+    if LineView.isAnswerCut(scene), let notice = scene.state.currentNotice {
+      put([Run(notice.cut(end - 2), .warning)], row: last, on: &canvas)
+    } else if LineView.drawError(scene, row: last, on: &canvas) {
+      return
+    } else if PreviewSummary.isNeeded(scene) {
+      put(PreviewSummary.facts(scene, columns: end - 1), row: area.row, on: &canvas)
+    } else if let hint = FirstSteps.hint(scene, columns: end - 1) {
+      put(hint, row: last, on: &canvas)
+    } else if NextLines.borrowsMessageLine(scene), !isAlarmed {
       canvas.clear(Rectangle(column: 0, row: area.row, columns: canvas.size.columns, rows: 1))
       NextLines.drawClock(scene, row: area.row, on: &canvas)
     }
+  }
+
+  /// In the place of an event.
+  private static func put(_ runs: [Run], row: Int, on canvas: inout Canvas) {
+    canvas.clear(Rectangle(column: 0, row: row, columns: canvas.size.columns, rows: 1))
+    canvas.put(runs, column: 1, row: row, end: canvas.size.columns - 1)
   }
 
   static func block(_ scene: Scene, rows: Int, columns: Int? = nil) -> Block {

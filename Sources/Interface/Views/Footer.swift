@@ -19,8 +19,10 @@ enum Footer {
       ]
     case .preview, .stopPanel: [.enter, .leave, .nextChoice, .command, .flattenNow, .help]
     case .grab: [.enter, .leave, .grabNext, .rowUp, .rowDown]
-    case .command: [.enter, .leave, .complete]
-    case .reason, .note: [.enter, .leave]
+    case .command: [.enter, .leave, .complete, .olderLine, .searchLine, .help]
+    case .seeking: [.enter, .leave, .searchLine]
+    case .reason: [.enter, .leave, .olderLine]
+    case .note: [.enter, .leave]
     case .help: [.leave]
     case .events: [.leave, .rowDown, .rowUp, .search, .nextMatch, .previousMatch, .newest, .oldest]
     case .search: [.find, .leave]
@@ -32,7 +34,7 @@ enum Footer {
     let row = scene.layout.footer
     let end = canvas.size.columns
     if scene.state.mode.isText {
-      drawLine(scene, row: row, on: &canvas)
+      LineView.draw(scene, row: row, on: &canvas)
     } else if let notice = scene.state.currentNotice {
       canvas.put(" " + notice.cut(end - 2), .warning, column: 0, row: row, end: end)
     } else if scene.state.mode == .normal, scene.layout.events.rows == 0, !scene.snapshot.alarms.isEmpty {
@@ -80,32 +82,6 @@ enum Footer {
     return own.enumerated().map { offset, binding in
       Segment(
         rank + offset + Segment.extra, [Run(binding.text, .key), Run(" " + binding.sentence.cut(24), .hint)])
-    }
-  }
-
-  /// The line being typed, scrolled so that the caret is in view.
-  private static func drawLine(_ scene: Scene, row: Int, on canvas: inout Canvas) {
-    let end = canvas.size.columns
-    let prompt =
-      switch scene.state.mode {
-      case .note: "note: "
-      case .reason: "because: "
-      case .search: "/"
-      default: ":"
-      }
-    let column = canvas.put(prompt, .key, column: 1, row: row, end: end)
-    let room = max(1, end - column - 1)
-    let line = scene.state.line
-    let first = max(0, line.caret - room + 1)
-    let shown = line.characters.dropFirst(first).prefix(room)
-    canvas.put(String(shown), .input, column: column, row: row, end: end)
-    let caret = column + line.caret - first
-    let under = canvas.buffer[caret, row].character
-    canvas.put(String(under), .cursor, column: caret, row: row, end: end)
-    let answer = scene.state.currentNotice.map { [Run($0, .warning)] } ?? hints(scene, columns: room / 2)
-    let width = Segments.width(answer)
-    if column + shown.count + 3 + width < end {
-      canvas.put(answer, column: end - 1 - width, row: row, end: end)
     }
   }
 

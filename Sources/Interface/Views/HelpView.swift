@@ -1,6 +1,7 @@
 import Screen
 
-/// The key table, in as many columns as fit and as many pages as it takes. Status and next lines stay.
+/// The key table, what belongs to where the help was asked for first, in as many columns as fit and as many pages as
+/// it takes; then sentences to type. Status and next lines stay.
 enum HelpView {
   private static let columnWidth = 52
   private static let keyWidth = 10
@@ -8,26 +9,53 @@ enum HelpView {
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
     let layout = scene.layout
     let top = layout.statusRows
-    let rows = layout.next - top
-    guard rows > 1 else { return }
+    let rows = layout.next - top - 1
+    guard rows > 0 else { return }
     let pages = pages(scene)
     let page = scene.state.helpPage % pages.count
-    let title = "keys, page \(page + 1) of \(pages.count)   Space next   Esc back"
+    let place =
+      scene.state.helpedMode == .normal ? "keys" : "keys: \(scene.state.helpedMode.name) first"
+    let title = "\(place), page \(page + 1) of \(pages.count)   Space next   Esc back"
     canvas.rule(title, column: 0, row: top, columns: canvas.size.columns)
-    let perColumn = rows - 1
-    for (index, binding) in pages[page].enumerated() {
-      let column = 1 + index / perColumn * columnWidth
-      let row = top + 1 + index % perColumn
+    for (index, line) in pages[page].enumerated() {
+      let column = 1 + index / rows * columnWidth
       let end = perRow(canvas.size) == 1 ? canvas.size.columns : column + columnWidth - 1
-      canvas.put(binding.text, .key, column: column, row: row, end: end)
-      let why = KeyWords.disabled(binding.action, scene.snapshot, scene.state)
-      let help = scene.state.isWatching ? WatchWords.help(binding) : binding.help
-      canvas.put(
-        help, why == nil ? .text : .disabled, column: column + keyWidth, row: row, end: end)
+      canvas.put(line, column: column, row: top + 1 + index % rows, end: end)
     }
   }
 
   private static func perRow(_ size: Size) -> Int { max(1, size.columns / columnWidth) }
+
+  /// The lines of every page, column by column.
+  static func pages(_ scene: Scene) -> [[[Run]]] {
+    let rows = max(1, scene.layout.next - scene.layout.statusRows - 1)
+    let perPage = rows * perRow(scene.layout.size)
+    var lines: [[Run]] = []
+    for item in items(scene) {
+      // What belongs together stays in one column.
+      let left = rows - lines.count % rows
+      if item.count > left, item.count <= rows { lines += Array(repeating: [], count: left) }
+      lines += item
+    }
+    return stride(from: 0, to: max(1, lines.count), by: perPage).map {
+      Array(lines[$0..<min(lines.count, $0 + perPage)])
+    }
+  }
+
+  /// The lines of the table that are told.
+  static func bindings(_ scene: Scene) -> [Binding] {
+    scene.state.isWatching ? scene.state.keys.bindings.filter(isForWatcher) : scene.state.keys.bindings
+  }
+
+  private static func items(_ scene: Scene) -> [[[Run]]] {
+    let all = bindings(scene)
+    let mode = scene.state.helpedMode
+    let here = all.filter { $0.modes.contains(mode) }.map { item($0, scene) }
+    let elsewhere = all.filter { !$0.modes.contains(mode) }.map { item($0, scene) }
+    if scene.state.isWatching { return here + elsewhere }
+    let isTyping = mode == .command || mode == .seeking
+    return (isTyping ? sentences : []) + here + elsewhere + (isTyping ? [] : sentences)
+  }
 
   /// A watcher is told the keys that do something for it, and no others.
   private static func isForWatcher(_ binding: Binding) -> Bool {
@@ -35,12 +63,28 @@ enum HelpView {
     return binding.action.worksWhileWatching && binding.modes.contains(where: modes.contains)
   }
 
-  /// The bindings of every page.
-  static func pages(_ scene: Scene) -> [[Binding]] {
-    let rows = scene.layout.next - scene.layout.statusRows - 1
-    let perPage = max(1, rows * perRow(scene.layout.size))
-    let bindings = scene.state.keys.bindings
-    let all = scene.state.isWatching ? bindings.filter(isForWatcher) : bindings
-    return stride(from: 0, to: all.count, by: perPage).map { Array(all[$0..<min(all.count, $0 + perPage)]) }
+  /// A key, what it does, and why it does nothing now.
+  private static func item(_ binding: Binding, _ scene: Scene) -> [[Run]] {
+    let width = (perRow(scene.layout.size) == 1 ? scene.layout.size.columns - 1 : columnWidth - 1) - keyWidth
+    let help = scene.state.isWatching ? WatchWords.help(binding) : binding.help
+    let key = Run(binding.text.padded(keyWidth), .key)
+    guard let why = KeyWords.disabled(binding.action, scene.snapshot, scene.state) else {
+      return [[key, Run(help)]]
+    }
+    let first = [key, Run(help, .disabled)]
+    if help.count + 2 + why.count <= width { return [first + [Run(": " + why, .warning)]] }
+    let blank = Run(String(repeating: " ", count: keyWidth))
+    return [first] + Wording.wrapped(why, columns: width - 2).map { [blank, Run("  " + $0, .warning)] }
   }
+
+  /// What the command line takes, by example.
+  private static let sentences: [[[Run]]] =
+    [[[Run("sentences, behind :", .title)]]]
+    + [
+      ("take 25%", "sells a part now"), ("take 50% of remaining", "of what is open"),
+      ("at 2R take 30%, stop to 1R", "waits for its price"), ("stop to breakeven", "or a price, 1R, a level"),
+      ("trail 1R", "or behind ema 20 on 15m"), ("enter next", "the next tranche, now"),
+      ("enter 10% on break 30600", "waits"), ("cancel tranche 3", "or entries, target 2"),
+      ("close", "all that is open"),
+    ].map { [[Run($0.0.padded(28), .input), Run($0.1, .muted)]] }
 }

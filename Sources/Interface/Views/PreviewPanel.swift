@@ -1,10 +1,11 @@
 import Screen
 import Trading
 
-/// What a sentence would do: now, after, as planned; or why it is refused.
+/// What a sentence would do: now, after, and as planned or the difference; or why it is refused; or where it cannot
+/// be read, and what may follow.
 enum PreviewPanel {
   static func title(_ scene: Scene) -> String {
-    guard let panel = scene.panel else { return "" }
+    guard let panel = scene.panel else { return scene.state.mode == .command ? "in words" : "" }
     let kind =
       switch panel.kind {
       case .stop: "stop"
@@ -14,26 +15,28 @@ enum PreviewPanel {
     return "\(kind): \(panel.sentence)"
   }
 
-  /// Nothing when no panel is open.
+  /// Nothing when no panel is open, and no command line.
   static func lines(_ scene: Scene, columns: Int, rows: Int) -> [[Run]] {
-    guard let panel = scene.panel, columns > 0 else { return [] }
+    guard columns > 0 else { return [] }
+    guard let panel = scene.panel else {
+      return scene.state.mode == .command ? empty(scene, columns, rows: rows) : []
+    }
     if scene.state.isHeldInPlace(scene.snapshot) { return inPlace(scene, columns) }
     var lines = choices(panel, scene, columns)
     if scene.state.isStale(panel, scene.snapshot) {
-      lines += wrapped("! something happened: Enter looks again", .warning, columns)
+      lines += wrapped(
+        "! something happened: these are the old numbers; Enter looks again", .warning, columns)
     }
     switch panel.outcome {
-    case .possible(let table): lines += possible(table, columns, rows: rows - lines.count)
-    case .refused(let refusal):
-      lines += wrapped("refused: " + refusal.message, .warning, columns)
-      lines += wrapped(refusal.remedy, .text, columns)
-      if refusal.canOverride, scene.state.mode != .reason {
-        lines += wrapped("Enter takes a reason; the story keeps it.", .muted, columns)
-      }
-    case .unreadable(let column, _, let message):
-      lines.append([Run(panel.sentence.cut(columns))])
-      lines.append([Run(String(repeating: " ", count: min(columns, max(0, column - 1)))), Run("▲", .warning)])
-      lines += wrapped("column \(column): \(message)", .warning, columns)
+    case .possible(let table):
+      let isOld = scene.state.isStale(panel, scene.snapshot)
+      lines += possible(table, columns, rows: rows - lines.count, isOld: isOld)
+    case .refused(let refusal): lines += refused(refusal, scene, columns)
+    case .unreadable: lines += unreadable(panel, scene, columns)
+    }
+    if scene.state.textMode == .reason { lines += reasons(scene, columns, rows: rows - lines.count) }
+    if scene.state.mode == .command, rows - lines.count >= 2 {
+      lines += FollowLines.lines(scene, columns: columns, rows: min(rows - lines.count, 8))
     }
     return lines
   }
@@ -45,6 +48,58 @@ enum PreviewPanel {
     return wrapped("\(held.name)\(place), where it was taken", .title, columns)
       + wrapped("arrows, PgUp and PgDn move it; Enter drops it, Esc leaves it", .muted, columns)
   }
+
+  // MARK: words
+
+  /// An empty command line: how sentences begin, and what was typed before.
+  private static func empty(_ scene: Scene, _ columns: Int, rows: Int) -> [[Run]] {
+    let follow = FollowLines.lines(scene, columns: columns, rows: rows)
+    let older = scene.state.remembered.sentences.suffix(max(0, min(5, rows - follow.count - 1))).reversed()
+    guard !older.isEmpty else { return follow }
+    return follow + [[Run("Up: older sentences", .muted)]] + older.map { [Run("  " + $0.cut(columns - 2))] }
+  }
+
+  private static func refused(_ refusal: RefusalView, _ scene: Scene, _ columns: Int) -> [[Run]] {
+    var lines = wrapped("refused: " + refusal.message, .warning, columns)
+    lines += wrapped(refusal.remedy.isEmpty ? "" : "→ " + refusal.remedy, .text, columns)
+    if refusal.canOverride, scene.state.textMode != .reason {
+      lines += wrapped("Enter takes a reason; the story keeps it.", .muted, columns)
+    }
+    return lines
+  }
+
+  /// The latest reasons, the newest first.
+  private static func reasons(_ scene: Scene, _ columns: Int, rows: Int) -> [[Run]] {
+    let all = scene.state.remembered.reasons
+    guard !all.isEmpty, rows >= 2 else { return [] }
+    let chosen = scene.state.search?.found ?? scene.state.historyIndex
+    let first = max(0, min(all.count - 5, chosen ?? all.count))
+    let shown = all.indices.dropFirst(first).prefix(min(5, rows - 1)).reversed()
+    return [[Run("recent reasons, by Up and Down:", .muted)]]
+      + shown.map { index in
+        let isChosen = index == chosen
+        return [Run((isChosen ? "> " : "  ") + all[index].cut(columns - 2), isChosen ? .selected : .text)]
+      }
+  }
+
+  /// The words around the mistake with a mark under it; a line that only breaks off is no mistake.
+  private static func unreadable(_ panel: Panel, _ scene: Scene, _ columns: Int) -> [[Run]] {
+    guard case .unreadable(let column, let length, let message) = panel.outcome else { return [] }
+    if scene.state.mode == .command, LineError.isUnfinished(scene) { return [] }
+    let words = Array(panel.sentence)
+    let start = max(0, column - 1)
+    let first = max(0, min(words.count - columns, start - columns / 3))
+    let marks = max(1, min(length, columns - (start - first)))
+    return [
+      [Run(String(words.dropFirst(first).prefix(columns)))],
+      [
+        Run(String(repeating: " ", count: start - first)),
+        Run(String(repeating: "▲", count: marks), .warning),
+      ],
+    ] + wrapped(message, .warning, columns)
+  }
+
+  // MARK: choices
 
   private static func choices(_ panel: Panel, _ scene: Scene, _ columns: Int) -> [[Run]] {
     guard panel.choices.count > 1 else { return [] }
@@ -65,37 +120,19 @@ enum PreviewPanel {
     }
   }
 
+  // MARK: numbers
+
   /// The table, the summary and the remarks. Where they do not fit, plain facts go first, then rows from the
   /// table's end; a warning never goes.
-  private static func possible(_ table: PreviewTable, _ columns: Int, rows: Int) -> [[Run]] {
-    let summary = wrapped(table.summary, .text, columns)
+  private static func possible(_ table: PreviewTable, _ columns: Int, rows: Int, isOld: Bool) -> [[Run]] {
+    let summary = wrapped(table.summary, isOld ? .muted : .text, columns)
     let warnings = table.remarks.filter(\.isWarning).flatMap { wrapped("! " + $0.text, .warning, columns) }
     var facts = table.remarks.filter { !$0.isWarning }.flatMap { wrapped("✓ " + $0.text, .muted, columns) }
-    var lines = self.table(table, columns)
+    var lines = PreviewColumns(table, columns: columns, isOld: isOld).lines
     func overflow() -> Int { lines.count + summary.count + warnings.count + facts.count - rows }
     while overflow() > 0, !facts.isEmpty { facts.removeLast() }
     while overflow() > 0, !lines.isEmpty { lines.removeLast() }
     return lines + summary + facts + warnings
-  }
-
-  private static func table(_ table: PreviewTable, _ columns: Int) -> [[Run]] {
-    guard !table.rows.isEmpty else { return [] }
-    let hasPlan = columns >= 42 && table.rows.contains { !$0.planned.isEmpty }
-    let widest = table.rows.map { max($0.after.count, $0.planned.count) }.max() ?? 0
-    let cell = max(columns >= 44 ? 11 : 9, widest + 1)
-    let left = max(0, columns - cell * (hasPlan ? 2 : 1))
-    let heads = "now".rightAligned(left) + "after".rightAligned(cell)
-    var lines = [[Run(heads + (hasPlan ? "as planned".rightAligned(cell) : ""), .muted)]]
-    for row in table.rows {
-      let label = row.label.cut(max(0, left - row.now.count - 1))
-      var runs = [
-        Run(label, .muted), Run(row.now.rightAligned(left - label.count)),
-        Run(row.after.rightAligned(cell), row.now != row.after ? .title : .text),
-      ]
-      if hasPlan { runs.append(Run(row.planned.rightAligned(cell), .muted)) }
-      lines.append(runs)
-    }
-    return lines
   }
 
   private static func wrapped(_ text: String, _ role: Role, _ columns: Int) -> [[Run]] {

@@ -2,10 +2,14 @@ import Trading
 
 /// A preview in one line, for a screen that has no room for the table. Enter and Esc stand in the footer.
 enum PreviewSummary {
-  static func isNeeded(_ scene: Scene) -> Bool { scene.layout.preview == nil && scene.panel != nil }
+  static func isNeeded(_ scene: Scene) -> Bool {
+    scene.layout.preview == nil && (scene.panel != nil || scene.state.mode == .command)
+  }
 
   static func facts(_ scene: Scene, columns: Int) -> [Run] {
-    guard let panel = scene.panel else { return [] }
+    guard let panel = scene.panel, !LineError.isUnfinished(scene) else {
+      return FollowLines.lines(scene, columns: columns, rows: 1).first ?? []
+    }
     if scene.state.isHeldInPlace(scene.snapshot), let held = scene.held {
       return [Run("\(held.name), where it was taken; arrows move it".cut(columns), .title)]
     }
@@ -14,10 +18,23 @@ enum PreviewSummary {
     }
     switch panel.outcome {
     case .possible(let table): return possible(table, columns)
-    case .refused(let refusal): return [Run("refused: \(refusal.message)".cut(columns), .warning)]
+    case .refused(let refusal):
+      // The refusal was read before its reason was asked for.
+      let isAsked = scene.state.textMode == .reason && !refusal.remedy.isEmpty
+      return isAsked ? [Run(("→ " + refusal.remedy).cut(columns))] : refused(refusal, columns)
     case .unreadable(let column, _, let message):
       return [Run("column \(column): \(message)".cut(columns), .warning)]
     }
+  }
+
+  /// The limit and the way on, both of them as far as there is room.
+  private static func refused(_ refusal: RefusalView, _ columns: Int) -> [Run] {
+    let why = "refused: " + refusal.message
+    let way = refusal.remedy.isEmpty ? "" : "  → " + refusal.remedy
+    if why.count + way.count <= columns { return [Run(why, .warning), Run(way)] }
+    let room = columns - way.count
+    guard room >= 24 else { return [Run(why.cut(columns), .warning)] }
+    return [Run(why.cut(room), .warning), Run(way)]
   }
 
   private static func possible(_ table: PreviewTable, _ columns: Int) -> [Run] {

@@ -8,17 +8,28 @@ public enum Preview {
     do {
       statement = try RuleParser.statement(sentence, levels: trade.opening.levels.keys.sorted())
     } catch {
-      return .unreadable(column: error.column, length: error.length, message: "\(error)")
+      return .unreadable(column: error.column, length: error.length, message: shortText(error))
     }
     let hand = HandAction(sentence: sentence, seenSequence: trade.sequence, seenPrice: tick.price)
     var run = ImaginedRun(trade)
     do {
       let rules = try trade.rules(spelledBy: sentence)
       try run.obey(hand, at: tick, age: age)
-      return .possible(table(rules, "\(statement.content)", trade, run.trade, run.events, tick))
+      guard run.awaits(rules, since: trade) else {
+        return .possible(table(rules, "\(statement.content)", trade, run.trade, run.events, tick))
+      }
+      let acting = Acting(rule: trade.rules.count, of: run, from: tick)
+      var shown = table(rules, "\(statement.content)", trade, acting?.trade ?? run.trade, run.events, tick)
+      shown.tell(acting, of: trade)
+      return .possible(shown)
     } catch {
       return .refused(((error as? Refusal) ?? Refusal("\(error)", remedy: "")).view)
     }
+  }
+
+  /// What is wrong and what to do about it, the word that was meant before all that could stand there.
+  private static func shortText(_ error: SentenceError) -> String {
+    error.remedy.isEmpty ? error.message : "\(error.message); \(error.remedy)"
   }
 
   // MARK: the table
@@ -27,14 +38,16 @@ public enum Preview {
     _ rules: [Rule], _ sentence: String, _ before: Trade, _ after: Trade, _ events: [Event], _ tick: Tick
   ) -> PreviewTable {
     let planned = rules.first.flatMap { asPlanned($0, before, tick) }
-    let columns = [Figures(before, tick.price), Figures(after, tick.price)]
+    let now = Figures(before, tick.price)
+    let then = Figures(after, tick.price)
     let last = planned.map { Figures($0, tick.price) }
     var rows: [PreviewTable.Row] = []
-    for (index, line) in columns[0].lines.enumerated() {
-      rows.append(
-        PreviewTable.Row(
-          label: line.label, now: line.text, after: columns[1].lines[index].text,
-          planned: last?.lines[index].text ?? ""))
+    for (index, line) in now.lines.enumerated() {
+      let changed = then.lines[index]
+      var row = PreviewTable.Row(
+        label: line.label, now: line.text, after: changed.text, planned: last?.lines[index].text ?? "")
+      row.change = changed.change(from: line, before.instrument)
+      rows.append(row)
     }
     rows += targetRows(before, after, planned, tick.price)
     var table = PreviewTable(
@@ -128,6 +141,13 @@ public enum Preview {
   }
 
   private static func summary(_ rules: [Rule], _ after: Trade, _ events: [Event]) -> String {
+    let parts = deeds(events, after)
+    return parts.isEmpty
+      ? "waits: " + rules.map(\.description).joined(separator: "; ") : parts.joined(separator: "; ")
+  }
+
+  /// What events did, each in a few words.
+  static func deeds(_ events: [Event], _ after: Trade) -> [String] {
     var parts: [String] = []
     for event in events {
       switch event.fact {
@@ -135,8 +155,9 @@ public enum Preview {
         let isEntry = if case .entry = purpose { true } else { false }
         let buys = isEntry == (after.side == .long)
         parts.append(
-          "\(buys ? "buys" : "sells") \(after.instrument.text(fill.quantity)) at market "
-            + "\(after.instrument.text(fill.price)), taker fee \(fill.fee.text())")
+          "\(buys ? "buys" : "sells") \(after.instrument.text(fill.quantity)) at \(fill.isMaker ? "" : "market ")"
+            + "\(after.instrument.text(fill.price)), \(fill.isMaker ? "maker" : "taker") fee \(fill.fee.text())"
+        )
       case .stopMoved(let price, _):
         parts.append("stop to \(after.instrument.text(price))")
       case .ruleEnded(let index, .cancelled) where !after.isClosed:
@@ -151,8 +172,7 @@ public enum Preview {
       default: continue
       }
     }
-    return parts.isEmpty
-      ? "waits: " + rules.map(\.description).joined(separator: "; ") : parts.joined(separator: "; ")
+    return parts
   }
 
   private static func remarks(_ rule: Rule, _ before: Trade, _ after: Trade) -> [PreviewTable.Remark] {
@@ -184,34 +204,4 @@ public enum Preview {
 extension Event {
   /// A person moves the stop away from price.
   fileprivate var loosensStop: Bool { if case .overridden(.stop, _) = fact { true } else { false } }
-}
-
-/// The numbers of one column.
-private struct Figures {
-  struct Line {
-    var label: String
-    var text: String
-  }
-
-  let lines: [Line]
-
-  init(_ trade: Trade, _ last: Price) {
-    let instrument = trade.instrument
-    let position = trade.position
-    func price(_ price: Price?) -> String { price.map { instrument.text($0) } ?? "–" }
-    let stop = trade.stop.map { trade.net(stoppedAt: $0.price) }
-    let isOpen = position.isOpen
-    var lines = [
-      Line(label: "quantity", text: instrument.text(position.open)),
-      Line(label: "average", text: position.average.map { instrument.text(ticks: $0) } ?? "–"),
-      Line(label: "breakeven", text: price(isOpen ? trade.breakeven : nil)),
-      Line(label: "liquidation", text: price(trade.liquidation)),
-      Line(label: "stop", text: isOpen ? price(trade.stop?.price) : "–"),
-      Line(label: PreviewTable.atTheStop, text: isOpen ? stop?.text(signed: true) ?? "–" : "–"),
-      Line(label: PreviewTable.worstCase, text: isOpen ? trade.worstCase(at: last).text(signed: true) : "–"),
-    ]
-    let leverage = trade.effectiveLeverage(at: last).map { NumberText.fixed($0, digits: 2) }
-    lines.append(Line(label: "leverage", text: leverage ?? "–"))
-    self.lines = lines
-  }
 }

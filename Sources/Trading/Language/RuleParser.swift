@@ -52,16 +52,6 @@ public enum RuleParser {
   /// The words that could stand where a sentence breaks off, in the order of the grammar; a word begun
   /// counts.
   public static func completions(of text: String, levels: [String] = []) -> [String] {
-    let begun = String(text.reversed().prefix { $0.isLetter || $0.isNumber || "_-.".contains($0) }.reversed())
-    var reader = SentenceReader(String(text.dropLast(begun.count)), levels: levels)
-    do {
-      if try reader.method() == nil { _ = try reader.rule() }
-      try reader.requireEnd()
-    } catch {
-      guard reader.isAtEnd else { return [] }
-    }
-    let names = reader.expected.contains("a level's name") ? levels : []
-    let words = reader.expected.filter(Vocabulary.isSpelledOut) + names
-    return words.filter { $0.hasPrefix(begun.lowercased()) }
+    Continuations(of: text, levels: levels).words
   }
 }

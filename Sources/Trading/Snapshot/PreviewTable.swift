@@ -7,7 +7,8 @@ public enum PreviewOutcome: Sendable {
   case unreadable(column: Int, length: Int, message: String)
 }
 
-/// Three columns: now, after the action, and as planned (waiting for the rule instead).
+/// Three columns: now, after the action (for a sentence that waits: once it has acted), and as planned (waiting for
+/// the rule instead) or, without such a rule, the difference that it makes.
 public struct PreviewTable: Sendable, Hashable {
   /// Labels of the two rows that say what can be lost.
   public static let atTheStop = "at the stop"
@@ -19,6 +20,8 @@ public struct PreviewTable: Sendable, Hashable {
     public var after: String
     /// Empty where the plan has no such rule waiting.
     public var planned: String
+    /// The difference between now and after: `+0.200`; empty where there is none.
+    public var change = ""
 
     public init(label: String, now: String, after: String, planned: String) {
       self.label = label
@@ -47,6 +50,8 @@ public struct PreviewTable: Sendable, Hashable {
   public var remarks: [Remark]
   /// What is bought or sold and where the stop goes, without what it costs: `sells 0.150`.
   public var amount = ""
+  /// The second column is what it will be when a sentence that waits has acted.
+  public var isLater = false
   /// The trade's sequence number it was computed on; Enter acts only if it still holds.
   public var sequence: Int
   public var price: Price

@@ -1,0 +1,58 @@
+import Trading
+
+/// The preview's table: now, after, and where there is room as planned, or the difference.
+struct PreviewColumns {
+  private let table: PreviewTable
+  private let columns: Int
+  /// The trade has moved on: no number stands out.
+  private let isOld: Bool
+
+  init(_ table: PreviewTable, columns: Int, isOld: Bool) {
+    self.table = table
+    self.columns = columns
+    self.isOld = isOld
+  }
+
+  private enum Third { case none, planned, change }
+
+  private var third: Third {
+    guard columns >= 42 else { return .none }
+    if table.rows.contains(where: { !$0.planned.isEmpty }) { return .planned }
+    return table.rows.contains { !$0.change.isEmpty } ? .change : .none
+  }
+
+  private func last(_ row: PreviewTable.Row) -> String {
+    switch third {
+    case .none: ""
+    case .planned: row.planned
+    case .change: row.change
+    }
+  }
+
+  var lines: [[Run]] {
+    guard !table.rows.isEmpty else { return [] }
+    let widest = table.rows.map { max($0.after.count, last($0).count) }.max() ?? 0
+    let cell = max(columns >= 44 ? 11 : 9, widest + 1)
+    let left = max(0, columns - cell * (third == .none ? 1 : 2))
+    let after = table.isLater ? "then" : "after"
+    let heads = "now".rightAligned(left) + after.rightAligned(cell)
+    let head =
+      switch third {
+      case .none: ""
+      case .planned: "as planned".rightAligned(cell)
+      case .change: "change".rightAligned(cell)
+      }
+    return [[Run(heads + head, .muted)]] + table.rows.map { row in line(row, left: left, cell: cell) }
+  }
+
+  private func line(_ row: PreviewTable.Row, left: Int, cell: Int) -> [Run] {
+    let label = row.label.cut(max(0, left - row.now.count - 1))
+    let plain: Role = isOld ? .muted : .text
+    var runs = [
+      Run(label, .muted), Run(row.now.rightAligned(left - label.count), plain),
+      Run(row.after.rightAligned(cell), row.now != row.after && !isOld ? .title : plain),
+    ]
+    if third != .none { runs.append(Run(last(row).rightAligned(cell), .muted)) }
+    return runs
+  }
+}

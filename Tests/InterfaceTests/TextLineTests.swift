@@ -1,0 +1,57 @@
+import Screen
+import Testing
+import Trading
+
+@testable import Interface
+
+/// Keys make a text with the caret at `|`.
+@Test(arguments: [
+  ("take 10%", "take 10%|"), ("take 10%ⒶⒹ", "|ake 10%"), ("take 10%⇱⌦", "|ake 10%"),
+  ("take 10%←←⌦", "take 1|%"),
+  ("take 10%Ⓗ⌫", "take 1|"), ("take 10%ⒷⒷⒻ", "take 10|%"), ("take 10%ⒶⒺ", "take 10%|"),
+  ("take 10%⇱⇲→", "take 10%|"), ("take 10%Ⓤ", "|"), ("take 10%ⒷⓊ", "|%"), ("take 10%ⒶⓀ", "|"),
+  ("take 10%Ⓦ", "take |"), ("take 10% Ⓦ", "take |"), ("take 10%ⓌⓌⓌ", "|"), ("take 10%ⓑ", "take |10%"),
+  ("take 10%ⓑⓑⓑ", "|take 10%"), ("take 10%Ⓐⓕ", "take| 10%"), ("take 10%Ⓐⓕⓕⓕ", "take 10%|"),
+  ("take 10%Ⓐⓓ", "| 10%"), ("take 10%ⓦ", "take |"), ("take 10%ⓌⒶⓎ", "10%|take "),
+  ("take 10%ⓊⓎⓎ", "take 10%take 10%|"),
+  ("take 10%ⒶⓀⓀⓎ", "take 10%|"), ("tkaeⒷⒷⓉ", "tak|e"), ("atⓉ", "ta|"),
+  ("aⓉ", "a|"), ("Ⓣ⌫⌦ⒹⓌⓎ", "|"),
+]) func linesAreEditedAsShellsEditThem(keys: String, text: String) {
+  var line = TextLine()
+  for character in keys {
+    let edits = line.edit(Driver.names[character] ?? .character(character))
+    #expect(edits, "\(character)")
+  }
+  #expect(line.head + "|" + line.tail == text)
+}
+
+/// Whatever is typed, each character takes one cell, and the caret stays within.
+@Test func linesHoldOnlyWhatACellCan() {
+  let seed = UInt64.random(in: 0 ... .max)
+  print("seed \(seed)")
+  var random = SeededGenerator(state: seed)
+  let pieces = ["take ", "字", "e\u{301}", "\u{202E}", "\u{1B}[31m", "שלום", "👨‍👩‍👧", "\u{200B}", "\t", "x"]
+  let keys: [Key] = Array(Driver.names.values).sorted { "\($0)" < "\($1)" }
+  for _ in 0..<200 {
+    var line = TextLine()
+    for _ in 0..<30 {
+      if Bool.random(using: &random) {
+        line.insert(pieces[Int.random(in: 0..<pieces.count, using: &random)])
+      } else {
+        _ = line.edit(keys[Int.random(in: 0..<keys.count, using: &random)])
+      }
+      #expect(SafeText.cells(line.text) == line.characters, "seed \(seed)")
+      #expect((0...line.characters.count).contains(line.caret), "seed \(seed)")
+      #expect(line.characters.count <= TextLine.limit, "seed \(seed)")
+    }
+  }
+}
+
+/// Alt with a letter edits text, and elsewhere is the Esc that it begins with.
+@Test func altIsAnEscWhereNoTextIs() {
+  var driver = Driver(Samples.long)
+  driver.press("aⓑ")
+  #expect(driver.state.mode == .normal)
+  driver.press(":take 10%ⓑ5")
+  #expect(driver.state.mode == .command && driver.state.line.text == "take 510%")
+}

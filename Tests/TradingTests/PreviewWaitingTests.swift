@@ -1,0 +1,90 @@
+import Testing
+
+@testable import Trading
+
+/// A long of the sample plan's size with 0.500 bought at 30,000.0, and price at 30,200.0.
+private func trade(_ more: [String] = ["at 1R take 30%"]) throws -> (Trade, Tick) {
+  let plan = try readPlan(planText(rules: ["enter 50%", "then enter 50% on break 30600"] + more))
+  let first = Tick(index: 0, time: Timestamp(microseconds: 0), price: Price(ticks: 300_000))
+  let opening = try Trade.opening(
+    trade: "test", plan: plan, planText: "", levelOverrides: [], feed: .pipe, first: first)
+  var events: [Event] = []
+  var run = ImaginedRun(Trade.open(plan: plan, opening: opening, tick: first, into: &events))
+  try run.forward(events)
+  let last = Tick(index: 9, time: Timestamp(microseconds: 60_000_000), price: Price(ticks: 302_000))
+  try run.pass(last)
+  return (run.trade, last)
+}
+
+private func table(_ sentence: String) throws -> PreviewTable? {
+  let (trade, last) = try trade()
+  #expect(trade.position.open == Quantity(steps: 500))
+  let outcome = Preview.outcome(sentence, of: trade, at: last)
+  guard case .possible(let table) = outcome else {
+    Issue.record("\(outcome)")
+    return nil
+  }
+  return table
+}
+
+private func cell(_ table: PreviewTable, _ label: String) -> (now: String, after: String, change: String)? {
+  table.rows.first { $0.label == label }.map { ($0.now, $0.after, $0.change) }
+}
+
+/// A sentence that waits shows what it will do when it acts, and not that nothing changes now.
+@Test func anExitThatWaitsShowsWhatItWillDo() throws {
+  let table = try #require(try table("at 30400 take 20%"))
+  #expect(table.isLater)
+  #expect(
+    table.summary.hasPrefix("waits: at 30400 take 20%; then sells 0.100 at market 30,400.0, taker fee "))
+  let quantity = try #require(cell(table, "quantity"))
+  #expect(quantity == ("0.500", "0.400", "−0.100"))
+  #expect(!table.onlyReducesRisk, "nothing is reduced yet")
+}
+
+@Test func aStopThatWaitsShowsWhereItWillStand() throws {
+  let table = try #require(try table("from 30500 stop to 30100"))
+  #expect(table.isLater)
+  #expect(table.summary.contains("then stop to 30,100.0"))
+  #expect(cell(table, "stop")?.after == "30,100.0")
+}
+
+@Test func anEntryThatWaitsShowsWhatItWillBuy() throws {
+  let table = try #require(try table("enter 10% on break 30300"))
+  #expect(table.isLater && table.summary.contains("then buys 0.100 at market 30,300.0"))
+  #expect(cell(table, "quantity")?.after == "0.600")
+}
+
+/// What acts before it is counted, and named.
+@Test func whatActsOnTheWayIsCounted() throws {
+  let table = try #require(try table("at 31500 take 20%"))
+  #expect(table.isLater)
+  #expect(
+    table.remarks.contains { $0.text == "counts what acts on the way: tranche 2, T1" }, "\(table.remarks)")
+}
+
+@Test func aTimeThatComesIsWaitedFor() throws {
+  let table = try #require(try table("after 48h take 20%"))
+  #expect(table.isLater && table.summary.contains("then sells 0.100 at market 30,200.0"))
+}
+
+/// Where the way there cannot be told, it says so and shows what is.
+@Test(arguments: ["enter 10% on retest 30000", "enter 10% on return 30000 after 0.5%"])
+func whatCannotBeToldIsNot(sentence: String) throws {
+  let table = try #require(try table(sentence))
+  let rule = try RuleParser.rule(sentence)
+  #expect(!table.isLater && table.summary == "waits: \(rule)")
+  #expect(table.remarks.contains { $0.text == "what it does then depends on the way there" })
+  let quantity = try #require(cell(table, "quantity"))
+  #expect(quantity == ("0.500", "0.500", ""))
+}
+
+/// The difference is exact, and empty where there is none.
+@Test func theThirdColumnIsTheDifference() throws {
+  let table = try #require(try table("take 0.2"))
+  #expect(!table.isLater)
+  let quantity = try #require(cell(table, "quantity"))
+  #expect(quantity == ("0.500", "0.300", "−0.200"))
+  #expect(cell(table, "average")?.change == "")
+  #expect(cell(table, "stop")?.change == "")
+}
