@@ -135,9 +135,9 @@ import Testing
 
   @Test(.enabled(if: Desk.hasTerminal, "tmux is not installed")) func aKeySaysItsSentence() throws {
     let desk = try Desk()
-    try desk.write("keys: {F5: \"take 25%, stop to breakeven\", help: h}\n", to: "config/tranche/config.yaml")
+    try desk.write("keys: {F5: \"take 25%, stop to breakeven\", help: o}\n", to: "config/tranche/config.yaml")
     try desk.open("--speed 500")
-    try desk.wait(for: "h help")
+    try desk.wait(for: "o help")
     try desk.press("e")
     try desk.wait(for: "tranche 1 filled")
     try desk.press("F5")
