@@ -93,6 +93,25 @@ import Trading
     #expect(try obey("enter 10% because \"a reason\"", at: [30_500, 30_500]).get() == 800)
   }
 
+  /// One reason lifts what was told, so all is told: 29,400 is 0.6R under the average, and 80% more of the plan than
+  /// is left of it is refused before any reason.
+  @Test func everyGuardThatAReasonLiftsIsNamedBeforeIt() throws {
+    let told = refusal(try obey("enter 10%", at: [29_400]))
+    #expect(told?.guard == .confirmation && told?.canOverride == true)
+    #expect(
+      told?.message == "price 29,400.0 is neither at the tranche's own trigger nor in favour of the last fill "
+        + "30,000.0; also: price is 0.60R against the average, the limit is 0.5R or half the way to liquidation")
+    #expect(refusal(try obey("enter 80% because \"a reason\"", at: [29_400]))?.guard == .size)
+    var (rehearsal, tick) = try rehearsal([29_400])
+    let hand = HandAction(
+      sentence: "enter 10% because \"a reason\"", seenSequence: rehearsal.trade.sequence, seenPrice: tick.price)
+    try rehearsal.act(.hand(hand, tick, age: nil))
+    let lifted = rehearsal.events.compactMap { event in
+      if case .overridden(let answering, "a reason") = event.fact { answering } else { nil }
+    }
+    #expect(lifted == [.confirmation, .underwater])
+  }
+
   @Test func anAddKeepsATenthOfRFromTheFirstFill() throws {
     #expect(refusal(try obey("enter 10%", at: [30_099.9]))?.guard == .firstEntry)
     #expect(try obey("enter 10%", at: [30_100]).get() == 600)

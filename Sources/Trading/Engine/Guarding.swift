@@ -79,11 +79,9 @@ extension Trade {
       (quantity, cutBy) = (rest, .size)
     }
     if !add.overridden {
-      if let newsWindow, !add.isSingle { return .refused(.news, newsReason(newsWindow)) }
-      if !add.isSingle, let reason = firstEntryReason(quantity, before) {
-        return .refused(.firstEntry, reason)
+      if let (answering, reason) = outright(add, quantity, before).first {
+        return .refused(answering, reason)
       }
-      if let reason = underwaterReason(add, before) { return .refused(.underwater, reason) }
       for limit in [Guard.leverage, .risk] {
         let fits = largest(upTo: quantity) { keeps(limit, $0, add, before) }
         if fits == quantity { continue }
@@ -102,6 +100,25 @@ extension Trade {
     }
     guard isTradable(quantity, add) else { return .tooSmall(quantity) }
     return .allowed(quantity, cutBy: cutBy)
+  }
+
+  /// What refuses an add whatever a smaller quantity would be.
+  private func outright(_ add: Add, _ quantity: Quantity, _ before: Projection) -> [(Guard, String)] {
+    var found: [(Guard, String)] = []
+    if let newsWindow, !add.isSingle { found.append((.news, newsReason(newsWindow))) }
+    if !add.isSingle, let reason = firstEntryReason(quantity, before) { found.append((.firstEntry, reason)) }
+    if let reason = underwaterReason(add, before) { found.append((.underwater, reason)) }
+    return found
+  }
+
+  /// All that a reason may lift of what refuses this add in its whole quantity.
+  func overridable(_ add: Add, on before: Projection) -> [(Guard, String)] {
+    var found = outright(add, add.quantity, before)
+    for limit in [Guard.leverage, .risk] {
+      let fits = largest(upTo: add.quantity) { keeps(limit, $0, add, before) }
+      if fits < add.quantity { found.append((limit, limitReason(limit, add, fits, before))) }
+    }
+    return found
   }
 
   private func isTradable(_ quantity: Quantity, _ add: Add) -> Bool {

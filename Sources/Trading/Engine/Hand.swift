@@ -162,12 +162,15 @@ extension Trade {
     if case .refused(let answering, let reason) = verdict, !answering.canOverride {
       throw Refusal(reason, remedy: remedy(answering), guard: answering)
     }
-    try checkConfirmation(target, overriddenBy: rule.because, &step)
+    let objections = objections(to: add, of: target, on: before, at: step.price)
+    // Of all of them the person is told before a reason lifts them.
+    if let first = objections.first(where: { rule.because == nil || !$0.isLifted(by: add) }) {
+      throw Refusal(
+        objections.map(\.message).joined(separator: "; also: "), remedy: first.remedy, guard: first.answering)
+    }
+    for objection in objections { emit(.overridden(objection.answering, reason: rule.because ?? ""), &step) }
     switch verdict {
     case .allowed(let allowed, _):
-      if let reason = rule.because, let answering = overriddenGuard(add, before) {
-        emit(.overridden(answering, reason: reason), &step)
-      }
       emit(.ruleFired(rule: target, cause: .hand), &step)
       emit(.entryDue(rule: target, quantity: allowed, limit: nil, cutBy: nil), &step)
     case .tooSmall(let small):
@@ -178,48 +181,12 @@ extension Trade {
     }
   }
 
-  /// The guard that would have refused without the typed reason.
-  private func overriddenGuard(_ add: Add, _ before: Projection) -> Guard? {
-    var plain = add
-    plain.overridden = false
-    if case .refused(let answering, _) = judge(plain, on: before) { return answering }
-    return nil
-  }
-
   private func remedy(_ answering: Guard) -> String {
-    answering.canOverride ? "wait, enter less, or add because \"your reason\"" : "enter less, or wait"
+    if answering.canOverride { return "wait, enter less, or add because \"your reason\"" }
+    return answering == .size ? "enter less" : "enter less, or wait"
   }
 
-  /// An add by hand stands at its own trigger, or strictly in favour of the last fill; and further market entries
-  /// keep 0.1R from the first fill.
-  private mutating func checkConfirmation(
-    _ index: Int, overriddenBy reason: String?, _ step: inout Step
-  ) throws(Refusal) {
-    guard position.isOpen, let last = position.lastFill, let first = position.firstFill else { return }
-    var broken: (Guard, String, wait: String)?
-    if favour(step.price, beyond: Ratio(last.ticks)) <= 0, !isAtOwnTrigger(index, step.price) {
-      broken = (
-        .confirmation,
-        "price \(instrument.text(step.price)) is neither at the tranche's own trigger nor in favour of the "
-          + "last fill \(instrument.text(last))",
-        wait: "wait until price is \(side == .long ? "above" : "below") \(instrument.text(last))"
-      )
-    } else if let oneR, abs(step.price.ticks - first.ticks) * 10 < oneR {
-      let near = Ratio(Int128(oneR), over: 10)
-      let edges = [near.roundedUp, -near.roundedUp].map { instrument.text(Price(ticks: first.ticks + $0)) }
-      broken = (
-        .firstEntry, "price is less than 0.1R from the first fill \(instrument.text(first))",
-        wait: "wait for \(edges[0]) or \(edges[1])"
-      )
-    }
-    guard let (answering, message, wait) = broken else { return }
-    guard let reason else {
-      throw Refusal(message, remedy: "\(wait), or add because \"your reason\"", guard: answering)
-    }
-    emit(.overridden(answering, reason: reason), &step)
-  }
-
-  private func isAtOwnTrigger(_ index: Int, _ price: Price) -> Bool {
+  func isAtOwnTrigger(_ index: Int, _ price: Price) -> Bool {
     rules[index].rule.triggers.contains { trigger in
       guard let level = trigger.level, let exact = value(level, last: price) else { return false }
       let reach = plan.chase.flatMap { value($0, from: exact) } ?? .zero

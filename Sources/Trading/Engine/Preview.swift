@@ -52,7 +52,7 @@ public enum Preview {
     rows += targetRows(before, after, planned, tick.price)
     var table = PreviewTable(
       sentence: sentence, summary: summary(rules, after, events),
-      rows: rows, remarks: rules.flatMap { remarks($0, before, after) }, sequence: before.sequence,
+      rows: rows, remarks: rules.flatMap { remarks($0, before, after, events) }, sequence: before.sequence,
       price: tick.price, onlyReducesRisk: rules.allSatisfy { before.onlyReducesRisk($0, at: tick.price) })
     table.amount = amount(events, after)
     return table
@@ -175,7 +175,9 @@ public enum Preview {
     return parts
   }
 
-  private static func remarks(_ rule: Rule, _ before: Trade, _ after: Trade) -> [PreviewTable.Remark] {
+  private static func remarks(
+    _ rule: Rule, _ before: Trade, _ after: Trade, _ events: [Event]
+  ) -> [PreviewTable.Remark] {
     var remarks: [PreviewTable.Remark] = []
     if rule.addsExposure, let fast = before.fastMarket { remarks.append(.init(isWarning: true, text: fast)) }
     if rule.addsExposure, rule.because == nil {
@@ -195,7 +197,11 @@ public enum Preview {
       }
     }
     if let reason = rule.because {
-      remarks.append(.init(isWarning: true, text: "overrides a guard: \(reason)"))
+      let lifted = events.compactMap { event -> String? in
+        if case .overridden(let answering, _) = event.fact { answering.rawValue } else { nil }
+      }
+      let what = lifted.isEmpty ? "no guard" : lifted.joined(separator: ", ")
+      remarks.append(.init(isWarning: !lifted.isEmpty, text: "overrides \(what): \(reason)"))
     }
     return remarks
   }
