@@ -19,8 +19,8 @@ import Trading
     """
 
   /// The trade on the last of these prices, a minute apart.
-  private func rehearsal(_ prices: [Double]) throws -> (Rehearsal, Tick) {
-    let plan = try PlanReader.plan(StrictYAML.document(Self.plan), catalogue: .builtIn)
+  private func rehearsal(_ prices: [Double], _ yaml: String = plan) throws -> (Rehearsal, Tick) {
+    let plan = try PlanReader.plan(StrictYAML.document(yaml), catalogue: .builtIn)
     var tape = Tape()
     for (index, price) in ([29_900, 30_000] + prices).enumerated() {
       tape.append(
@@ -99,17 +99,36 @@ import Trading
     let told = refusal(try obey("enter 10%", at: [29_400]))
     #expect(told?.guard == .confirmation && told?.canOverride == true)
     #expect(
-      told?.message == "price 29,400.0 is neither at the tranche's own trigger nor in favour of the last fill "
-        + "30,000.0; also: price is 0.60R against the average, the limit is 0.5R or half the way to liquidation")
+      told?.message
+        == "price 29,400.0 is neither at the tranche's own trigger nor in favour of the last fill "
+        + "30,000.0; also: price is 0.60R against the average, the limit is 0.5R or half the way to liquidation"
+    )
     #expect(refusal(try obey("enter 80% because \"a reason\"", at: [29_400]))?.guard == .size)
     var (rehearsal, tick) = try rehearsal([29_400])
     let hand = HandAction(
-      sentence: "enter 10% because \"a reason\"", seenSequence: rehearsal.trade.sequence, seenPrice: tick.price)
+      sentence: "enter 10% because \"a reason\"", seenSequence: rehearsal.trade.sequence,
+      seenPrice: tick.price)
     try rehearsal.act(.hand(hand, tick, age: nil))
     let lifted = rehearsal.events.compactMap { event in
       if case .overridden(let answering, "a reason") = event.fact { answering } else { nil }
     }
     #expect(lifted == [.confirmation, .underwater])
+  }
+
+  /// A limit 0.6R under the average has no order: it is held, and its fill is no worst case.
+  @Test func aTrancheThatAGuardKeepsOffTheMarketIsSaidToBeHeld() throws {
+    let yaml = Self.plan.replacing("on break 30500", with: "at 29400")
+    let (rehearsal, tick) = try rehearsal([30_050], yaml)
+    let trade = rehearsal.trade
+    #expect(!trade.orders.contains { !$0.order.isReduceOnly })
+    let view = trade.snapshot(Surroundings(feed: FeedStatus(name: ""))).tranches.first {
+      $0.kind == .entry && $0.number == 2
+    }
+    #expect(
+      view?.state
+        == .delayed(
+          "underwater: price is 0.60R against the average, the limit is 0.5R or half the way to liquidation"))
+    #expect(trade.worstCase(at: tick.price) == Cash(whole: -500))
   }
 
   @Test func anAddKeepsATenthOfRFromTheFirstFill() throws {

@@ -59,6 +59,21 @@ extension Trade {
     return resting
   }
 
+  /// Why no order stands for a waiting tranche that only limits could fill: the guards would refuse each of them. They
+  /// are asked again whenever the trade changes.
+  func whyKeptOff(_ index: Int) -> String? {
+    guard rules[index].isTranche, rules[index].filled == rules[index].adopted else { return nil }
+    let limits = entryLimits()
+    let own = limits.filter { $0.rule == index }
+    guard !own.isEmpty, own.count == rules[index].rule.triggers.count else { return nil }
+    var why: String?
+    for limit in own {
+      guard case .refused(let answering, let reason) = verdict(limit, among: limits) else { return nil }
+      why = why ?? "\(answering.rawValue): \(reason)"
+    }
+    return why
+  }
+
   /// What the guards say of a limit at its own price, as if every nearer one had filled.
   private func verdict(_ limit: EntryLimit, among limits: [EntryLimit]) -> Verdict {
     var ahead: Projection?

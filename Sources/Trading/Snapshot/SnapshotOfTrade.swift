@@ -105,13 +105,12 @@ extension Trade {
   }
 
   /// The result if the stop is hit now, or once every waiting tranche has filled at its planned price, whichever is
-  /// worse. One that came and
-  /// is held will not get its planned price any more: it counts at the price at hand, if that is worse.
+  /// worse. One that the guards keep off the market does not count. One that came and is held will not get its planned price any more: it counts at the price at hand, if that is worse.
   public func worstCase(at last: Price) -> Cash {
     guard let stop, position.isOpen else { return .zero }
     var worst = position
     for index in rules.indices where rules[index].isTranche && rules[index].isPending {
-      guard !isBehindBrokenEntry(index) else { continue }
+      guard !isBehindBrokenEntry(index), whyKeptOff(index) == nil else { continue }
       let quantity = min(wantedQuantity(index), total - worst.entered)
       guard quantity > .zero else { continue }
       let levels = rules[index].rule.triggers.lazy.compactMap(\.level)

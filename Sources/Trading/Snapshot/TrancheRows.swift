@@ -118,7 +118,9 @@ extension Trade {
     case .idle where state.isEntry && awaitsStop(at: lastEventTick.price): return .delayed(whyNoStop)
     case .idle: return .idle
     case .waiting where state.asks: return .delayed("price had passed it: t takes it")
-    case .waiting: return state.filled > .zero ? .partlyFilled(state.filled) : .waiting
+    case .waiting:
+      if let why = whyKeptOff(index) { return .delayed(why) }
+      return state.filled > .zero ? .partlyFilled(state.filled) : .waiting
     case .delayed(_, _, let reason): return .delayed(whyHeld(index, reason, at: lastEventTick.price))
     case .due: return .waiting
     case .ended(let ending, let tick): return view(ending, state, tick)
