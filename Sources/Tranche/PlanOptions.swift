@@ -32,7 +32,25 @@ struct PlanOptions: ParsableArguments {
     readsNews: Bool = true
   ) throws -> (plan: Plan, levels: [String]) {
     let all = try found(source, catalogue, history) + level
-    return (try source.plan(levels: all, catalogue: catalogue, readsNews: readsNews, newsFile: news), all)
+    let plan = try source.plan(levels: all, catalogue: catalogue, readsNews: readsNews, newsFile: news)
+    try checkSpelling(source, plan)
+    return (plan, all)
+  }
+
+  /// A level that no sentence names may be one for the ladder; one that is nearly the plan's own is a slip, and the
+  /// plan would run at a price that nobody meant.
+  private func checkSpelling(_ source: PlanSource, _ plan: Plan) throws {
+    let own = try source.levelNames()
+    let sentences = plan.rules.map(\.description).joined(separator: " ").split(separator: " ").map(String.init)
+    for given in level {
+      let name = given.prefix { $0 != "=" }.lowercased()
+      guard !own.contains(name), !sentences.contains(name),
+        let meant = Vocabulary.nearest(to: name, among: own)
+      else { continue }
+      throw Failure(
+        "--level \(given): \(source.name) has no level \(name), and no sentence names it; "
+          + "did you mean \"\(meant)\"?", .usage)
+    }
   }
 
   /// Levels that were found, as `--level` would name them; a level that is named there goes before.

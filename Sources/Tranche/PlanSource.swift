@@ -68,6 +68,14 @@ struct PlanSource {
     }
   }
 
+  /// The names under the plan's `levels:`.
+  func levelNames() throws -> [String] {
+    guard case .mapping(let entries) = try document().content,
+      case .mapping(let levels)? = entries.first(where: { $0.key == "levels" })?.value.content
+    else { return [] }
+    return levels.map { $0.key.lowercased() }
+  }
+
   /// The plan with levels from the command line, each `NAME=X`, and the instruments that it can name.
   ///
   /// Without `readsNews` the file that `news:` names is left alone: a trade keeps the times that it began with.

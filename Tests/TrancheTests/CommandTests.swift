@@ -86,6 +86,13 @@ import Testing
     #expect(run.errors.contains("news.txt") && run.errors.contains("--news FILE"))
   }
 
+  /// A slip in a level's name would leave the plan at a price that nobody meant; a new name is the user's own.
+  @Test func aLevelNearlyNamedIsASlip() throws {
+    let slip = try Desk().run("check", "pyramid", "--level", "hgih=30000")
+    #expect(slip.status == 64 && slip.errors.contains("did you mean \"high\"?"))
+    #expect(try Desk().run("check", "pyramid", "--level", "box=30000").status == 0)
+  }
+
   /// The README's table of keys is what the program prints.
   @Test func theReadmeTellsEveryKey() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
