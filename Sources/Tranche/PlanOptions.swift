@@ -41,7 +41,8 @@ struct PlanOptions: ParsableArguments {
   /// plan would run at a price that nobody meant.
   private func checkSpelling(_ source: PlanSource, _ plan: Plan) throws {
     let own = try source.levelNames()
-    let sentences = plan.rules.map(\.description).joined(separator: " ").split(separator: " ").map(String.init)
+    let sentences = plan.rules.map(\.description).joined(separator: " ").split(separator: " ").map(
+      String.init)
     for given in level {
       let name = given.prefix { $0 != "=" }.lowercased()
       guard !own.contains(name), !sentences.contains(name),

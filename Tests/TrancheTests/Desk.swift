@@ -93,7 +93,11 @@ final class Desk {
 
   /// Opens a terminal with a shell in it, and runs the program there.
   func open(_ arguments: String, columns: Int = 100, rows: Int = 30) throws {
-    try tmux("new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "PS1='$ ' exec sh")
+    for _ in 0..<100 {
+      let begun = try tmux("new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "PS1='$ ' exec sh")
+      if begun.status == 0, try tmux("list-sessions").status == 0 { break }
+      usleep(50_000)
+    }
     try tell(arguments)
   }
 
@@ -130,7 +134,14 @@ final class Desk {
   }
 
   /// As when the window is closed: what runs in it hangs up.
-  func closeTerminal() { _ = try? tmux("kill-server") }
+  /// Back once its server is gone: another one begun meanwhile would end with it.
+  func closeTerminal() {
+    _ = try? tmux("kill-server")
+    for _ in 0..<250 {
+      guard let asked = try? tmux("list-sessions"), asked.status == 0 else { return }
+      usleep(20_000)
+    }
+  }
 
   var screen: String { (try? tmux("capture-pane", "-p").text) ?? "" }
 
