@@ -97,7 +97,6 @@ public struct Follower {
     }
     self.line = line
     connectedAt = now
-    bye = nil
     // An owner that has anything to say says it to whoever comes.
     line.wait(milliseconds: 50)
     hear(now)
@@ -106,14 +105,17 @@ public struct Follower {
   private mutating func hear(_ now: UInt64) {
     guard let line else { return }
     let heard = line.drain()
+    var hasLeft = false
     if let newest = heard.news.last(where: { $0.trade == files.id }) {
       news = newest
       heardAt = now
       prices.saw(newest.tick.price, at: newest.tick.time)
       path?.saw(newest.tick.price, at: newest.tick.time)
-      if let why = newest.bye { bye = why }
+      // An owner that is about to end may still be connected to, and says nothing more: its last word stands.
+      bye = newest.bye
+      hasLeft = newest.bye != nil
     }
-    guard !heard.isOpen || bye != nil else { return }
+    guard !heard.isOpen || hasLeft else { return }
     self.line = nil
     news = nil
   }
