@@ -55,7 +55,10 @@ public struct PaperBroker: Sendable {
       return [.cancelled(id: id)]
     case .place(let id, let order):
       if let reason = refusal(order, at: tick.price) { return [.rejected(id: id, reason: reason)] }
-      let placed = Standing(id: id, order: order, filled: .zero)
+      var placed = Standing(id: id, order: order, filled: .zero)
+      if case .limit(let limit) = order.kind, !order.isReduceOnly, !isCheaper(limit, than: tick.price) {
+        placed.takenAt = tick.price
+      }
       standing.append(placed)
       return [.accepted(id: id)] + (immediate(placed, at: tick).map { [$0] } ?? [])
     }
@@ -78,11 +81,8 @@ public struct PaperBroker: Sendable {
     case .market:
       return fill(
         placed.id, at: slipped(tick.price, reduces: placed.order.isReduceOnly), isMaker: false, tick)
-    case .limit(let limit) where !placed.order.isReduceOnly && !isCheaper(limit, than: tick.price):
-      if let last = standing.indices.last { standing[last].takenAt = tick.price }
-      return fill(placed.id, at: tick.price, isMaker: false, tick)
-    case .limit, .stop:
-      return nil
+    case .limit: return placed.takenAt.flatMap { fill(placed.id, at: $0, isMaker: false, tick) }
+    case .stop: return nil
     }
   }
 

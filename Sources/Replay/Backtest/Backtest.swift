@@ -33,8 +33,8 @@ public struct Backtest: Sendable {
   ///   - repeats: whether trades follow each other; as the plan says if nil.
   ///   - number: of the first trade in which something is entered; the others have none.
   ///   - progress: called about a thousand times, whatever the length of the tape.
-  /// - Throws: `Refusal` if no trade can begin at that position, or if trade after trade ends as it begins. Where a later one cannot, the next price is tried,
-  ///   and the run counts it.
+  /// - Throws: `Refusal` if no trade can begin at that position, or if trade after trade ends as it begins. Where a
+  ///   later one cannot begin, the next price is tried, and the run counts it.
   public func run(
     _ tape: Tape, from start: Int = 0, repeats: Bool? = nil, numbered number: Int = 1,
     progress: (BacktestProgress) -> Void = { _ in }

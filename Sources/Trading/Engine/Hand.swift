@@ -158,12 +158,11 @@ extension Trade {
     // A single entry always has its reason; that lifts no other guard.
     add.overridden = rule.because != nil && rule.form != .single
     let verdict = judge(add, on: before)
-    // What no reason lifts is said first.
+    // What no reason lifts is said first; all that one lifts is told behind it.
     if case .refused(let answering, let reason) = verdict, !answering.canOverride {
-      throw Refusal(reason, remedy: remedy(answering), guard: answering)
+      throw lasting(answering, reason)
     }
     let objections = objections(to: add, of: target, on: before, at: step.price)
-    // Of all of them the person is told before a reason lifts them.
     if let first = objections.first(where: { rule.because == nil || !$0.isLifted(by: add) }) {
       throw Refusal(
         objections.map(\.message).joined(separator: "; also: "), remedy: first.remedy, guard: first.answering)
@@ -176,14 +175,13 @@ extension Trade {
     case .tooSmall(let small):
       throw Refusal(
         "\(instrument.text(small)) is below the venue's minimum", remedy: "enter more", guard: .grid)
-    case .refused(let answering, let reason):
-      throw Refusal(reason, remedy: remedy(answering), guard: answering)
+    case .refused(let answering, let reason): throw lasting(answering, reason)
     }
   }
 
-  private func remedy(_ answering: Guard) -> String {
-    if answering.canOverride { return "wait, enter less, or add because \"your reason\"" }
-    return answering == .size ? "enter less" : "enter less, or wait"
+  /// One that no reason lifts.
+  private func lasting(_ answering: Guard, _ reason: String) -> Refusal {
+    Refusal(reason, remedy: answering == .size ? "enter less" : "enter less, or wait", guard: answering)
   }
 
   func isAtOwnTrigger(_ index: Int, _ price: Price) -> Bool {

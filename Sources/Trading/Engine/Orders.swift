@@ -129,9 +129,7 @@ extension Trade {
   private func mayPlace(_ wanted: WantedOrder) -> Bool {
     wanted.purpose == .stop || !orders.contains { $0.order.purpose == wanted.purpose }
   }
-}
 
-extension Trade {
   /// A broker that refuses a stop is asked for the same one again on another price, and not twice a second: asked
   /// at once it would only refuse again, without end. Another stop is asked for at once.
   private func wasJustRefused(_ wanted: WantedOrder, _ tick: Tick) -> Bool {
