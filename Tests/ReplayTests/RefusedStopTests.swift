@@ -105,6 +105,9 @@ struct RefusingRun: TradeRunner {
     var run = try opened()
     let resting = run.trade.orders.filter { !$0.order.isReduceOnly }
     #expect(resting.isEmpty)
+    // Once the broker takes the stop the tranche waits again: the worst case counts it all along.
+    let stop = run.trade.snapshot(Surroundings(feed: FeedStatus(name: ""))).stop
+    #expect(try #require(stop?.worstCase) < #require(stop?.locks))
     let add = HandAction(
       sentence: "enter 10%", seenSequence: run.trade.sequence, seenPrice: Price(ticks: 300_000))
     #expect(throws: Refusal.self) {

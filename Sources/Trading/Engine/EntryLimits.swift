@@ -59,17 +59,17 @@ extension Trade {
     return resting
   }
 
-  /// Why no order stands for a waiting tranche that only limits could fill: the guards would refuse each of them. They
-  /// are asked again whenever the trade changes.
-  func whyKeptOff(_ index: Int) -> String? {
+  /// The guard that keeps a waiting tranche off the market which only limits could fill, and why: each of them would be
+  /// refused. They are asked again whenever the trade changes.
+  func whyKeptOff(_ index: Int) -> (answering: Guard, reason: String)? {
     guard rules[index].isTranche, rules[index].filled == rules[index].adopted else { return nil }
     let limits = entryLimits()
     let own = limits.filter { $0.rule == index }
     guard !own.isEmpty, own.count == rules[index].rule.triggers.count else { return nil }
-    var why: String?
+    var why: (Guard, String)?
     for limit in own {
       guard case .refused(let answering, let reason) = verdict(limit, among: limits) else { return nil }
-      why = why ?? "\(answering.rawValue): \(reason)"
+      why = why ?? (answering, reason)
     }
     return why
   }

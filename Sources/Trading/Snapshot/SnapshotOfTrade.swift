@@ -105,12 +105,13 @@ extension Trade {
   }
 
   /// The result if the stop is hit now, or once every waiting tranche has filled at its planned price, whichever is
-  /// worse. One that the guards keep off the market does not count. One that came and is held will not get its planned price any more: it counts at the price at hand, if that is worse.
+  /// worse. One that came and is held will not get its planned price any more: it counts at the price at hand, if that is
+  /// worse. One that the guards keep off the market does not count.
   public func worstCase(at last: Price) -> Cash {
     guard let stop, position.isOpen else { return .zero }
     var worst = position
     for index in rules.indices where rules[index].isTranche && rules[index].isPending {
-      guard !isBehindBrokenEntry(index), whyKeptOff(index) == nil else { continue }
+      guard !isBehindBrokenEntry(index), !isKeptOffForLong(index) else { continue }
       let quantity = min(wantedQuantity(index), total - worst.entered)
       guard quantity > .zero else { continue }
       let levels = rules[index].rule.triggers.lazy.compactMap(\.level)
@@ -123,6 +124,12 @@ extension Trade {
     }
     let exit = Price(ticks: stop.price.ticks - side.sign * plan.slippage)
     return min(net(stoppedAt: stop.price), worst.net(closingAt: exit, fee: plan.takerFee))
+  }
+
+  /// News pass, and so does a broker's refusal of the stop.
+  private func isKeptOffForLong(_ index: Int) -> Bool {
+    guard let answering = whyKeptOff(index)?.answering else { return false }
+    return answering != .news && refusedStop == nil
   }
 
   private func fillBand(_ snapshot: inout Snapshot) {

@@ -119,7 +119,7 @@ extension Trade {
     case .idle: return .idle
     case .waiting where state.asks: return .delayed("price had passed it: t takes it")
     case .waiting:
-      if let why = whyKeptOff(index) { return .delayed(why) }
+      if let why = whyKeptOff(index) { return .delayed("\(why.answering.rawValue): \(why.reason)") }
       return state.filled > .zero ? .partlyFilled(state.filled) : .waiting
     case .delayed(_, _, let reason): return .delayed(whyHeld(index, reason, at: lastEventTick.price))
     case .due: return .waiting
