@@ -100,6 +100,18 @@ import Trading
 
   // MARK: Depth
 
+  /// A target at the last price keeps its name beside it: its own price would say the same twice.
+  @Test func aMarkBesideTheLastPriceKeepsItsName() {
+    var snapshot = Samples.long
+    snapshot.last = Samples.price(304_123)
+    snapshot.marks = [LadderMark(role: .target, price: Samples.price(304_123), label: "T2")]
+    let text = Frame.draw(
+      snapshot, state: state(LadderPreferences(), snapshot), sheet: StyleSheet(depth: .none) { _ in .plain },
+      size: size, unicode: true
+    ).text
+    #expect(text.contains("30,412.3 T2"), "\(text)")
+  }
+
   /// Each row tells all that stands within it; bid and ask stand beside the price.
   @Test func depthIsSummedInItsRow() {
     var snapshot = Samples.long

@@ -5,7 +5,7 @@ extension LadderRows {
   func markRuns(_ row: Int, _ width: Int) -> [Run] {
     let found = (marks[row] ?? []).sorted { LadderRows.rank($0.role) < LadderRows.rank($1.role) }
     var runs = found.flatMap { mark -> [Run] in
-      let text = found.count == 1 ? single(mark, width) : mark.label
+      let text = found.count == 1 && row != lastRow ? single(mark, width) : mark.label
       return [Run(text, LadderRows.role(mark.role)), Run(" ")]
     }
     if row == lastRow, let last = scene.snapshot.last {
@@ -45,7 +45,8 @@ extension LadderRows {
     return kept + [Run("…", .muted)]
   }
 
-  /// A lone mark shows its exact price where that fits and the row does not say it already.
+  /// A lone mark shows its exact price where that fits and the row does not say it already; beside the last price
+  /// the room is that one's.
   private func single(_ mark: LadderMark, _ width: Int) -> String {
     let text = mark.label + " " + scene.instrument.text(mark.price)
     let isOnGrid = mark.price == window.price(row: window.row(of: mark.price))
