@@ -1,6 +1,8 @@
 import Foundation
+import Interface
 
-/// What an open trade costs while nothing is done by hand: computing, drawing and memory, at three rates of prices.
+/// What an open trade costs while nothing is done by hand: computing, drawing and memory, at several rates of prices,
+/// in every view, and with others looking on.
 enum LoadBenchmark {
   private static let rates = [1, 100, 10_000]
   private static let sizes = [(columns: 80, rows: 24), (columns: 200, rows: 60)]
@@ -18,6 +20,7 @@ enum LoadBenchmark {
           for rate in rates { try trade(rate, source, size, in: folder) }
         }
       }
+      for view in ViewChoice.allCases { try showing(view.rawValue, in: folder) }
       for count in [0, 1, 8] { try watched(by: count, in: folder) }
       print(conditions(folder))
     } catch {
@@ -50,6 +53,12 @@ enum LoadBenchmark {
     print("    up to \(writer.mostBehind) bytes waited that the pipe did not take")
   }
 
+  /// At the rate at which a busy market is shown, in the largest window.
+  private static func showing(_ view: String, in folder: StateFolder) throws {
+    let owner = try open(10, nil, sizes[1], view: view, in: folder)
+    line("\(ticks(10)), --view \(view), 200x60", try measure([owner], nil)[0])
+  }
+
   /// One of eight watchers is stopped, as by `Ctrl-Z`: it reads nothing, and its owner should not notice.
   private static func watched(by count: Int, in folder: StateFolder) throws {
     let rate = 100
@@ -69,7 +78,8 @@ enum LoadBenchmark {
 
   /// A new trade on these prices; it is there once half of it is bought, at the first price.
   private static func open(
-    _ rate: Int, _ writer: PriceWriter?, _ size: (columns: Int, rows: Int), in folder: StateFolder
+    _ rate: Int, _ writer: PriceWriter?, _ size: (columns: Int, rows: Int), view: String? = nil,
+    in folder: StateFolder
   ) throws -> ProgramOnScreen {
     let plan = try folder.write(ProgramOnScreen.plan, to: "plan.yaml")
     var feed = "-"
@@ -79,7 +89,8 @@ enum LoadBenchmark {
       feed = try folder.write(rows, to: "BTCUSDT-trades-\(rate).csv")
     }
     let owner = try ProgramOnScreen(
-      ["open", plan, "--feed", feed], in: folder, columns: size.columns, rows: size.rows, input: writer?.input
+      ["open", plan, "--feed", feed] + (view.map { ["--view", $0] } ?? []), in: folder, columns: size.columns,
+      rows: size.rows, input: writer?.input
     )
     writer?.write()
     try owner.wait(for: "0.050 of 0.100")

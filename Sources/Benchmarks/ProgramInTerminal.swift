@@ -1,7 +1,7 @@
 import Foundation
 import TerminalTesting
 
-/// The built program on the built-in market, or another one, in a terminal of 120 by 40.
+/// The built program on the built-in market, or another one, in a terminal of its own.
 final class ProgramInTerminal {
   struct NeverCame: Error { let text: String }
 
@@ -9,8 +9,8 @@ final class ProgramInTerminal {
   private let process: Child
   private let started: Double
 
-  init(_ folder: StateFolder, command: [String]? = nil) throws {
-    terminal = try PseudoTerminal(columns: 120, rows: 40)
+  init(_ folder: StateFolder, command: [String]? = nil, columns: UInt16 = 120, rows: UInt16 = 40) throws {
+    terminal = try PseudoTerminal(columns: columns, rows: rows)
     let command = try command ?? [SessionProcess.sibling("tranche")]
     let environment = folder.environment
     started = now()

@@ -1,6 +1,6 @@
 import Foundation
 
-/// How soon a second monitor shows what its owner shows.
+/// How soon a second monitor shows what its owner shows, and what many of them take from the owner's own time.
 enum WatchBenchmark {
   private static let times = 120
 
@@ -18,10 +18,39 @@ enum WatchBenchmark {
         table.row("\(action.name): behind the owner's bytes", lags)
         table.row("\(action.name): behind Enter", whole)
       }
-      print("  both 120 by 40, 256 colours, the market paused, journal on \(folder.fileSystem)")
+      try crowd(folder)
+      print("  all 120 by 40, 256 colours, the market paused, journal on \(folder.fileSystem)")
     } catch {
       print("watch: \(error)")
     }
+  }
+
+  /// The owner's own time from Enter to the bytes that show a stop moved, alone and beside eight watchers of which
+  /// one is stopped, as by `Ctrl-Z`. In turn, so that what else the machine does falls on both.
+  private static func crowd(_ folder: StateFolder) throws {
+    let alone = try ProgramOnScreen.paused(in: folder)
+    let watched = try ProgramOnScreen.paused(in: folder)
+    var watchers: [ProgramOnScreen] = []
+    for _ in 0..<8 {
+      let watcher = try ProgramOnScreen(["watch"], in: folder)
+      try watcher.wait(for: "PAUSED")
+      watchers.append(watcher)
+    }
+    watchers.last?.process.suspend()
+    let rest = Array(watchers.dropLast())
+    ProgramOnScreen.follow([alone, watched] + watchers, for: 2.5)
+    var times: [[Double]] = [[], []]
+    for number in 0..<times.count * Self.times {
+      let owner = number % 2 == 0 ? alone : watched
+      let story = try RepeatedAction.stopMove.prepare(number, in: owner, beside: rest)
+      let start = now()
+      owner.type("\r")
+      times[number % 2].append((try owner.wait(for: story) - start) * 1000)
+      ProgramOnScreen.follow(rest, for: 0.05)
+    }
+    let table = FigureTable.delays("the owner's own time from Enter, ms")
+    table.row("stop moved by a tick: nobody watches", Figures(times[0]))
+    table.row("stop moved by a tick: eight watch, one stopped", Figures(times[1]))
   }
 
   /// From the owner's bytes, and from Enter. The owner's can come last: it tells its watchers once it has told its

@@ -23,6 +23,9 @@ struct BroadcastRoom {
   /// One that has still to read is asked again this soon, and so often, before it waits for the next heartbeat.
   private static let soon: UInt64 = 20_000_000
   private static let patience = 10
+  /// The owner's own screen comes first, in microseconds: on a machine with few cores, watchers that all draw at that
+  /// moment would be in its way.
+  private static let courtesy: UInt32 = 5000
   /// More are let in when others have gone.
   private static let most = 32
 
@@ -38,7 +41,7 @@ struct BroadcastRoom {
       wait()
       let hasGuests = admit()
       pulse.note(isHeard: !watchers.isEmpty)
-      let news = box.take()
+      let news = takeNews()
       // What was kept while nobody listened.
       if let newest = news ?? box.latest { post = newest }
       let now = OwnerLoop.now()
@@ -53,6 +56,13 @@ struct BroadcastRoom {
     }
     watchers.forEach { close($0.descriptor) }
     door.close()
+  }
+
+  private func takeNews() -> BroadcastPost? {
+    guard let news = box.take() else { return nil }
+    guard !news.isEnding, !watchers.isEmpty else { return news }
+    usleep(Self.courtesy)
+    return box.take() ?? news
   }
 
   /// Sleeps until the owner has news, somebody comes or goes, or it is time to speak.
