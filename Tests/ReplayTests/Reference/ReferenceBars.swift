@@ -54,8 +54,8 @@ extension ReferenceTrade {
     let after = triggerValues()
     for rule in rules.indices where rules[rule].standing == .waiting {
       for number in rules[rule].triggers.indices where counts(rule, number) {
-        // `from X` acts as soon as X has been reached.
-        if case .from = plan.rules[rule].triggers[number] { continue }
+        // `from X` acts as soon as X has been reached; what only cancels or notes reaches it from a side.
+        if case .from = plan.rules[rule].triggers[number], !plan.rules[rule].onlyCancelsOrNotes { continue }
         guard let new = after[rule][number] else { continue }
         let isMoved = before[rule][number].map { rounded($0) != rounded(new) && rests(rule, number) }
         if isMoved ?? true { start(rule, number) }

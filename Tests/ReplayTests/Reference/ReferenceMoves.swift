@@ -2,11 +2,11 @@ import Trading
 
 /// Stage 5 of a pass: stop moves, waiting moves, trails.
 extension ReferenceTrade {
-  /// Stop moves in plan order, then moves that wait for room, then trails.
+  /// Stop moves and the beginning of trails in plan order, then moves that wait for room, then trails.
   mutating func lookAtMoves() {
     for rule in rules.indices {
       lookAtFreeRule(rule)
-      if rules[rule].movesAreDue { makeMoves(rule) }
+      if rules[rule].movesAreDue { makeMoves(rule) } else { beginLaterTrail(rule) }
     }
     tryMovesAndTrails()
   }
