@@ -75,12 +75,25 @@ import Trading
     #expect(driver.acts.isEmpty)
   }
 
-  /// Ladder, status and next lines are what they are, whatever is typed.
+  /// Number, limit and way on are whole where the table has no room, and so is what a person should be warned of.
+  @Test func whatIsRefusedOrWarnedOfIsWholeOnASmallScreen() {
+    var driver = Driver(Samples.long, size: Size(columns: 60, rows: 16))
+    driver.press(":enter 50%")
+    let text = driver.frame().text.split(separator: "\n").joined(separator: " ")
+    #expect(text.contains("nor in favour of its last fill"), "\(text)")
+    #expect(text.contains("→ wait for 30,600.0, or give a reason"), "\(text)")
+    driver.press("⎋⎋:stop to breakeven")
+    #expect(driver.frame().text.contains("! stop 30,034.7 will lie 81.7 under breakeven"))
+  }
+
+  /// Ladder, status and next lines are what they are, whatever is typed; the next lines give way where nothing else
+  /// has room for what a refusal says.
   @Test(arguments: sizes) func nothingThatMattersIsCovered(size: Size) {
     var driver = Driver(Samples.long, size: size)
     let layout = Layout(size)
     func kept(_ frame: CellBuffer) -> [String] {
-      let rows = Array(0..<layout.statusRows) + [layout.next, layout.next + 1]
+      let next = layout.preview == nil ? [] : [layout.next, layout.next + 1]
+      let rows = Array(0..<layout.statusRows) + next
       let ladder = (layout.ladder.row..<(layout.ladder.row + layout.ladder.rows)).map { row in
         String(Array(frame.text(row: row)).dropFirst(layout.ladder.column).prefix(layout.ladder.columns))
       }

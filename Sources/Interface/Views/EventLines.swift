@@ -22,7 +22,7 @@ enum EventLines {
     } else if LineView.drawError(scene, row: last, on: &canvas) {
       return
     } else if PreviewSummary.isNeeded(scene) {
-      put(PreviewSummary.facts(scene, columns: end - 1), row: area.row, on: &canvas)
+      PreviewSummary.draw(scene, on: &canvas)
     } else if let hint = FirstSteps.hint(scene, columns: end - 1) {
       put(hint, row: last, on: &canvas)
     } else if NextLines.borrowsMessageLine(scene), !isAlarmed {

@@ -55,10 +55,13 @@ enum NextLines {
     let time = Wording.soon(next.clock.time, now: scene.snapshot.feed.time)
     let text = column > 6 ? time + " " : slot(time, until: next.clock.time, scene)
     at = canvas.put(text, .title, column: at, row: row, end: end)
-    // Cut short, the sentence would say that it acts, and not what comes of it.
-    let fits = next.sentence.count + 2 + next.outcome.count <= end - at
+    // Cut short, the sentence would say that it acts, and not what comes of it: that has room for its first words.
+    let fits = next.sentence.count + 2 + min(next.outcome.count, outcomeColumns) <= end - at
     write(fits ? next.sentence : next.short, next.outcome, from: at, row: row, on: &canvas)
   }
+
+  /// What a cut outcome needs to say anything.
+  private static let outcomeColumns = 28
 
   /// As wide as a price and its distance; what is left is told where both fit.
   private static func slot(_ time: String, until: Timestamp, _ scene: Scene) -> String {
@@ -78,7 +81,8 @@ enum NextLines {
       canvas.put(sentence.cut(room), .text, column: column, row: row, end: end)
       return
     }
-    let lead = room >= 70 ? sentence.padded(min(40, max(30, sentence.count))) + "  " : sentence + ": "
+    let most = max(40, room - 2 - outcome.count)
+    let lead = room >= 70 ? sentence.padded(min(most, max(30, sentence.count))) + "  " : sentence + ": "
     let next = canvas.put(lead, .text, column: column, row: row, end: end)
     canvas.put(outcome.cut(end - next), .muted, column: next, row: row, end: end)
   }

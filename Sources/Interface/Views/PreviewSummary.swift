@@ -1,9 +1,68 @@
+import Screen
 import Trading
 
-/// A preview in one line, for a screen that has no room for the table. Enter and Esc stand in the footer.
+/// A preview in one line, for a screen that has no room for the table. Enter and Esc stand in the footer. What refuses,
+/// what is overridden and what is wrong take more lines where they need them, over those that say what acts next: nobody
+/// presses Enter on half a sentence.
 enum PreviewSummary {
   static func isNeeded(_ scene: Scene) -> Bool {
     scene.layout.preview == nil && (scene.panel != nil || scene.state.mode == .command)
+  }
+
+  static func draw(_ scene: Scene, on canvas: inout Canvas) {
+    let layout = scene.layout
+    let bottom = layout.events.rows > 0 ? layout.events.row : layout.footer - 1
+    let top = min(layout.next, bottom)
+    let columns = canvas.size.columns - 2
+    var lines = grave(scene, columns: columns, rows: bottom - top + 1)
+    if lines.count < 2 {
+      // In one line with its numbers; without a message line the footer has it.
+      guard layout.events.rows > 0 else { return }
+      lines = [facts(scene, columns: columns)]
+    }
+    for (offset, runs) in lines.enumerated() {
+      let row = bottom - lines.count + 1 + offset
+      canvas.clear(Rectangle(column: 0, row: row, columns: canvas.size.columns, rows: 1))
+      canvas.put(runs, column: 1, row: row, end: canvas.size.columns - 1)
+    }
+  }
+
+  /// What has to be read whole before Enter, with the facts before it; nothing where there is no such thing.
+  private static func grave(_ scene: Scene, columns: Int, rows: Int) -> [[Run]] {
+    guard let panel = scene.panel, !LineError.isUnfinished(scene), !scene.state.isHeldInPlace(scene.snapshot),
+      !scene.state.isStale(panel, scene.snapshot)
+    else { return [] }
+    switch panel.outcome {
+    case .possible(let table):
+      let warnings = table.remarks.filter(\.isWarning).map { ("! " + $0.text, Role.warning) }
+      guard !warnings.isEmpty else { return [] }
+      var calm = table
+      calm.remarks.removeAll(where: \.isWarning)
+      return [possible(calm, columns)] + wrapped(warnings, columns, rows: rows - 1)
+    case .refused(let refusal):
+      let way = refusal.remedy.isEmpty ? [] : [("→ " + refusal.remedy, Role.text)]
+      let all = wrapped([("refused: " + refusal.message, .warning)] + way, columns, rows: rows)
+      let short = refused(refusal, columns)
+      return short.contains { $0.text.hasSuffix("…") } || all.count > 2 ? all : []
+    case .unreadable: return []
+    }
+  }
+
+  /// At most so many lines: where there are more, each but the first has to do with less.
+  private static func wrapped(_ texts: [(text: String, role: Role)], _ columns: Int, rows: Int) -> [[Run]] {
+    var lines: [[Run]] = []
+    for (index, (text, role)) in texts.enumerated() {
+      let left = max(0, rows - lines.count - (texts.count - 1 - index))
+      let parts = Wording.wrapped(text, columns: columns)
+      let shown = parts.count <= left || left == 0 ? Array(parts.prefix(left)) : cut(parts, left, columns)
+      lines += shown.map { [Run($0, role)] }
+    }
+    return lines
+  }
+
+  /// The last of the lines takes what would have followed, as far as it fits.
+  private static func cut(_ parts: [String], _ count: Int, _ columns: Int) -> [String] {
+    parts.prefix(count - 1) + [parts.dropFirst(count - 1).joined(separator: " ").cut(columns)]
   }
 
   static func facts(_ scene: Scene, columns: Int) -> [Run] {
