@@ -134,6 +134,9 @@ public struct KeyMap: Hashable, Sendable {
   /// The key that asks for an action on the ladder, as words name it; nil where no key does.
   func key(_ action: KeyAction) -> String? { binding(action, in: .normal)?.text }
 
+  /// The key of an action in a mode, as words name it; a dash where no key does it.
+  func name(_ action: KeyAction, in mode: Mode) -> String { binding(action, in: mode)?.text ?? "–" }
+
   /// The table as the pages print it.
   public var markdown: String {
     let lines = bindings.map { binding in

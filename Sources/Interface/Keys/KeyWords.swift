@@ -185,6 +185,7 @@ enum KeyWords {
     case .help, .events: "close"
     case .search: "back"
     case .seeking: "the line as it was"
+    case .grab: "puts it back"
     default: "changes nothing"
     }
   }
@@ -210,7 +211,7 @@ enum KeyWords {
     default: break
     }
     guard let panel = state.panel else { return "does nothing yet" }
-    if state.isHeldInPlace(snapshot) { return "leaves it" }
+    if state.isHeldInPlace(snapshot) { return "drops it here" }
     if state.isStale(panel, snapshot) { return "looks again" }
     switch panel.outcome {
     case .possible(let table): return table.summary.isEmpty ? table.sentence : facts(table.summary)

@@ -16,7 +16,8 @@ enum BigView {
   static func draw(_ scene: Scene, in area: Rectangle, on canvas: inout Canvas) {
     let items = items(scene)
     guard let plan = Plan(items.map(\.widest), area) else {
-      let text = "too narrow for these numbers in large digits; v shows the next view"
+      let key = scene.state.keys.name(.nextView, in: .normal)
+      let text = "too narrow for these numbers in large digits; \(key) shows the next view"
       canvas.put(text, .warning, column: area.column + 1, row: area.row, end: area.column + area.columns)
       return
     }

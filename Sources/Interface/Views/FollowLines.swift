@@ -21,7 +21,7 @@ enum FollowLines {
   /// As many lines as it takes, at most `rows`; the last says that more would follow.
   static func lines(_ scene: Scene, columns: Int, rows: Int) -> [[Run]] {
     guard columns > 8, rows > 0 else { return [] }
-    let label = "Tab: "
+    let label = scene.state.keys.name(.complete, in: .command) + ": "
     var lines: [[Run]] = [[Run(label, .key)]]
     var width = label.count
     for part in parts(scene) {

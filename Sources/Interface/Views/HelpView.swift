@@ -15,7 +15,8 @@ enum HelpView {
     let page = scene.state.helpPage % pages.count
     let place =
       scene.state.helpedMode == .normal ? "keys" : "keys: \(scene.state.helpedMode.name) first"
-    let title = "\(place), page \(page + 1) of \(pages.count)   Space next   Esc back"
+    let next = scene.state.keys.name(.recentre, in: .help)
+    let title = "\(place), page \(page + 1) of \(pages.count)   \(next) next   Esc back"
     canvas.rule(title, column: 0, row: top, columns: canvas.size.columns)
     for (index, line) in pages[page].enumerated() {
       let column = 1 + index / rows * columnWidth

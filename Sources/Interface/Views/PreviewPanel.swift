@@ -46,7 +46,14 @@ enum PreviewPanel {
     guard let held = scene.held else { return [] }
     let place = scene.state.cursor.map { " at " + scene.instrument.text($0) } ?? ""
     return wrapped("\(held.name)\(place), where it was taken", .title, columns)
-      + wrapped("arrows, PgUp and PgDn move it; Enter drops it, Esc leaves it", .muted, columns)
+      + wrapped("\(movers(scene)) move it; Enter drops it, Esc puts it back", .muted, columns)
+  }
+
+  /// The keys that carry an order.
+  static func movers(_ scene: Scene) -> String {
+    let keys = scene.state.keys
+    let rows = [KeyAction.rowUp, .rowDown, .tickDown, .tickUp].map { keys.name($0, in: .grab) }
+    return rows.joined(separator: " ")
   }
 
   // MARK: words
@@ -56,7 +63,8 @@ enum PreviewPanel {
     let follow = FollowLines.lines(scene, columns: columns, rows: rows)
     let older = scene.state.remembered.sentences.suffix(max(0, min(5, rows - follow.count - 1))).reversed()
     guard !older.isEmpty else { return follow }
-    return follow + [[Run("Up: older sentences", .muted)]] + older.map { [Run("  " + $0.cut(columns - 2))] }
+    let key = scene.state.keys.name(.olderLine, in: .command)
+    return follow + [[Run("\(key): older sentences", .muted)]] + older.map { [Run("  " + $0.cut(columns - 2))] }
   }
 
   private static func refused(_ refusal: RefusalView, _ scene: Scene, _ columns: Int) -> [[Run]] {
@@ -75,7 +83,9 @@ enum PreviewPanel {
     let chosen = scene.state.search?.found ?? scene.state.historyIndex
     let first = max(0, min(all.count - 5, chosen ?? all.count))
     let shown = all.indices.dropFirst(first).prefix(min(5, rows - 1)).reversed()
-    return [[Run("recent reasons, by Up and Down:", .muted)]]
+    let keys = scene.state.keys
+    let way = "by \(keys.name(.olderLine, in: .reason)) and \(keys.name(.newerLine, in: .reason))"
+    return [[Run("recent reasons, \(way):", .muted)]]
       + shown.map { index in
         let isChosen = index == chosen
         return [Run((isChosen ? "> " : "  ") + all[index].cut(columns - 2), isChosen ? .selected : .text)]
