@@ -42,7 +42,7 @@ public final class Terminal {
     var modes = termios()
     if tcgetattr(device.descriptor, &modes) == 0 { device.drawingModes.withLock { [modes] in $0 = modes } }
     // Curses sends the rest of what enters the screen.
-    send(Terminfo.reportsOn)
+    send(device.reportsOn)
     send(device.titleBytes)
   }
 

@@ -25,6 +25,8 @@ public final class TerminalDevice: Sendable {
   let savedModes: termios
   /// Enters the screen again after a suspension; `leavingBytes` leave it.
   let enteringBytes: [UInt8]
+  /// What asks for marked paste, and for the wheel unless nobody wants it.
+  let reportsOn: [UInt8]
   let leavingBytes: [UInt8]
   let keySequences: [[UInt8]: Key]
   /// What keeps the title that was there before.
@@ -41,12 +43,12 @@ public final class TerminalDevice: Sendable {
   /// `trueColor`: have curses send exact colours although the terminal's description knows none. `titles`: keep the
   /// terminal's title and put it back at the end, because it will be given others.
   public static func open(
-    trueColor: Bool = false, titles: Bool = false
+    trueColor: Bool = false, titles: Bool = false, mouse: Bool = true
   ) throws(TerminalError) -> TerminalDevice {
-    try TerminalDevice(trueColor: trueColor, titles: titles)
+    try TerminalDevice(trueColor: trueColor, titles: titles, mouse: mouse)
   }
 
-  private init(trueColor: Bool, titles: Bool) throws(TerminalError) {
+  private init(trueColor: Bool, titles: Bool, mouse: Bool) throws(TerminalError) {
     setlocale(LC_CTYPE, "")
     supportsUnicode = curses_locale_is_utf8() != 0
     guard let descriptor = Descriptor.open("/dev/tty", nonBlocking: true) else { throw .noTerminal }
@@ -68,7 +70,8 @@ public final class TerminalDevice: Sendable {
     self.type = type
     savedModes = modes
     titleBytes = titles ? TerminalSign.keepTitle : []
-    enteringBytes = Terminfo.enteringBytes + titleBytes
+    reportsOn = Terminfo.reportsOn(mouse: mouse)
+    enteringBytes = Terminfo.enteringBytes(mouse: mouse) + titleBytes
     leavingBytes = (titles ? TerminalSign.restoreTitle : []) + Terminfo.leavingBytes
     isInTmux = getenv("TMUX") != nil
     keySequences = Terminfo.keySequences

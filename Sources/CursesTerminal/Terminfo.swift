@@ -4,9 +4,12 @@ import Screen
 
 /// The terminal's description, read once before the screen begins.
 enum Terminfo {
-  /// Asks the terminal to mark pasted text, and to tell of the mouse's wheel (and buttons) in the form that names them
-  /// by numbers; one that cannot ignores it.
-  static let reportsOn = Array("\u{1B}[?2004h\u{1B}[?1000h\u{1B}[?1006h".utf8)
+  /// Asks the terminal to mark pasted text, and, if `mouse`, to tell of the mouse's wheel (and buttons) in the form
+  /// that names them by numbers; one that cannot ignores it.
+  static func reportsOn(mouse: Bool) -> [UInt8] {
+    Array("\u{1B}[?2004h".utf8) + (mouse ? Array("\u{1B}[?1000h\u{1B}[?1006h".utf8) : [])
+  }
+
   private static let reportsOff = Array("\u{1B}[?1006l\u{1B}[?1000l\u{1B}[?2004l".utf8)
 
   /// A capability's bytes without its padding marks; empty if it is absent.
@@ -22,7 +25,9 @@ enum Terminfo {
   static func number(_ name: String) -> Int { max(0, Int(tigetnum(name))) }
 
   /// Other screen, keys, no cursor, marked paste, the wheel: what begins to draw again after a suspension.
-  static var enteringBytes: [UInt8] { bytes("smcup") + bytes("smkx") + bytes("civis") + reportsOn }
+  static func enteringBytes(mouse: Bool) -> [UInt8] {
+    bytes("smcup") + bytes("smkx") + bytes("civis") + reportsOn(mouse: mouse)
+  }
 
   /// Ends with the return to the screen that was there before; a terminal with one screen gets a fresh line
   /// instead.

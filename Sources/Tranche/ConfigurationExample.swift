@@ -18,6 +18,9 @@ enum ConfigurationExample {
     # before the ladder is brought back to it.
     #ladder: {centred: no, recentre: 0}
 
+    # Whether the wheel moves the ladder; off, and the mouse selects text without Shift.
+    #mouse: on
+
     # No new trade after a day's loss above this, for plans that say nothing of it: 3R, or an amount. There is none
     # if it is not said.
     #daily loss: 3R

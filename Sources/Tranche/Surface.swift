@@ -13,7 +13,8 @@ enum Surface {
     do {
       let colors = options.colorOptions.policy(else: configuration.chosen.colors?.value)
       let device = try TerminalDevice.open(
-        trueColor: colors.wantsExact, titles: configuration.chosen.usesTitles)
+        trueColor: colors.wantsExact, titles: configuration.chosen.usesTitles,
+        mouse: configuration.chosen.hearsMouse?.value ?? true)
       return .terminal(device, theme.resolved(depth: colors.depth(device)))
     } catch {
       guard error != .noTerminal else {

@@ -45,6 +45,12 @@ import Testing
     #expect(pairs.number(for: Style(foreground: .indexed(1), background: .rgb(1, 2, 3))) == 0)
   }
 
+  /// Marked paste is asked for all the same.
+  @Test func withoutTheMouseNobodyAsksForTheWheel() {
+    #expect(Terminfo.reportsOn(mouse: false) == Array("\u{1B}[?2004h".utf8))
+    #expect(Terminfo.reportsOn(mouse: true).count > Terminfo.reportsOn(mouse: false).count)
+  }
+
   @Test func paddingIsNotSent() {
     #expect(
       Terminfo.withoutPadding(Array("\u{1B}[H$<5/>\u{1B}[J$<50>x$".utf8)) == Array("\u{1B}[H\u{1B}[Jx$".utf8))

@@ -67,6 +67,11 @@ import Trading
     #expect(chosen.usesTitles)
   }
 
+  @Test func theMouseIsTheTerminalsWhereSomebodyWantsItSo() throws {
+    #expect(try Self.read("mouse: off").hearsMouse?.value == false)
+    #expect(try Self.read("mouse: on").hearsMouse?.value == true)
+  }
+
   @Test func whoSaysNothingHasTheProgramsOwn() throws {
     let chosen = try Self.read("daily loss: 500")
     #expect("\(try #require(chosen.dailyLoss).value)" == "500")
@@ -95,6 +100,7 @@ import Trading
     Wrong(
       "view: everything",
       "c:1:7: view: \"everything\" is not understood; known are ladder, tranches, stop, chart, big, all"),
+    Wrong("mouse: no", "c:1:8: mouse: \"no\" is not understood; did you mean \"on\"?"),
     Wrong("ladder: static", "c:1:9: ladder: these are keys with values; write \"centred: …\", one a line"),
     Wrong("ladder: {centered: yes}", "c:1:10: unknown key \"centered\"; did you mean \"centred\"?"),
     Wrong("ladder: {centred: maybe}", "c:1:19: centred: \"maybe\" is not understood; known are yes, no"),

@@ -23,6 +23,8 @@ public struct Configuration: Sendable {
   public var isCentred: Setting<Bool>?
   /// The ladder is centred anew when the last price comes within so many rows of its edge.
   public var recentre: Setting<Int>?
+  /// The terminal is asked for the wheel; without it the mouse selects text as in a shell.
+  public var hearsMouse: Setting<Bool>?
   /// For every plan that names none of its own.
   public var dailyLoss: Setting<Plan.DailyLoss>?
   /// What Tab goes through behind `take`, in per cent of all that was entered; 100 is all that is open.

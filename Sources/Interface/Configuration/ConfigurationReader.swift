@@ -12,7 +12,9 @@ import Trading
 ///     attention:
 ///       - {on: [fill, target], do: [bell, title]}
 public struct ConfigurationReader {
-  static let keys = ["theme", "colors", "view", "ladder", "daily loss", "take presets", "keys", "attention"]
+  static let keys = [
+    "theme", "colors", "view", "ladder", "mouse", "daily loss", "take presets", "keys", "attention",
+  ]
   /// Rows from the ladder's edge at most; more would leave no room on the smallest screen.
   static let mostRows = 20
 
@@ -40,6 +42,8 @@ public struct ConfigurationReader {
       configuration.view = word(entry, ViewChoice.allCases.map(\.rawValue))
         .flatMap { ViewChoice(rawValue: $0) }.map { .init($0, place: place) }
     case "ladder": readLadder(entry.value)
+    case "mouse":
+      configuration.hearsMouse = word(entry, ["on", "off"]).map { .init($0 == "on", place: place) }
     case "daily loss": readDailyLoss(entry)
     case "take presets": readPresets(entry)
     case "keys": readKeys(entry.value)

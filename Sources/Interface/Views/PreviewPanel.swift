@@ -64,7 +64,8 @@ enum PreviewPanel {
     let older = scene.state.remembered.sentences.suffix(max(0, min(5, rows - follow.count - 1))).reversed()
     guard !older.isEmpty else { return follow }
     let key = scene.state.keys.name(.olderLine, in: .command)
-    return follow + [[Run("\(key): older sentences", .muted)]] + older.map { [Run("  " + $0.cut(columns - 2))] }
+    return follow + [[Run("\(key): older sentences", .muted)]]
+      + older.map { [Run("  " + $0.cut(columns - 2))] }
   }
 
   private static func refused(_ refusal: RefusalView, _ scene: Scene, _ columns: Int) -> [[Run]] {

@@ -70,7 +70,9 @@ enum PreviewSummary {
       return FollowLines.lines(scene, columns: columns, rows: 1).first ?? []
     }
     if scene.state.isHeldInPlace(scene.snapshot), let held = scene.held {
-      return [Run("\(held.name), where it was taken; \(PreviewPanel.movers(scene)) move it".cut(columns), .title)]
+      return [
+        Run("\(held.name), where it was taken; \(PreviewPanel.movers(scene)) move it".cut(columns), .title)
+      ]
     }
     if scene.state.isStale(panel, scene.snapshot) {
       return [Run("something happened: Enter looks again".cut(columns), .warning)]

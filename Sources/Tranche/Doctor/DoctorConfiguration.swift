@@ -52,6 +52,7 @@ enum DoctorConfiguration {
       ("view", chosen.view?.value.rawValue ?? "all", chosen.view?.place),
       ("centred", chosen.isCentred?.value == true ? "yes" : "no", chosen.isCentred?.place),
       ("recentre", "\(chosen.recentre?.value ?? 0)", chosen.recentre?.place),
+      ("mouse", chosen.hearsMouse?.value == false ? "off" : "on", chosen.hearsMouse?.place),
       ("daily loss", chosen.dailyLoss.map { "\($0.value)" } ?? "none", chosen.dailyLoss?.place),
       ("take presets", presets.map { "\($0)%" }.joined(separator: " "), chosen.takePresets?.place),
     ]
