@@ -80,7 +80,10 @@ import Trading
 
   @Test func nothingIsAddedOnAnOldPrice() throws {
     #expect(try obey("enter 10%", at: [30_200], age: Span(seconds: 4)).get() == 600)
-    #expect(refusal(try obey("enter 10%", at: [30_200], age: Span(seconds: 6)))?.guard == .fresh)
+    #expect(try obey("enter 10%", at: [30_200], age: Span(seconds: 5)).get() == 600)
+    let old = refusal(try obey("enter 10%", at: [30_200], age: Span(microseconds: 5_000_001)))
+    #expect(old?.guard == .fresh)
+    #expect(old?.message == "the price is 5.1 s old, and nothing is added on one older than 5s")
     let later = "enter 10% on break 30300"
     #expect(refusal(try obey(later, at: [30_200], age: Span(seconds: 6)))?.guard == .fresh)
   }
