@@ -218,7 +218,7 @@ extension Trade {
     if hasEnded {
       let text = isLive ? "FEED LOST: nobody sees the price" : "the tape has ended here"
       alarms.append(Alarm(kind: .feedLost, text: text))
-    } else if let age, age >= plan.fresh, status.owner == .heard {
+    } else if let age, age > plan.fresh, status.owner == .heard {
       alarms.append(Alarm(kind: .feedStale, text: "no price for a while: what stands here may be long past"))
     }
     if let near = price.flatMap({ stopNear($0) }) { alarms.append(near) }

@@ -167,7 +167,7 @@ public struct OwnerLoop {
     status.refresh(now: now)
     if report.faults != status.faults { isDirty = true }
     status.faults = report.faults
-    let isStale = status.age.map { $0 >= owner.trade.plan.fresh } ?? false
+    let isStale = status.age.map { $0 > owner.trade.plan.fresh } ?? false
     if isStale != isFeedStale { isDirty = true }
     isFeedStale = isStale
   }
@@ -339,7 +339,7 @@ public struct OwnerLoop {
       let count = report.faults == 1 ? "1 line skipped" : "\(report.faults) lines skipped"
       alarms.append(Alarm(kind: .feedFault, text: "\(count); \(fault)"))
     }
-    if let delay = report.delay, delay >= owner.trade.plan.fresh {
+    if let delay = report.delay, delay > owner.trade.plan.fresh {
       // Told roughly: a line that changes all the time is not read.
       let minutes = delay.microseconds / 60_000_000
       let age = minutes >= 2880 ? "days" : minutes >= 120 ? "hours" : minutes >= 2 ? "minutes" : "seconds"

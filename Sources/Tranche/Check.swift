@@ -10,7 +10,8 @@ struct Check: ParsableCommand {
     discussion: """
       The rules in words, each method with the rules it stands for; average, breakeven, loss at the stop and
       liquidation after each tranche, and leverage before and after it; R and result at each target; warnings.
-      A wrong plan is refused with file, line, column and remedy (exit 65).
+      A wrong plan is refused with file, line, column and remedy (exit 65); where its `news:` file is missing the rest
+      is explained all the same (exit 66).
       """)
 
   @Argument(help: "A plan's name (tranche plans), or its file.", completion: Completing.plans)
@@ -39,7 +40,7 @@ struct Check: ParsableCommand {
     reporting {
       let source = try PlanSource.find(plan)
       let known = try KnownInstruments.load(instrumentOptions)
-      let plan = try self.plan(of: source, known.catalogue)
+      let (plan, withoutNews) = try self.plan(of: source, known.catalogue)
       let report = try report(on: plan, known.catalogue)
       if json {
         let encoder = JSONEncoder()
@@ -48,22 +49,26 @@ struct Check: ParsableCommand {
       } else {
         say(report.text(width: OutputTerminal.width(), unicode: OutputTerminal.isUnicode()))
       }
-      guard report.isRefused else { return }
+      guard report.isRefused else {
+        if let withoutNews { throw withoutNews }
+        return
+      }
       let document = try source.document()
-      throw Failure(
-        report.errors.map { $0.planError(in: document, methods: plan.methods).text(file: source.name) }
-          .joined(separator: "\n"), .badPlan)
+      let errors = report.errors.map {
+        $0.planError(in: document, methods: plan.methods).text(file: source.name)
+      }
+      throw Failure((errors + [withoutNews?.description].compactMap { $0 }).joined(separator: "\n"), .badPlan)
     }
   }
 
-  /// The plan; without news where their file is not there yet: that is worth a line, and no reason to end.
-  private func plan(of source: PlanSource, _ catalogue: Catalogue) throws -> Plan {
+  /// The plan; where the file of its news is not there it is explained without them, and that is said at the end.
+  private func plan(
+    of source: PlanSource, _ catalogue: Catalogue
+  ) throws -> (plan: Plan, withoutNews: Failure?) {
     do {
-      return try planOptions.plan(source, catalogue: catalogue).plan
+      return (try planOptions.plan(source, catalogue: catalogue).plan, nil)
     } catch let failure as Failure where failure.status == .noInput && planOptions.news == nil {
-      let plan = try planOptions.plan(source, catalogue: catalogue, readsNews: false).plan
-      complain(failure.description)
-      return plan
+      return (try planOptions.plan(source, catalogue: catalogue, readsNews: false).plan, failure)
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Interface
 import Screen
+import Trading
 
 /// Shows the plans that go by a name.
 struct Plans: ParsableCommand {
@@ -19,7 +20,9 @@ struct Plans: ParsableCommand {
       if let name {
         guard PlanSource.names.contains(name) else {
           let known = PlanSource.names.joined(separator: ", ")
-          throw Failure("there is no plan \(name); there are: \(known)", .usage)
+          let nearest = Vocabulary.nearest(to: name, among: PlanSource.names)
+          let meant = nearest.map { "did you mean \"\($0)\"? " } ?? ""
+          throw Failure("there is no plan \(name); \(meant)there are: \(known)", .usage)
         }
         return say(try PlanSource.find(name).text)
       }

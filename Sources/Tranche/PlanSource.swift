@@ -56,7 +56,9 @@ struct PlanSource {
   }
 
   private static func read(_ path: String) throws -> String {
-    try TextFile.read(path, remedy: "give a plan's file, or a plan's name: \(names.joined(separator: ", "))")
+    let meant = Misspelling.plan(path).map { "did you mean \"\($0)\"? " } ?? ""
+    return try TextFile.read(
+      path, remedy: meant + "give a plan's file, or a plan's name: \(names.joined(separator: ", "))")
   }
 
   /// The document, or a failure that names file, line, column and remedy.
@@ -103,9 +105,14 @@ struct PlanSource {
     var path = file
     if !isOption, !file.hasPrefix("/"), let slash = name.lastIndex(of: "/") { path = name[...slash] + file }
     let limit = 16 << 20
-    let text = try TextFile.read(
-      path, atMost: limit,
-      remedy: isOption ? "--news names it" : "the plan's `news:` names it; give another with --news FILE")
+    let text: String
+    do {
+      text = try TextFile.read(
+        path, atMost: limit,
+        remedy: isOption ? "--news names it" : "write it, or give another with --news FILE")
+    } catch let failure as Failure where !isOption {
+      throw Failure(try newsPlace() + failure.description, failure.status)
+    }
     guard text.utf8.count <= limit else {
       throw Failure("\(path): more than 16 MiB of news; leave out what is long past", .badPlan)
     }
@@ -114,6 +121,14 @@ struct PlanSource {
     } catch {
       throw Failure(error.text(file: path), .badPlan)
     }
+  }
+
+  /// Where the plan names its news: `plan.yaml:5:7: news: `.
+  private func newsPlace() throws -> String {
+    guard case .mapping(let entries) = try document().content,
+      let place = entries.first(where: { $0.key == "news" })?.value.place
+    else { return "" }
+    return "\(name):\(place.line):\(place.column): news: "
   }
 
   private static func override(_ text: String) throws -> (String, String) {

@@ -19,4 +19,9 @@ struct Tranche: ParsableCommand {
       Plans.self, Instruments.self, Themes.self, Keys.self, Config.self, Completions.self, Doctor.self,
     ],
     defaultSubcommand: Open.self)
+
+  static func main() {
+    reporting { try Misspelling.checkCommand(Array(CommandLine.arguments.dropFirst())) }
+    main(nil)
+  }
 }

@@ -45,7 +45,7 @@ import Trading
           do: notify
           command: [notify-send, Tranche]
       """)
-    #expect(chosen.theme?.value == "harbour" && chosen.theme?.place == Document.Place(line: 1, column: 1))
+    #expect(chosen.theme?.value == "harbour" && chosen.theme?.place == Document.Place(line: 1, column: 8))
     #expect(chosen.colors?.value == .palette256)
     #expect(chosen.view?.value == .big)
     #expect(chosen.isCentred?.value == true && chosen.recentre?.value == 3)
@@ -132,7 +132,14 @@ import Trading
     Wrong(
       "keys: {something: f}",
       "c:1:8: \"something\" is neither an action nor a key; tranche keys lists all by name"),
-    Wrong("keys: {flatten: F99}", "c:1:17: flatten: \"F99\" is no key; did you mean \"F19\"?"),
+    Wrong("keys: {flatten: F99}", "c:1:17: flatten: \"F99\" is no key; the function keys are F1 to F20"),
+    Wrong(
+      "keys: {F21: take 25%}",
+      "c:1:8: \"F21\" is neither an action nor a key; the function keys are F1 to F20"),
+    Wrong(
+      "view: all\nvew: big",
+      "c:2:1: unknown key \"vew\"; known are theme, colors, view, ladder, daily loss, take presets, keys, attention"
+    ),
     Wrong("keys: {flatten: [f, f]}", "c:1:21: flatten: f stands twice; take one out"),
     Wrong("keys: {flatten: []}", "c:1:17: flatten: the list is empty; write none to unbind it"),
     Wrong(

@@ -104,6 +104,19 @@ struct KeyCase: Sendable, CustomTestStringConvertible {
     #expect(driver.intents == [.act(action)])
   }
 
+  /// The size guard refuses an add of more than is left: it is not offered, and the key says why.
+  @Test func anAddForWhichTooLittleIsLeftIsNotOffered() {
+    var snapshot = Samples.long
+    var driver = Driver(snapshot)
+    #expect(driver.frame().text.contains("a add 0.200"))
+    snapshot.entered = Samples.quantity(999)
+    driver = Driver(snapshot)
+    #expect(!driver.frame().text.contains("add 0.200"))
+    driver.press("a")
+    #expect(driver.state.mode == .normal && driver.previewed.isEmpty)
+    #expect(driver.frame().text.contains("only 0.001 of the plan is left"), "\(driver.frame().text)")
+  }
+
   @Test(arguments: cases) func escapeNeverActs(_ item: KeyCase) {
     var driver = Driver(Samples.long)
     driver.press(item.keys)

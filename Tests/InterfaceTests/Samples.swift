@@ -181,6 +181,8 @@ enum Samples {
   /// The long on a day with clocks: a hold, ends of times, closes of bars, and the news.
   static var clocked: Snapshot {
     var snapshot = long
+    // Of what is open 0.300 was there before the plan.
+    snapshot.planned = quantity(1300)
     snapshot.tranches = [
       tranche(.entry, "1", 1, "50%", 500, "break 30,000", 300_000, .filled(price(300_000), time(13, 2))),
       tranche(.entry, "2", 2, "30%", 300, "retest 30,400 hold 5m", 304_000, .waiting, .holds, time(14, 36)),

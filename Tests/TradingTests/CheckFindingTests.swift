@@ -198,6 +198,40 @@ private let pairs: [Pair] = [
       "at 2R close",
     ]),
   Pair(
+    kind: .entryBehindStop, rule: 1, words: "can no longer fill once price has been at 30,700.0",
+    bad: [
+      "enter 50% on break 30000", "then enter 50% on retest 30300", "from 1R stop to 30300", "at 2R close",
+    ],
+    good: [
+      "enter 50% on break 30000", "then enter 50% on break 30300", "from 1R stop to 30300", "at 2R close",
+    ]),
+  Pair(
+    kind: .entryBehindStop, rule: 2, words: "tranche 3 at 30,300.0 can no longer fill",
+    lines: ["entries: keep"],
+    bad: [
+      "enter 40% on break 30000", "then enter 20% on touch 29900", "then enter 20% on break 30300",
+      "from 1R stop to 30300", "at 2R close",
+    ],
+    good: [
+      "enter 40% on break 30000", "then enter 20% on break 30200", "then enter 20% on break 30300",
+      "from 1R stop to 30300", "at 2R close",
+    ]),
+  Pair(
+    kind: .stopBeyondLiquidation, severity: .error,
+    words: "the stop is the price 1.5, and the first fill would be at 30,000.0",
+    lines: ["leverage: 5", "stop: 1.5"], bad: sound, goodLines: ["leverage: 5", "stop: 1.5%"]),
+  Pair(
+    kind: .stopBeyondLiquidation, words: "the stop is the price 1.5", lines: ["stop: 1.5"], bad: sound,
+    goodLines: ["stop: 1.5%"]),
+  Pair(
+    kind: .riskTooLarge, words: "all of the equity is lost at the stop: 5,000.00 of 5,000.00",
+    lines: ["risk: 100%", "equity: 5000", "leverage: 20"], bad: sound,
+    goodLines: ["risk: 10%", "equity: 5000", "leverage: 20"]),
+  Pair(
+    kind: .riskTooLarge, words: "12% of the equity are lost at the stop: 600.00 of 5,000.00",
+    lines: ["risk: 600", "equity: 5000", "leverage: 20"], bad: sound,
+    goodLines: ["risk: 500", "equity: 5000", "leverage: 20"]),
+  Pair(
     kind: .breakevenWaits, severity: .note, rule: 1, words: "would lose 364.83",
     bad: ["enter 50% on break 30000", "when tranche 1 fills, stop to breakeven", "at 2R close"],
     good: ["enter 50% on break 30000", "from 1R stop to breakeven", "at 2R close"]),
@@ -218,6 +252,18 @@ private let pairs: [Pair] = [
     #expect(
       Set((pairs + languagePairs).map(\.kind))
         == Set(Finding.Kind.allCases).subtracting([.adopts, .stopWithinNoise]))
+  }
+
+  /// A number without its per cent sign is asked about where it stands.
+  @Test func aForgottenPerCentSignIsAskedFor() throws {
+    func asked(_ lines: [String]) throws -> [String] {
+      try checkFindings(lines, sound).filter { $0.severity == .error }.map { "\($0.key ?? "") \($0.remedy)" }
+    }
+    #expect(try asked(["leverage: 5", "stop: 1.5"]) == ["stop did you mean \"stop: 1.5%\"?"])
+    #expect(try asked(["side: short", "stop: 2"]) == ["stop did you mean \"stop: 2%\"?"])
+    #expect(try asked(["risk: 250", "stop: 1.5", "leverage: 5"]) == ["stop did you mean \"stop: 1.5%\"?"])
+    #expect(try asked(["risk: 1", "equity: 5000"]) == ["risk did you mean \"risk: 1%\"?"])
+    #expect(try asked(["risk: 1"]) == ["risk did you mean \"risk: 1%\", with an \"equity:\"?"])
   }
 
   @Test func aStopWithinTheNoiseIsWarnedOf() throws {

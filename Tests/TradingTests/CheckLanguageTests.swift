@@ -69,6 +69,19 @@ let languagePairs: [CheckPair] = [
     bad: ["enter 50% after 2h", "then enter 50%", "at 2R close"],
     good: ["enter 50%", "enter 50% after 2h", "at 2R close"]),
   CheckPair(
+    kind: .runnerEndsAtOnce, rule: 2, words: "ends above ema 20, which is where a long runs",
+    bad: ["enter 50% on break 30000", "at 1R take 50%", "runner until close above ema 20 on 15m"],
+    good: ["enter 50% on break 30000", "at 1R take 50%", "runner until close below ema 20 on 15m"]),
+  CheckPair(
+    kind: .runnerEndsAtOnce, rule: 2, words: "ends above 30500, which is where a long runs",
+    bad: ["enter 50% on break 30000", "at 1R take 50%", "runner until close above 30500 on 15m"],
+    good: ["enter 50% on break 30000", "at 1R take 50%", "runner until close above 32000 on 15m"]),
+  CheckPair(
+    kind: .runnerEndsAtOnce, rule: 2, words: "ends below sma 50, which is where a short runs",
+    lines: ["side: short", "stop: 30700"],
+    bad: ["enter 50% on break 30000", "at 1R take 50%", "runner until close below sma 50 on 1h"],
+    good: ["enter 50% on break 30000", "at 1R take 50%", "runner until close above sma 50 on 1h"]),
+  CheckPair(
     kind: .runnerEndsAtOnce, rule: 2, words: "2R (31,400.0) is reached when target 1 fills at 31,400.0",
     bad: ["enter 50% on break 30000", "targets 50/50 at 2R, runner", "runner until 2R"],
     good: ["enter 50% on break 30000", "targets 50/50 at 2R, runner", "runner until 2.1R"]),
@@ -257,7 +270,10 @@ let languagePairs: [CheckPair] = [
         == "n.txt tells 2 times, 1 of them to come, the next 2026-12-10 13:30 prices: nothing is scaled from "
         + "2026-12-10 13:15 to 2026-12-10 14:30")
     let past = try finding("2026-12-10T13:30")
-    #expect(past.severity == .warning && past.key == "news")
-    #expect(past.message == "n.txt tells 2 times, and all are past: the last is 2026-12-10 13:30 prices")
+    #expect(past.severity == .note && past.key == "news")
+    #expect(
+      past.message
+        == "n.txt tells 2 times, all of them past: they serve earlier recorded prices only; the last is 2026-12-10 13:30 prices"
+    )
   }
 }

@@ -80,9 +80,67 @@ import Trading
 
   @Test func nothingIsAddedOnAnOldPrice() throws {
     #expect(try obey("enter 10%", at: [30_200], age: Span(seconds: 4)).get() == 600)
-    #expect(refusal(try obey("enter 10%", at: [30_200], age: Span(seconds: 6)))?.guard == .fresh)
+    #expect(try obey("enter 10%", at: [30_200], age: Span(seconds: 5)).get() == 600)
+    let old = refusal(try obey("enter 10%", at: [30_200], age: Span(microseconds: 5_000_001)))
+    #expect(old?.guard == .fresh)
+    #expect(old?.message == "the price is 5.1 s old, and nothing is added on one older than 5s")
     let later = "enter 10% on break 30300"
     #expect(refusal(try obey(later, at: [30_200], age: Span(seconds: 6)))?.guard == .fresh)
+  }
+
+  private func refusal(_ sentence: String, at price: Double, _ yaml: String) throws -> Refusal? {
+    var (rehearsal, tick) = try rehearsal([price], yaml)
+    let hand = HandAction(sentence: sentence, seenSequence: rehearsal.trade.sequence, seenPrice: tick.price)
+    do {
+      try rehearsal.act(.hand(hand, tick, age: nil))
+      return nil
+    } catch let refusal as Refusal {
+      return refusal
+    }
+  }
+
+  /// The number that breaks the limit, the limit, and what helps. With a budget of 60 the first fill is 0.037.
+  @Test func aRefusalGivesTheNumberTheLimitAndAWayThatHelps() throws {
+    let budget = Self.plan.replacing("size: 1.000", with: "risk: 60")
+    let risk = try refusal("enter 0.030", at: 30_400, budget)
+    // 0.037 · 1000 + 0.030 · 1400
+    #expect(risk?.message == "the loss at the stop would be 79.00, the budget is 60.00; 0.016 would fit")
+    #expect(risk?.remedy == "enter less, or add because \"your reason\"")
+    let equity = Self.plan.replacing("fees: 0%", with: "fees: 0%\nequity: 15000")
+    let leverage = try refusal("enter 0.010", at: 30_400, equity)
+    // 0.510 · 30,400 / (15,000 + 0.500 · 400) is 1.02, and 0.500 of it is 1 already.
+    #expect(leverage?.message == "effective leverage would be 1.02, the plan says 1; nothing fits")
+    #expect(leverage?.remedy == "take a part first, or add because \"your reason\"")
+    // 1.00013…: rounded up, so that it is more than 1.
+    let nearly = try refusal(
+      "enter 0.001", at: 30_400,
+      equity.replacing("size: 1.000", with: "size: 15.000")
+        .replacing("equity: 15000", with: "equity: 225000"))
+    #expect(nearly?.message == "effective leverage would be 1.01, the plan says 1; nothing fits")
+    let size = try refusal("enter 80%", at: 30_400, Self.plan)
+    #expect(size?.remedy == "enter less")
+    let full = Self.plan.replacing("50% on break 30000", with: "100% on break 30000")
+      .replacing("\n  - enter 20% on break 30500", with: "").replacing(
+        "rules:", with: "first entry: 100%\nrules:")
+    #expect(
+      try refusal("enter 10%", at: 30_400, full)?.remedy
+        == "the plan is entered in full, and what was taken off it is not bought again")
+  }
+
+  /// 0.999 of the plan is bought, so that tranche 2 would be cut to less than the venue takes.
+  @Test func aTrancheForWhichTooLittleIsLeftCountsForNothing() throws {
+    var (rehearsal, tick) = try rehearsal([30_200])
+    let hand = HandAction(
+      sentence: "enter 0.499", seenSequence: rehearsal.trade.sequence, seenPrice: tick.price)
+    try rehearsal.act(.hand(hand, tick, age: nil))
+    let trade = rehearsal.trade
+    #expect(trade.position.open == Quantity(steps: 999))
+    // 0.500 · 1000 + 0.499 · 1200
+    #expect(trade.worstCase(at: tick.price).text() == "−1,098.80")
+    let snapshot = trade.snapshot(Surroundings(feed: FeedStatus(name: "")))
+    #expect(snapshot.waiting == .zero && !snapshot.orders.contains { $0.cancel == "cancel tranche 2" })
+    let second = snapshot.tranches.first { $0.kind == .entry && $0.number == 2 }
+    #expect(second?.state == .delayed("size: only 0.001 of the plan is left"))
   }
 
   /// The last fill is at 30,500.

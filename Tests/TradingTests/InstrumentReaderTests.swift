@@ -103,7 +103,7 @@ private let badFigures: [(lines: [String], error: String)] = [
     "3:9: step: tick 10 times step 1 is more than 1; amounts are exact up to there;"
       + " is the step in contracts instead of coins?"
   ),
-  (["tik: 0.01"], "2:3: unknown key \"tik\"; did you mean \"tick\"?"),
+  (["maxmum quantity: 5"], "2:3: unknown key \"maxmum quantity\"; did you mean \"maximum quantity\"?"),
   (
     ["fees: 1%"],
     "2:3: unknown key \"fees\"; known are tick, step, minimum notional, minimum quantity, maximum quantity,"

@@ -158,7 +158,29 @@ private let whole: [Bad] = [
   Bad("runner until", 13, 1, short), Bad("5m before close", 11, 5, unknown("close")),
 ]
 
-private let sections = [misread, numbers, texts, returns, closes, moments, trails, whole]
+private let turned = "this rule has its trigger already"
+
+private let stuck: [Bad] = [
+  Bad("when close below ema20 on 15m close", 18, 5, "no level is called \"ema20\"", nearest: "ema 20"),
+  Bad("trail behind sma50 on 15m", 14, 5, unknown("sma50"), nearest: "sma 50"),
+  Bad("trail 2 atr14 on 15m", 9, 5, unknown("atr14"), nearest: "atr 14"),
+  Bad("take50%", 1, 6, unknown("take50"), nearest: "take 50"),
+  Bad("stop to tranche2", 9, 8, "no level is called \"tranche2\"", nearest: "tranche 2"),
+  Bad("At1R close", 1, 4, unknown("At1R"), nearest: "At 1R"),
+  Bad("take 50% x20", 10, 3, unknown("x20")),
+]
+
+private let behind: [Bad] = [
+  Bad("take 50% at 1R", 10, 5, "\"at 1R\" stands behind its action"),
+  Bad(
+    "close on break 30000 or after 2h because \"x\"", 7, 26,
+    "\"on break 30000 or after 2h\" stands behind its action"),
+  Bad("close 5m before news", 7, 14, "\"5m before news\" stands behind its action"),
+  Bad("at 1R take 50% from 2R", 16, 7, turned), Bad("take 50% at", 10, 2, unknown("at")),
+  Bad("target 50/50 at 1R, 2R", 1, 6, "\"target\" speaks of one that is there", nearest: "targets"),
+]
+
+private let sections = [misread, numbers, texts, returns, closes, moments, trails, whole, stuck, behind]
 
 @Test(arguments: sections.flatMap { $0 }) private func errorsPointAtTheirWord(bad: Bad) throws {
   let error = try #require(throws: SentenceError.self) { try RuleParser.rule(bad.text, levels: ["poc"]) }
@@ -166,6 +188,17 @@ private let sections = [misread, numbers, texts, returns, closes, moments, trail
   #expect(error.length == bad.length)
   #expect(error.message == bad.message)
   #expect(error.nearest == bad.nearest)
+}
+
+/// What stands the wrong way round is shown the right way round, and that can be read.
+@Test(arguments: [
+  ("trail 1R from 2R", "from 2R trail 1R"), ("stop to 30500 at 1R", "at 1R stop to 30500"),
+  ("take 50% at 1R", "at 1R take 50%"),
+  ("take 30%, stop to breakeven at 1R", "at 1R take 30%, stop to breakeven"),
+]) func theTriggerStandsFirst(text: String, meant: String) throws {
+  let error = try #require(throws: SentenceError.self) { try RuleParser.rule(text) }
+  #expect(error.remedy == "the trigger stands first: \(meant)")
+  #expect(try RuleParser.rule(meant).description == meant)
 }
 
 @Test func errorsSayWhatWasExpected() throws {

@@ -74,6 +74,13 @@ import Testing
     "When a bar of 1 minute closes above the last swing high (2 lower bars on each side), closes the trade at"
       + " market."
   ),
+  ("at 2R close", "When price reaches 2R, closes the trade with a limit that rests there."),
+  (
+    "at 2R or after 48h close, note \"x\"",
+    "When price reaches 2R or 48 hours after the first fill, closes the trade, with the limit that rests at 2R,"
+      + " else at market and notes \"x\"."
+  ),
+  ("from 2R close", "Once price has reached 2R, closes the trade at market."),
   ("5m before news close", "5 minutes before the next news, closes the trade at market."),
   ("enter 10% 1h after news", "Buys 10% of the plan 1 hour after the next news."),
   (

@@ -152,11 +152,20 @@ private let badKeys: [(line: String, error: String)] = [
   ("velocty: 4 atr, 3 median", "1:1: unknown key \"velocty\"; did you mean \"velocity\"?"),
   ("dayly loss: 3R", "1:1: unknown key \"dayly loss\"; did you mean \"daily loss\"?"),
   ("leverge: 5", "1:1: unknown key \"leverge\"; did you mean \"leverage\"?"),
+  ("fees: {maker: 0.02%, makr: 0.05%}", "1:22: unknown key \"makr\"; known are maker, taker"),
   ("Equity: 5", "1:1: unknown key \"Equity\"; did you mean \"equity\"?"),
 ]
 
 @Test(arguments: badKeys.indices) func badValuesAreNamed(index: Int) {
   #expect(planErrors(planText(badKeys[index].line)) == ["p:" + badKeys[index].error])
+}
+
+/// What stands there already was not meant.
+@Test func aKeyIsNotTakenForOneThatIsThere() {
+  let text = "plan: t\ninstrument: BTCUSDT\nside: long\nsise: 0.2\nstop: 29300\nrules:"
+  #expect(planErrors(text).contains("p:4:1: unknown key \"sise\"; did you mean \"size\"?"))
+  let whole = planErrors(text.replacing("sise", with: "size") + "\nsiz: 0.2")
+  #expect(whole.count == 1 && whole[0].hasPrefix("p:7:1: unknown key \"siz\"; known are plan, "))
 }
 
 @Test func missingKeysAreNamed() {

@@ -49,6 +49,19 @@ private func cell(_ table: PreviewTable, _ label: String) -> (now: String, after
   #expect(cell(table, "stop")?.after == "30,100.0")
 }
 
+/// That a trail begins, how wide it is and how often it moves: the stop alone tells none of it.
+@Test(arguments: [
+  ("trail 1%", "trails 1% (302.0) behind the best price, in steps of 30.2; stop to 29,898.0"),
+  ("trail 500 step 100", "trails 500 (500.0) behind the best price, in steps of 100.0; stop to 29,700.0"),
+  ("trail behind levels", "trails behind levels"),
+  (
+    "from 30500 trail 1R",
+    "waits: from 30500 trail 1R; then trails 1R (900.0) behind the best price, in steps of 90.0; stop to 29,600.0"
+  ),
+]) func aTrailSaysThatItBegins(sentence: String, summary: String) throws {
+  #expect(try table(sentence)?.summary == summary)
+}
+
 @Test func anEntryThatWaitsShowsWhatItWillBuy() throws {
   let table = try #require(try table("enter 10% on break 30300"))
   #expect(table.isLater && table.summary.contains("then buys 0.100 at market 30,300.0"))

@@ -79,11 +79,45 @@ import Testing
     if status == 0 { #expect(run.errors.isEmpty && !run.text.isEmpty) } else { #expect(!run.errors.isEmpty) }
   }
 
-  /// A plan whose news are not there yet is explained all the same, and says which file is missing.
+  /// A plan whose news are not there is explained all the same, says where it names them, and ends as `open` would.
   @Test func aPlanIsCheckedWithoutItsNews() throws {
-    let run = try Desk().run(["check", "news"])
-    #expect(run.status == 0 && !run.text.isEmpty)
-    #expect(run.errors.contains("news.txt") && run.errors.contains("--news FILE"))
+    let desk = try Desk()
+    let built = try desk.run(["check", "news"])
+    #expect(built.status == 66 && !built.text.isEmpty)
+    #expect(built.errors.contains("news.txt") && built.errors.contains("--news FILE"))
+    let plan = try desk.write(
+      Self.plan.replacing("rules:", with: "news: nonews.txt\nrules:"), to: "plan.yaml")
+    let run = try desk.run(["check", plan])
+    #expect(run.status == 66 && run.text.contains("At each target"))
+    #expect(
+      run.errors.hasPrefix("tranche: \(plan):8:7: news: ") && run.errors.contains("nonews.txt: No such file"))
+  }
+
+  /// A slip in a command or in a plan's name is answered with the one that was meant.
+  @Test(
+    arguments: [
+      (["opne"], 64, "there is no command opne; did you mean \"tranche open\"?"),
+      (["chek", "pyr.yaml"], 64, "there is no command chek; did you mean \"tranche check\"?"),
+      (["open", "pyrmaid", "--plain"], 66, "did you mean \"pyramid\"?"),
+      (["check", "pyr.yml"], 66, "pyr.yml: No such file or directory; did you mean \"pyr.yaml\"?"),
+      (["check", "./pyr.yml"], 66, "did you mean \"./pyr.yaml\"?"),
+      (["plans", "rnge"], 64, "there is no plan rnge; did you mean \"range\"?"),
+      (["pyramd", "--plain"], 66, "did you mean \"pyramid\"?"),
+    ] as [([String], Int32, String)])
+  func aSlipIsAnsweredWithWhatWasMeant(_ arguments: [String], _ status: Int32, _ words: String) throws {
+    let desk = try Desk()
+    try desk.write(Self.plan, to: "pyr.yaml")
+    let run = try desk.run(arguments)
+    #expect(run.status == status && run.errors.contains(words), "\(run)")
+    #expect(!FileManager.default.fileExists(atPath: desk.trades.path))
+  }
+
+  /// A plan's file may be called nearly as a command.
+  @Test func aFileThatIsThereIsNoSlip() throws {
+    let desk = try Desk()
+    try desk.write("plan: x\n", to: "chek")
+    let run = try desk.run(["chek", "--plain"])
+    #expect(run.status == 65 && run.errors.contains("chek:1:1:"), "\(run)")
   }
 
   /// A slip in a level's name would leave the plan at a price that nobody meant; a new name is the user's own.

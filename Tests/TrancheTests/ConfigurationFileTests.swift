@@ -59,7 +59,7 @@ import Testing
     let desk = try Desk()
     let path = try desk.write("theme: drak\n", to: "config/tranche/config.yaml")
     let own = try desk.run("open", "--plain")
-    #expect(own.status == 65 && own.errors.contains("\(path):1:1: theme: there is no theme drak"), "\(own)")
+    #expect(own.status == 65 && own.errors.contains("\(path):1:8: theme: there is no theme drak"), "\(own)")
     let said = try desk.run("open", "--plain", "--theme", "nope")
     #expect(said.status == 64 && said.errors.contains("there is no theme nope"), "\(said)")
     try desk.write("- nonsense\n", to: "config/tranche/mine/x.yaml")

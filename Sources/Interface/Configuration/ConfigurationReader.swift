@@ -34,7 +34,7 @@ public struct ConfigurationReader {
   private mutating func read(_ entry: Document.Entry) {
     let place = entry.keyPlace
     switch entry.key {
-    case "theme": configuration.theme = text(entry).map { .init($0, place: place) }
+    case "theme": configuration.theme = text(entry).map { .init($0, place: entry.value.place) }
     case "colors":
       configuration.colors = word(entry, ColorChoice.allCases.map(\.rawValue))
         .flatMap { ColorChoice(rawValue: $0) }.map { .init($0, place: place) }
@@ -123,7 +123,11 @@ extension ConfigurationReader {
     }
     return entries.filter { entry in
       guard !keys.contains(entry.key) else { return true }
-      fail("unknown key \"\(SafeText.shown(entry.key))\"", remedy(entry.key, keys), at: entry.keyPlace)
+      // A key that stands there already was not meant.
+      let free = keys.filter { key in !entries.contains { $0.key == key } }
+      fail(
+        "unknown key \"\(SafeText.shown(entry.key))\"", remedy(entry.key, keys, meant: free),
+        at: entry.keyPlace)
       return false
     }
   }
@@ -160,9 +164,9 @@ extension ConfigurationReader {
     return items.compactMap { item in text(item, of: subject).map { ($0, item.place) } }
   }
 
-  /// The nearest of the words, or all of them.
-  func remedy(_ typed: String, _ words: [String]) -> String {
-    Vocabulary.nearest(to: typed, among: words).map { "did you mean \"\($0)\"?" }
+  /// The nearest of the words, or of those that can be meant; or all of them.
+  func remedy(_ typed: String, _ words: [String], meant: [String]? = nil) -> String {
+    Vocabulary.nearest(to: typed, among: meant ?? words).map { "did you mean \"\($0)\"?" }
       ?? "known are " + words.joined(separator: ", ")
   }
 }

@@ -40,10 +40,9 @@ extension ConfigurationReader {
       return nil
     }
     let names = ConfigurationReader.actions.map(\.name)
-    let nearest = Vocabulary.nearest(to: entry.key, among: names + KeyName.all)
     fail(
       "\"\(SafeText.shown(entry.key))\" is neither an action nor a key",
-      nearest.map { "did you mean \"\($0)\"?" } ?? "tranche keys lists all by name", at: entry.keyPlace)
+      KeyName.remedy(entry.key, among: names) ?? "tranche keys lists all by name", at: entry.keyPlace)
     return nil
   }
 
@@ -58,11 +57,9 @@ extension ConfigurationReader {
     var keys: [Key] = []
     for (text, place) in written {
       guard let key = KeyName.key(text) else {
-        let nearest = Vocabulary.nearest(to: text, among: KeyName.all)
         fail(
           "\(entry.key): \"\(SafeText.shown(text))\" is no key",
-          nearest.map { "did you mean \"\($0)\"?" }
-            ?? "write one character, or a name such as F5, Ctrl-X, Space, PgUp", at: place)
+          KeyName.remedy(text) ?? "write one character, or a name such as F5, Ctrl-X, Space, PgUp", at: place)
         continue
       }
       if keys.contains(key) {

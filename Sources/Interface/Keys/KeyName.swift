@@ -1,4 +1,5 @@
 import Screen
+import Trading
 
 /// How people write a key: `a`, `[`, `F5`, `Ctrl-X`, `Space`, `PgUp`.
 enum KeyName {
@@ -27,6 +28,16 @@ enum KeyName {
     guard lower.hasPrefix("ctrl-"), lower.count == 6, let letter = lower.last, ("a"..."z").contains(letter)
     else { return nil }
     return .control(letter)
+  }
+
+  /// What was probably meant by a name that is no key's, or by one of other names; nil where it is like none.
+  static func remedy(_ text: String, among others: [String] = []) -> String? {
+    let number = text.dropFirst()
+    // Another function key is near by its letters alone.
+    if text.lowercased().hasPrefix("f"), !number.isEmpty, number.allSatisfy({ $0.isASCII && $0.isNumber }) {
+      return "the function keys are F\(functions.lowerBound) to F\(functions.upperBound)"
+    }
+    return Vocabulary.nearest(to: text, among: others + all).map { "did you mean \"\($0)\"?" }
   }
 
   static func text(_ key: Key) -> String {

@@ -53,7 +53,10 @@ enum KeyWords {
 
   private static func whyNoEntry(_ snapshot: Snapshot) -> String? {
     if snapshot.result != nil { return "the trade has ended" }
-    return nextEntry(snapshot) == nil ? "every tranche has filled" : nil
+    guard nextEntry(snapshot) == nil else { return nil }
+    let left = snapshot.planned - snapshot.entered
+    return waits(snapshot) && left > .zero
+      ? "only \(snapshot.instrument.text(left)) of the plan is left" : "every tranche has filled"
   }
 
   private static func whyNoPosition(
@@ -93,8 +96,16 @@ enum KeyWords {
       : "no order at \(snapshot.instrument.text(cursor)), and no stop stands"
   }
 
-  /// The entry that `enter next` would fill: the first that waits, else the first that was refused.
+  /// The entry that `enter next` would fill: the first that waits, else the first that was refused. None where less of
+  /// the plan is left than it buys, for the size guard refuses it.
   static func nextEntry(_ snapshot: Snapshot) -> TrancheView? {
+    guard let next = nextInOrder(snapshot) else { return nil }
+    var quantity = next.quantity
+    if case .partlyFilled(let filled) = next.state { quantity -= filled }
+    return quantity > snapshot.planned - snapshot.entered ? nil : next
+  }
+
+  private static func nextInOrder(_ snapshot: Snapshot) -> TrancheView? {
     let entries = snapshot.tranches.filter { $0.kind == .entry }
     if let number = snapshot.nextTranche { return entries.first { $0.number == number } }
     return entries.first(where: \.isPending)

@@ -1,6 +1,11 @@
 /// What the guards would say to the tranches.
 extension PlanCase {
-  var entryFindings: [Finding] { verdicts(walk, "") + otherOrder + otherPrices + withoutFirst }
+  var entryFindings: [Finding] {
+    let found = verdicts(walk, "") + otherOrder + otherPrices + withoutFirst
+    guard percentStop != nil else { return found }
+    // Said once, at the stop.
+    return found.filter { $0.kind != .stopOnWrongSide && $0.kind != .stopBeyondLiquidation }
+  }
 
   private func verdicts(_ walk: PlanWalk, _ condition: String) -> [Finding] {
     walk.stages.enumerated().compactMap { place, stage in

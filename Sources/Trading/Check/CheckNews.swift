@@ -24,9 +24,9 @@ extension PlanCheck {
     guard let next = plan.news.first(where: { $0.time > now }) else {
       return [
         Finding(
-          .warning, .newsTimes, key: "news",
-          "\(file) tells \(count), and all are past: the last is \(PlanCheck.text(last))",
-          remedy: "add what is to come, or take the line out")
+          .note, .newsTimes, key: "news",
+          "\(file) tells \(count), all of them past: they serve earlier recorded prices only; the last is "
+            + PlanCheck.text(last))
       ]
     }
     let left = plan.news.count { $0.time > now }

@@ -1,6 +1,32 @@
 /// What `check` says about the initial stop, and about distances beside the market's noise.
 extension PlanCase {
-  var riskFindings: [Finding] { impossibleStop }
+  var riskFindings: [Finding] { impossibleStop + (percentStop.map { [$0] } ?? []) + largeRisk }
+
+  /// A stop that is a small number far away from any price of this market lacks its per cent sign.
+  var percentStop: Finding? {
+    let first = walk.bought.first?.price ?? walk.first
+    guard let percent = plan.percentStop(beside: first) else { return nil }
+    // At a leverage of 1 nothing refuses it.
+    let isRefused = walk.stages.first.map { $0.outcome == .refused && $0.answering == .stop } ?? true
+    return Finding(
+      isRefused ? .error : .warning, .stopBeyondLiquidation, key: "stop",
+      "the stop is the price \(text(percent.price)), and the first fill would be at \(text(first))",
+      remedy: "did you mean \"stop: \(percent.value)%\"?")
+  }
+
+  /// More than a tenth of the equity at one stop.
+  private var largeRisk: [Finding] {
+    guard let equity = plan.equity, let budget = opened.riskBudget, equity > .zero else { return [] }
+    let share = Ratio(budget.units, over: equity.units)
+    guard share > Ratio(1, over: 10) else { return [] }
+    let whole = share >= Ratio(1) ? "all of the equity is" : "\(percent(share)) of the equity are"
+    return [
+      Finding(
+        .warning, .riskTooLarge, key: "risk",
+        "\(whole) lost at the stop: \(budget.text()) of \(equity.text())",
+        remedy: "risk a small part in one trade, such as 1%")
+    ]
+  }
 
   /// A stop that no market can reach protects nothing.
   private var impossibleStop: [Finding] {
@@ -38,6 +64,17 @@ extension PlanCase {
           + "average range of a bar: noise alone reaches it",
         remedy: "trail by more than one range")
     }
+  }
+}
+
+extension Plan {
+  /// The header's stop where it is a price that was probably meant in per cent: below 100, and a small part of a
+  /// price of this market.
+  func percentStop(beside first: Price) -> (price: Price, value: Decimal18)? {
+    guard case .level(let level) = stop, level.offset == nil, case .price(let value) = level.base,
+      value.units < 100 * Cash.scale, let price = instrument.price(value), price.ticks < first.ticks / 10
+    else { return nil }
+    return (price, value)
   }
 }
 

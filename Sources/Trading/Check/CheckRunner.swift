@@ -1,10 +1,35 @@
 /// What `check` says about a runner: whether it begins, and whether it runs.
 extension PlanCase {
   var runnerFindings: [Finding] {
-    guard let last = scenarios.last else { return [] }
-    return plan.rules.indices.filter { plan.rules[$0].form == .runner }.compactMap { index in
-      neverBegins(index, last) ?? endsAtOnce(index, last)
+    plan.rules.indices.filter { plan.rules[$0].form == .runner }.compactMap { index in
+      if let finding = closesInFavour(index) { return finding }
+      guard let last = scenarios.last else { return nil }
+      return neverBegins(index, last) ?? endsAtOnce(index, last)
     }
+  }
+
+  /// A runner ends when a bar closes against the trade. Beyond an average, or beyond a level that price has passed
+  /// by then, the first bars of any good run close.
+  private func closesInFavour(_ index: Int) -> Finding? {
+    let favour = plan.side == .long ? CloseSide.above : .below
+    let against = plan.side == .long ? CloseSide.below : .above
+    for case .whenClose(favour, let mark, let frame) in plan.rules[index].triggers {
+      var what = ""
+      switch mark {
+      case .indicator(let indicator): what = "\(indicator)"
+      case .level(let level):
+        guard let last = scenarios.last, let value = last.trade.price(level, last: nil),
+          rank(value) <= rank(last.taken.last?.price ?? last.price)
+        else { continue }
+        what = "\(level)"
+      }
+      return Finding(
+        .warning, .runnerEndsAtOnce, rule: index,
+        "rule \(index + 1) closes at the first bar of \(frame) that ends \(favour.rawValue) \(what), which is where "
+          + "a \(plan.side.rawValue) runs",
+        remedy: "write \"close \(against.rawValue) \(what) on \(frame)\"")
+    }
+    return nil
   }
 
   private func neverBegins(_ index: Int, _ last: PlanScenario) -> Finding? {

@@ -134,9 +134,11 @@ extension PlanCase {
   private var entriesBehind: [Finding] {
     var findings: [Finding] = []
     for (place, scenario) in scenarios.enumerated() {
-      for later in walk.bought.dropFirst(place + 1) {
+      for number in walk.bought.indices.dropFirst(place + 1) {
+        let later = walk.bought[number]
         for move in scenario.moves where move.trails == nil {
           guard let acts = move.acts, !isCancelled(by: acts, in: scenario),
+            !isMet(number, from: place, before: acts),
             !findings.contains(where: { $0.rule == later.rule }),
             let entry = furthestLevel(of: later.rule, in: scenario.trade), rank(entry) <= rank(move.price)
           else { continue }
@@ -150,6 +152,23 @@ extension PlanCase {
       }
     }
     return findings
+  }
+
+  /// Whether price cannot reach `acts` without having bought this tranche, and those that it waits for, on its way.
+  private func isMet(_ number: Int, from place: Int, before acts: Price) -> Bool {
+    let stage = walk.bought[number]
+    let scenario = scenarios[place]
+    if plan.rules[stage.rule].then, number > place + 1, !isMet(number - 1, from: place, before: acts) {
+      return false
+    }
+    return plan.rules[stage.rule].triggers.contains { trigger in
+      switch trigger {
+      case .onBreak(let level), .onTouch(let level):
+        guard let value = scenario.trade.price(level, last: nil) else { return false }
+        return rank(value) > rank(scenario.price) && rank(value) <= rank(acts)
+      default: return false
+      }
+    }
   }
 
   private func furthestLevel(of rule: Int, in trade: Trade) -> Price? {

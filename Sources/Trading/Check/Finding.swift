@@ -15,7 +15,7 @@ public struct Finding: Hashable, Sendable, Codable {
     case notToScale, legTooSmall, entryUnused, runnerWithoutExit, entryPassed, risingShares
     case nearFirstFill, entryBehindStop, breakevenWaits, needsFirstPrice, entriesByHand, adopts,
       stopWithinNoise
-    case needsBars, looksAtBars, entryUnplaced, runnerEndsAtOnce, newsTimes, newsHolds
+    case needsBars, looksAtBars, entryUnplaced, runnerEndsAtOnce, newsTimes, newsHolds, riskTooLarge
   }
 
   public var severity: Severity

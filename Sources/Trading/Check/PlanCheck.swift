@@ -135,15 +135,27 @@ public struct PlanCheck: Sendable {
     guard let stop = trade.initialStop(forFirstFill: begin) else { return stopWithoutValue }
     let away = (begin.ticks - stop.ticks) * plan.side.sign
     let instrument = plan.instrument
+    if let percent = plan.percentStop(beside: begin) {
+      return Finding(
+        .error, .stopWiderThanBudget, key: "stop",
+        "the stop is the price \(instrument.text(percent.price)), and the trade would begin at "
+          + instrument.text(begin), remedy: "did you mean \"stop: \(percent.value)%\"?")
+    }
     guard away > 0 else {
       return Finding(
         .error, .stopOnWrongSide, key: "stop",
         "the stop \(instrument.text(stop)) lies on the wrong side of \(instrument.text(begin))",
         remedy: "put the stop behind the first entry, or turn the side round")
     }
+    let message = "\(refusal.message): the stop is \(instrument.text(Price(ticks: away))) away"
+    if case .risk(let amount) = plan.size, amount <= Cash(whole: 10) {
+      let share = "risk: \(Decimal18(units: amount.units))%"
+      return Finding(
+        .error, .stopWiderThanBudget, key: "risk", message,
+        remedy: plan.equity == nil
+          ? "did you mean \"\(share)\", with an \"equity:\"?" : "did you mean \"\(share)\"?")
+    }
     return Finding(
-      .error, .stopWiderThanBudget, key: "stop",
-      "\(refusal.message): the stop is \(instrument.text(Price(ticks: away))) away",
-      remedy: "raise the risk, or bring the stop nearer")
+      .error, .stopWiderThanBudget, key: "stop", message, remedy: "raise the risk, or bring the stop nearer")
   }
 }

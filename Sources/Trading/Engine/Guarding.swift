@@ -146,9 +146,14 @@ extension Trade {
       return leverage(after: quantity, add, before).map { $0 <= plan.leverage.ratio } ?? true
     }
     guard let budget = riskBudget else { return true }
+    return loss(after: quantity, add, before) <= budget
+  }
+
+  /// What the whole trade would have lost with an exit at its stop after an add.
+  private func loss(after quantity: Quantity, _ add: Add, _ before: Projection) -> Cash {
     var after = before
     after.add(quantity, at: add.fillPrice, fee: add.fee)
-    return -after.position.net(closingAt: after.stop, fee: plan.takerFee) <= budget
+    return -after.position.net(closingAt: after.stop, fee: plan.takerFee)
   }
 
   /// The plan's `risk:` in quote currency.
@@ -225,16 +230,21 @@ extension Trade {
     return "the stop \(instrument.text(stop)) would lie beyond liquidation at \(instrument.text(price))"
   }
 
+  static let nothingFits = "; nothing fits"
+
   private func limitReason(_ limit: Guard, _ add: Add, _ fits: Quantity, _ before: Projection) -> String {
-    let tail = fits > .zero ? "; \(instrument.text(fits)) would fit" : "; nothing fits"
+    let tail = fits > .zero ? "; \(instrument.text(fits)) would fit" : Trade.nothingFits
     switch limit {
     case .leverage:
       let after = leverage(after: add.quantity, add, before) ?? .zero
       if after >= Ratio(Int(Int32.max)) { return "nothing of the equity would be left to hold it" + tail }
-      return "effective leverage would be \(NumberText.fixed(after, digits: 2)), the plan says "
+      // Rounded up, so that the number shown does break its limit.
+      return "effective leverage would be \(NumberText.up(after, digits: 2)), the plan says "
         + "\(plan.leverage)" + tail
     case .risk:
-      return "the loss at the stop would pass the budget of \((riskBudget ?? .zero).text())" + tail
+      let lost = loss(after: add.quantity, add, before).ratio / Ratio(Cash.scale, over: 1)
+      return "the loss at the stop would be \(NumberText.up(lost, digits: 2)), the budget is "
+        + "\((riskBudget ?? .zero).text())" + tail
     default:
       return sizeReason(add, fits)
     }

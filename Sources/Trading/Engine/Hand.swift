@@ -6,9 +6,9 @@ extension Trade {
     do throws(Refusal) {
       try checkSeen(hand, rules, step)
       if isClosed { throw Refusal("the trade is closed", remedy: "open a new one", sentence: hand.sentence) }
-      if rules.contains(where: \.addsExposure), let age, age >= plan.fresh {
+      if rules.contains(where: \.addsExposure), let age, age > plan.fresh {
         throw Refusal(
-          "the price is older than \(plan.fresh), and nothing is added on an old price",
+          "the price is \(age.old) old, and nothing is added on one older than \(plan.fresh)",
           remedy: "wait for the feed", guard: .fresh)
       }
       for rule in rules {
@@ -160,7 +160,7 @@ extension Trade {
     let verdict = judge(add, on: before)
     // What no reason lifts is said first; all that one lifts is told behind it.
     if case .refused(let answering, let reason) = verdict, !answering.canOverride {
-      throw lasting(answering, reason)
+      throw lasting(answering, reason, add, before)
     }
     let objections = objections(to: add, of: target, on: before, at: step.price)
     if let first = objections.first(where: { rule.because == nil || !$0.isLifted(by: add) }) {
@@ -175,13 +175,23 @@ extension Trade {
     case .tooSmall(let small):
       throw Refusal(
         "\(instrument.text(small)) is below the venue's minimum", remedy: "enter more", guard: .grid)
-    case .refused(let answering, let reason): throw lasting(answering, reason)
+    case .refused(let answering, let reason): throw lasting(answering, reason, add, before)
     }
   }
 
   /// One that no reason lifts.
-  private func lasting(_ answering: Guard, _ reason: String) -> Refusal {
-    Refusal(reason, remedy: answering == .size ? "enter less" : "enter less, or wait", guard: answering)
+  private func lasting(_ answering: Guard, _ reason: String, _ add: Add, _ before: Projection) -> Refusal {
+    var remedy = "enter less"
+    switch answering {
+    case .size where before.position.entered >= total:
+      remedy = "the plan is entered in full, and what was taken off it is not bought again"
+    case .stop where refusedStop != nil: remedy = "name another stop first, or close"
+    case .stop where (add.price.ticks - before.stop.ticks) * side.sign <= 0:
+      remedy = "wait for a price \(side == .long ? "above" : "below") the stop"
+    case .stop: remedy += position.isOpen ? ", or bring the stop nearer first" : ""
+    default: break
+    }
+    return Refusal(reason, remedy: remedy, guard: answering)
   }
 
   func isAtOwnTrigger(_ index: Int, _ price: Price) -> Bool {
@@ -318,6 +328,14 @@ extension Trade {
 
 extension RuleAction {
   fileprivate var isTrail: Bool { if case .trail = self { true } else { false } }
+}
+
+extension Span {
+  /// The age of a price, rounded up: one that has passed its limit shows it.
+  fileprivate var old: String {
+    guard microseconds < 60_000_000 else { return text }
+    return NumberText.up(Ratio(Int128(microseconds), over: 1_000_000), digits: 1) + " s"
+  }
 }
 
 extension Rule {

@@ -18,16 +18,29 @@ extension Trade {
       guard !found.contains(where: { $0.answering == answering }) else { continue }
       found.append(
         Objection(
-          answering: answering, message: message, remedy: "wait, enter less, or add because \"your reason\""))
+          answering: answering, message: message,
+          remedy: way(past: answering, fits: !message.hasSuffix(Trade.nothingFits)) + orReason))
     }
     return found
+  }
+
+  private var orReason: String { ", or add because \"your reason\"" }
+
+  /// What helps without a reason.
+  private func way(past answering: Guard, fits: Bool) -> String {
+    switch answering {
+    case .underwater: "wait until price is nearer to the average"
+    case .news: "wait until the window has closed"
+    case .risk where !fits: "bring the stop nearer first"
+    case .leverage where !fits: "take a part first"
+    default: "enter less"
+    }
   }
 
   /// An add by hand stands at its own trigger, or strictly in favour of the last fill; and further market entries
   /// keep 0.1R from the first fill.
   private func unconfirmed(_ index: Int, at price: Price) -> Objection? {
     guard position.isOpen, let last = position.lastFill, let first = position.firstFill else { return nil }
-    let orReason = ", or add because \"your reason\""
     if favour(price, beyond: Ratio(last.ticks)) <= 0, !isAtOwnTrigger(index, price) {
       return Objection(
         answering: .confirmation,

@@ -162,6 +162,7 @@ public enum Preview {
         parts.append("stop to \(after.instrument.text(price))")
       case .ruleEnded(let index, .cancelled) where !after.isClosed:
         parts.append("cancels \(after.label(index))")
+      case .trailBegan(let index, let start): parts.append(trailing(index, from: start, after))
       case .trailEnded(let index): parts.append("ends the trail of \"\(after.rules[index].rule)\"")
       case .stopMoveEnded(let index) where events.contains(where: \.loosensStop):
         parts.append("ends the waiting stop move of \"\(after.rules[index].rule)\"")
@@ -173,6 +174,20 @@ public enum Preview {
       }
     }
     return parts
+  }
+
+  /// `trails 1% (1,000.0) behind the best price, in steps of 100.0`.
+  private static func trailing(_ index: Int, from start: Price, _ trade: Trade) -> String {
+    let rule = trade.rules[index].rule
+    guard let (distance, _) = rule.trailing, let exact = trade.value(distance, from: Ratio(start.ticks))
+    else {
+      let guide = rule.trailGuide.map { "\($0)" } ?? "price"
+      return "trails behind \(guide)"
+    }
+    let instrument = trade.instrument
+    let width = "\(distance)" == instrument.text(ticks: exact) ? "" : " (\(instrument.text(ticks: exact)))"
+    let step = trade.rules[index].trail?.step.map { ", in steps of \(instrument.text(ticks: $0))" } ?? ""
+    return "trails \(distance)\(width) behind the best price" + step
   }
 
   private static func remarks(

@@ -84,6 +84,7 @@ struct Acting {
     let own = events.filter { event in
       switch event.fact {
       case .filled(_, let purpose): purpose.rule == rule
+      case .trailBegan(let began, _): began == rule
       case .stopMoved, .closed: true
       default: false
       }

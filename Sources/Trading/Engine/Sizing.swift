@@ -101,9 +101,18 @@ extension Trade {
     var sum = Quantity.zero
     for index in rules.indices where rules[index].isTranche && !rules[index].isEnded {
       guard !isBehindBrokenEntry(index) else { continue }
-      sum += trancheQuantity(index) + rules[index].merged - rules[index].filled
+      sum += reachable(index, once: position.entered + sum, at: lastEventTick.price)
     }
-    return min(sum, total - position.entered)
+    return sum
+  }
+
+  /// What a tranche can buy once so much of the plan is entered: what it asks for, or what is left. Nothing where that
+  /// is less than it asks for and than the venue takes, for the size guard refuses it then.
+  func reachable(_ index: Int, once entered: Quantity, at price: Price) -> Quantity {
+    let wanted = wantedQuantity(index)
+    let quantity = max(.zero, min(wanted, total - entered))
+    let isRest = rules[index].filled > rules[index].adopted
+    return quantity < wanted && !isRest && !isTradable(quantity, at: price) ? .zero : quantity
   }
 }
 

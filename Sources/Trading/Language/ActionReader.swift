@@ -15,6 +15,7 @@ extension SentenceReader {
       _ = acceptComma()
     }
     repeat { try action(into: &rule) } while acceptComma()
+    if isAtOpening, let error = triggerBehind(rule) { throw error }
     if accept("because") { rule.because = try text() }
     try requireEnd()
     if rule.form == .single, rule.because == nil {
@@ -23,6 +24,25 @@ extension SentenceReader {
         hint: "end it with because \"…\"")
     }
     return rule
+  }
+
+  /// A trigger that stands behind the actions; nil where what stands there is none, or belongs to an `enter`.
+  private func triggerBehind(_ rule: Rule) -> SentenceError? {
+    guard !rule.isEntry else { return nil }
+    var rest = self
+    guard let triggers = try? rest.triggers() else { return nil }
+    let written = triggers.map(\.description).joined(separator: " or ")
+    let length = rest.endColumn - token.column
+    guard rule.triggers.isEmpty else {
+      return SentenceError(
+        column: token.column, length: length, message: "this rule has its trigger already",
+        hint: "join alternatives by \"or\", before the action")
+    }
+    var turned = rule
+    turned.triggers = triggers
+    return SentenceError(
+      column: token.column, length: length, message: "\"\(written)\" stands behind its action",
+      hint: "the trigger stands first: \(turned)")
   }
 
   /// `runner until` the close of a bar, or a level, or whichever comes first of some of them.
@@ -47,6 +67,12 @@ extension SentenceReader {
   private mutating func move() throws(SentenceError) -> Rule {
     let column = token.column
     let isTranche = isWord("tranche")
+    // A list of shares is the method of several.
+    if !isTranche, case .number = token(ahead: 1).kind, token(ahead: 2).kind == .slash {
+      throw SentenceError(
+        column: token.column, length: token.length, message: "\"target\" speaks of one that is there",
+        nearest: "targets")
+    }
     advance()
     let number = try count()
     note(isTranche ? .tranche(number) : .target(number), from: column)

@@ -95,7 +95,8 @@ extension SentenceReader {
       let candidates = expected.filter(Vocabulary.isSpelledOut) + levels
       throw SentenceError(
         column: token.column, length: token.length, message: "no level is called \"\(token.written)\"",
-        expected: expected + levels, nearest: Vocabulary.nearest(to: word, among: candidates))
+        expected: expected + levels,
+        nearest: partedFromNumber() ?? Vocabulary.nearest(to: word, among: candidates))
     }
     advance()
     return .named(word)

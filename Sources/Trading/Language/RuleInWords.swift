@@ -20,7 +20,7 @@ extension Rule {
   private func body(_ side: Side) -> String {
     let waiting = triggers.map { $0.inWords(entry: isEntry) }.joined(separator: " or ")
     if form == .runner { return "once no target waits any more, closes the rest \(waiting)" }
-    var doing = actions.map { $0.inWords(side) }
+    var doing = actions.map { $0.inWords(side) + ($0 == .close ? closing : "") }
     if isEntry {
       doing[0] += (waiting.isEmpty ? " at once" : " \(waiting)")
       if case .enter(_, let chase, let within) = actions[0] { doing[0] += RuleAction.limits(chase, within) }
@@ -30,6 +30,16 @@ extension Rule {
     let last = doing.popLast() ?? ""
     let action = doing.isEmpty ? last : doing.joined(separator: ", ") + " and \(last)"
     return waiting.isEmpty ? action : "\(waiting), \(action)"
+  }
+}
+
+extension Rule {
+  /// How a `close` sells: ` at market`, or by the limit of its `at X`, which rests there meanwhile.
+  private var closing: String {
+    let limits = triggers.compactMap { if case .at(let level) = $0 { level.inWords } else { nil } }
+    guard !isEntry, !limits.isEmpty else { return " at market" }
+    guard limits.count < triggers.count else { return " with a limit that rests there" }
+    return ", with the limit that rests at \(limits.joined(separator: " or ")), else at market"
   }
 }
 
@@ -130,7 +140,7 @@ extension RuleAction {
     case .cancelTranche(let number): "cancels tranche \(number)"
     case .cancelTarget(let number): "cancels target \(number)"
     case .move(let what, let level): "moves \(what) to \(level.inWords)"
-    case .close: "closes the trade at market"
+    case .close: "closes the trade"
     case .note(let text): "notes \"\(text)\""
     }
   }

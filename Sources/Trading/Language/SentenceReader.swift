@@ -80,7 +80,17 @@ struct SentenceReader {
   /// A word that is right elsewhere was not mistyped, so nothing is offered for it.
   private func nearestExpected() -> String? {
     guard case .word(let word) = token.kind, !Vocabulary.isReserved(word) else { return nil }
-    return Vocabulary.nearest(to: word, among: expected.filter(Vocabulary.isSpelledOut))
+    return partedFromNumber() ?? Vocabulary.nearest(to: word, among: expected.filter(Vocabulary.isSpelledOut))
+  }
+
+  /// An expected word that sticks to its number, as `ema20`, with the blank between them.
+  func partedFromNumber() -> String? {
+    let letters = token.written.prefix { $0.isASCII && $0.isLetter }
+    let rest = token.written.dropFirst(letters.count)
+    guard rest.first?.isNumber ?? false else { return nil }
+    let word = letters.lowercased()
+    guard expected.contains(Vocabulary.synonyms[word] ?? word) else { return nil }
+    return "\(letters) \(rest)"
   }
 
   func error(_ message: String, at token: Token) -> SentenceError {

@@ -2,12 +2,16 @@
 extension SentenceReader {
   /// Whether a trigger begins here; when none does, its words count as looked for.
   mutating func isAtTrigger() -> Bool {
-    let openings = ["at", "on", "when", "from", "after"]
-    if openings.contains(where: isWord) || isNews { return true }
-    for word in openings { expect(word) }
+    if isAtOpening { return true }
+    for word in SentenceReader.openings { expect(word) }
     expect("a time before or after news")
     return false
   }
+
+  private static let openings = ["at", "on", "when", "from", "after"]
+
+  /// The same without a trace.
+  var isAtOpening: Bool { SentenceReader.openings.contains(where: isWord) || isNews }
 
   /// `5m before news` alone begins with a time.
   private var isNews: Bool {

@@ -42,6 +42,11 @@ public enum NumberText {
       ratio.magnitude.numerator * scale * 2 + ratio.denominator, ratio.denominator * 2)
     return fixed(ratio.numerator < 0 ? -doubled : doubled, digits: digits, signed: signed, marks: marks)
   }
+
+  /// The same rounded up, for what has passed a limit.
+  static func up(_ ratio: Ratio, digits: Int) -> String {
+    fixed(-Ratio.floorDivide(-ratio.numerator * power(of: digits), ratio.denominator), digits: digits)
+  }
 }
 
 extension Instrument {

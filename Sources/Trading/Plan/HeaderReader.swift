@@ -26,12 +26,12 @@ struct HeaderReader {
       fail(form.message, form.remedy, at: place)
       return
     }
-    for entry in list { take(entry) }
+    for entry in list { take(entry, beside: list) }
   }
 
-  private mutating func take(_ entry: Document.Entry) {
+  private mutating func take(_ entry: Document.Entry, beside list: [Document.Entry]) {
     if !keys.contains(entry.key) {
-      unknown(entry, among: keys)
+      unknown(entry, among: keys, beside: list)
     } else if entries[entry.key] != nil {
       fail("\"\(entry.key)\" stands twice", "take one out", at: entry.keyPlace)
     } else {
@@ -43,8 +43,12 @@ struct HeaderReader {
     errors.append(PlanError(message, remedy: remedy, place: place))
   }
 
-  private mutating func unknown(_ entry: Document.Entry, among keys: [String]) {
-    let nearest = Vocabulary.nearest(to: entry.key, among: keys)
+  /// A key that stands there already was not meant.
+  private mutating func unknown(
+    _ entry: Document.Entry, among keys: [String], beside list: [Document.Entry]
+  ) {
+    let free = keys.filter { key in !list.contains { $0.key == key } }
+    let nearest = Vocabulary.nearest(to: entry.key, among: free)
     let remedy = nearest.map { "did you mean \"\($0)\"?" } ?? "known are \(keys.joined(separator: ", "))"
     fail("unknown key \"\(SentenceText.visible(entry.key))\"", remedy, at: entry.keyPlace)
   }
@@ -130,7 +134,7 @@ struct HeaderReader {
     guard case .mapping(let list) = entry.value.content else { return [] }
     return list.filter { inner in
       guard keys.contains(inner.key) else {
-        unknown(inner, among: keys)
+        unknown(inner, among: keys, beside: list)
         return false
       }
       return true

@@ -97,7 +97,7 @@ public struct Plan: Hashable, Sendable {
   public var firstEntry: Rate
   /// Guard: how far under the average, in R, adds are refused.
   public var underwater: Decimal18
-  /// Guard: the age at which a price no longer lets anything be added.
+  /// Guard: nothing is added on a price that is older than this.
   public var fresh: Span
   /// The file that `news:` names, as it is written there.
   public var newsFile: String?

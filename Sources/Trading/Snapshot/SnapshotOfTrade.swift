@@ -106,16 +106,16 @@ extension Trade {
 
   /// The result if the stop is hit now, or once every waiting tranche has filled at its planned price, whichever is
   /// worse. One that came and is held will not get its planned price any more: it counts at the price at hand, if that is
-  /// worse. One that the guards keep off the market does not count.
+  /// worse. One that the guards keep off the market does not count, nor one for which the plan leaves too little.
   public func worstCase(at last: Price) -> Cash {
     guard let stop, position.isOpen else { return .zero }
     var worst = position
     for index in rules.indices where rules[index].isTranche && rules[index].isPending {
       guard !isBehindBrokenEntry(index), !isKeptOffForLong(index) else { continue }
-      let quantity = min(wantedQuantity(index), total - worst.entered)
-      guard quantity > .zero else { continue }
       let levels = rules[index].rule.triggers.lazy.compactMap(\.level)
       var price = levels.compactMap { self.price($0, last: last) }.first ?? last
+      let quantity = reachable(index, once: worst.entered, at: price)
+      guard quantity > .zero else { continue }
       if case .delayed = rules[index].phase, favour(last, beyond: price) > 0 { price = last }
       let rests = rules[index].rule.restsAtEntry
       if !rests { price = Price(ticks: max(1, price.ticks + side.sign * plan.slippage)) }

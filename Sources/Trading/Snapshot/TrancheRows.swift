@@ -120,6 +120,9 @@ extension Trade {
     case .waiting where state.asks: return .delayed("price had passed it: t takes it")
     case .waiting:
       if let why = whyKeptOff(index) { return .delayed("\(why.answering.rawValue): \(why.reason)") }
+      if state.isTranche, reachable(index, once: position.entered, at: lastEventTick.price) == .zero {
+        return .delayed("size: only \(instrument.text(total - position.entered)) of the plan is left")
+      }
       return state.filled > .zero ? .partlyFilled(state.filled) : .waiting
     case .delayed(_, _, let reason): return .delayed(whyHeld(index, reason, at: lastEventTick.price))
     case .due: return .waiting
@@ -236,7 +239,8 @@ extension Trade {
       guard let price = level(state.rule, last) else { continue }
       switch state.kind {
       case .entry(let number):
-        let quantity = min(wantedQuantity(index), total - position.entered)
+        let quantity = reachable(index, once: position.entered, at: price)
+        guard quantity > .zero else { continue }
         orders.append(
           LadderOrder(
             price: price, quantity: quantity, isBuy: buysIn, label: "\(number)",
