@@ -138,8 +138,8 @@ import Trading
       "c:1:8: \"F21\" is neither an action nor a key; the function keys are F1 to F20"),
     Wrong(
       "view: all\nvew: big",
-      "c:2:1: unknown key \"vew\"; known are theme, colors, view, ladder, daily loss, take presets, keys, attention"
-    ),
+      "c:2:1: unknown key \"vew\"; known are theme, colors, view, ladder, mouse, daily loss, take presets, "
+        + "keys, attention"),
     Wrong("keys: {flatten: [f, f]}", "c:1:21: flatten: f stands twice; take one out"),
     Wrong("keys: {flatten: []}", "c:1:17: flatten: the list is empty; write none to unbind it"),
     Wrong(
