@@ -216,19 +216,6 @@ extension InputDecoder {
     }
   }
 
-  /// Takes no place of its own, or steers what stands beside it.
-  private func isInvisible(_ character: Character) -> Bool {
-    character.unicodeScalars.allSatisfy { scalar in
-      switch scalar.properties.generalCategory {
-      case .nonspacingMark, .enclosingMark, .spacingMark, .format, .control, .lineSeparator,
-        .paragraphSeparator,
-        .surrogate, .privateUse, .unassigned:
-        true
-      default: false
-      }
-    }
-  }
-
   private mutating func beginScalar(_ byte: UInt8) {
     switch byte {
     case 0xC2..<0xE0: scalarLength = 2
@@ -246,12 +233,7 @@ extension InputDecoder {
     defer { scalar = [] }
     guard !dropsScalar, let text = String(validating: scalar, as: UTF8.self), let character = text.first
     else { return }
-    // Only what could also be shown in a cell counts as a key; what would take two has a sign in its place, so that
-    // whoever typed it sees that it is not there.
-    if SafeText.cells(text) == [character] {
-      inputs.append(.key(.character(character)))
-    } else if !isInvisible(character) {
-      inputs.append(.key(.character("\u{FFFD}")))
-    }
+    // Only what a cell could show, or show a sign for, counts as a key.
+    if SafeText.kept(text) == [character] { inputs.append(.key(.character(character))) }
   }
 }

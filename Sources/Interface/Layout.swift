@@ -35,9 +35,12 @@ struct Layout: Hashable, Sendable {
   /// What the view draws in where it is not the ladder; nil where it is.
   var body: Rectangle?
 
+  /// Less shows the stop and the last price alone.
+  static let least = Size(columns: 30, rows: 8)
+
   init(_ size: Size, _ view: ViewChoice = .all) {
     self.size = size
-    if size.columns < 30 || size.rows < 8 {
+    if size.columns < Layout.least.columns || size.rows < Layout.least.rows {
       form = .tooSmall
     } else if size.columns < 76 || size.rows < 20 {
       form = .bare

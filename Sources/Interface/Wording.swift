@@ -1,3 +1,4 @@
+import Screen
 import Trading
 
 /// Numbers and times as the screen writes them.
@@ -113,7 +114,7 @@ enum Wording {
     guard columns > 0 else { return [] }
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ") {
+    for word in String(SafeText.cells(text)).split(separator: " ") {
       var rest = word[...]
       if !line.isEmpty, line.count + 1 + rest.count > columns {
         lines.append(line)
@@ -139,22 +140,22 @@ extension String {
 
   /// Filled with blanks behind, or cut with a sign that something is missing.
   func padded(_ columns: Int) -> String {
-    let missing = columns - count
+    let missing = columns - SafeText.columns(self)
     return missing >= 0 ? self + String(repeating: " ", count: missing) : cut(columns)
   }
 
   /// Filled with blanks before, or cut.
   func rightAligned(_ columns: Int) -> String {
-    let missing = columns - count
+    let missing = columns - SafeText.columns(self)
     return missing >= 0 ? String(repeating: " ", count: missing) + self : cut(columns)
   }
 
-  /// At most this many characters; the last one then says that something is missing. A number is left out rather
+  /// At most this many cells; the last one then says that something is missing. A number is left out rather
   /// than cut: half a number reads as another one.
   func cut(_ columns: Int) -> String {
-    guard count > columns else { return self }
+    guard SafeText.columns(self) > columns else { return self }
     guard columns > 0 else { return "" }
-    let kept = prefix(columns - 1)
+    let kept = String(SafeText.cells(self).prefix(columns - 1))[...]
     let word = kept.suffix(while: { $0 != " " })
     guard let first = word.first(where: { !"+−-(\"[×".contains($0) }), first.isNumber else {
       return kept + "…"

@@ -11,7 +11,17 @@ public enum SafeText {
 
   /// How many cells a text takes.
   public static func columns(_ text: String) -> Int {
-    isPrintable(text) ? text.utf8.count : cells(text).count
+    if isPrintable(text) { return text.utf8.count }
+    let scalars = text.unicodeScalars
+    return scalars.allSatisfy(isPlain) ? scalars.count : cells(text).count
+  }
+
+  /// The same characters with the wide ones as they are: what is kept of typed text, of which a cell shows a sign.
+  public static func kept(_ text: String) -> [Character] {
+    text.compactMap { character in
+      guard cell(character) != nil, let scalar = character.unicodeScalars.first else { return nil }
+      return Character(scalar)
+    }
   }
 
   /// Made once: most of what any picture is made of.

@@ -69,17 +69,24 @@ public struct TradeFolder: Sendable {
 
   /// Claims a new name and its lock; `Journal.create` then makes the journal.
   ///
-  /// `wallTime` is in microseconds since 1970. Two processes that begin in the same minute get different
-  /// numbers.
+  /// `wallTime` is in microseconds since 1970. The trades of a minute are counted together, whatever they trade, so
+  /// that their names tell which is the newest; two processes that begin at the same time get different names.
   public func begin(symbol: String, wallTime: Int64) throws(StoreError) -> TradeLock {
     let stem = Self.stem(symbol: symbol, wallTime: wallTime)
-    for number in 1...9_999 {
+    for number in try nextNumber(wallTime)...9_999 {
       let files = TradeFiles(id: "\(stem)-\(number)", folder: path)
       var status = stat()
       if lstat(files.journal, &status) == 0 { continue }
       if let lock = try TradeLock.claim(files) { return lock }
     }
     throw .unsafe(path: path, reason: "too many trades in a minute", remedy: "wait a minute")
+  }
+
+  /// One more than any trade of that minute has.
+  private func nextNumber(_ wallTime: Int64) throws(StoreError) -> Int {
+    let minute = Self.minute(wallTime)
+    let taken = try list().map { Self.order($0.id) }.filter { $0.0 == minute }.map(\.1).max() ?? 0
+    return min(taken, 9_998) + 1
   }
 
   /// The trades of the folder in the order in which they were opened, as far as their names tell. Nothing is opened.
@@ -115,7 +122,11 @@ public struct TradeFolder: Sendable {
         || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
     let name = letters.isEmpty ? "trade" : String(decoding: letters.prefix(20), as: UTF8.self)
+    return "\(name)-\(minute(wallTime))"
+  }
+
+  private static func minute(_ wallTime: Int64) -> String {
     let time = Timestamp(microseconds: wallTime)
-    return "\(name)-\(time.date(separator: ""))-\(time.clock(seconds: false, separator: ""))"
+    return "\(time.date(separator: ""))-\(time.clock(seconds: false, separator: ""))"
   }
 }

@@ -73,10 +73,10 @@ private func decode(_ bytes: [UInt8]) -> [TerminalInput] {
     #expect(decode(bytes + "q") == [.key(.character("q"))])
   }
 
-  /// It was typed: a sign stands where it would.
-  @Test func whatNoCellCanShowIsASign() {
-    #expect(decode("币") == [.key(.character("\u{FFFD}"))])
-    #expect(decode("a😀") == [.key(.character("a")), .key(.character("\u{FFFD}"))])
+  /// What two cells would show is typed text all the same.
+  @Test func wideCharactersAreKeys() {
+    #expect(decode("币") == [.key(.character("币"))])
+    #expect(decode("a😀") == [.key(.character("a")), .key(.character("😀"))])
   }
 
   @Test(arguments: [

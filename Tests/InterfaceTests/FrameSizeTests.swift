@@ -18,3 +18,16 @@ func framesKeepTheirSize(columns: Int, rows: Int) {
     if columns >= 30, rows >= 8 { #expect(frame.text.contains(snapshot.side == .long ? "LONG" : "SHORT")) }
   }
 }
+
+/// A preview that nobody sees does nothing; the capitals do, as on every screen.
+@Test func nothingIsDoneByAPreviewThatCannotBeSeen() {
+  var driver = Driver(Samples.long, size: Size(columns: 20, rows: 5))
+  driver.press("f⏎")
+  #expect(driver.acts.isEmpty)
+  #expect(driver.frame().text.contains("Enter needs 30x8"), "\(driver.frame().text)")
+  driver.press("⎋:close⏎⎋⎋FF")
+  #expect(driver.acts == ["close"])
+  driver = Driver(Samples.long, size: Size(columns: 30, rows: 8))
+  driver.press("f⏎")
+  #expect(driver.acts.count == 1)
+}

@@ -40,7 +40,9 @@ import Trading
       } else {
         _ = line.edit(keys[Int.random(in: 0..<keys.count, using: &random)])
       }
-      #expect(SafeText.cells(line.text) == line.characters, "seed \(seed)")
+      #expect(
+        SafeText.kept(line.text) == line.characters && SafeText.columns(line.text) == line.characters.count,
+        "seed \(seed)")
       #expect((0...line.characters.count).contains(line.caret), "seed \(seed)")
       #expect(line.characters.count <= TextLine.limit, "seed \(seed)")
     }

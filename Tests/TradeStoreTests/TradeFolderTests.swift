@@ -32,6 +32,17 @@ import Testing
     #expect(try scratch.begin().files.id == "btcusdt-20261123-1412-13")
   }
 
+  /// Trades of one minute are told apart by their number, whatever they trade.
+  @Test func theNewestOfAMinuteComesLast() throws {
+    let scratch = try Scratch()
+    try Journal.create(try scratch.begin()).close()
+    try Journal.create(try scratch.folder.begin(symbol: "ETHUSDT", wallTime: 1_795_443_125_000_000)).close()
+    try Journal.create(try scratch.begin()).close()
+    let ids = try scratch.folder.list().map(\.id)
+    #expect(
+      ids == ["btcusdt-20261123-1412-1", "ethusdt-20261123-1412-2", "btcusdt-20261123-1412-3"])
+  }
+
   @Test func aListShowsNothingButJournals() throws {
     let scratch = try Scratch()
     let files = try scratch.filled(1)

@@ -26,6 +26,8 @@ extension InterfaceState {
       mode = .normal
       return [leavesBySuspending ? .suspend : .quit]
     }
+    // Nothing is done by a preview that cannot be seen.
+    guard Layout(size, shownView).form != .tooSmall else { return [] }
     guard let panel else { return [] }
     if isHeldInPlace(snapshot) {
       drop()

@@ -17,14 +17,14 @@ public struct TextLine: Hashable, Sendable {
   var tail: String { String(characters[caret...]) }
 
   init(_ text: String = "") {
-    characters = Array(SafeText.cells(text).prefix(TextLine.limit))
+    characters = Array(SafeText.kept(text).prefix(TextLine.limit))
     caret = characters.count
   }
 
   /// Text with the caret between its two parts.
   init(_ head: String, _ tail: String) {
     self.init(head + tail)
-    caret = min(characters.count, SafeText.cells(head).count)
+    caret = min(characters.count, SafeText.kept(head).count)
   }
 
   /// What was cut stays at hand in a line that takes this one's place.
@@ -33,7 +33,7 @@ public struct TextLine: Hashable, Sendable {
   /// Text up to its first line break, cleaned of what no cell can hold.
   mutating func insert(_ text: String) {
     let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-    insert(SafeText.cells(line))
+    insert(SafeText.kept(line))
   }
 
   private mutating func insert(_ added: [Character]) {

@@ -12,8 +12,14 @@ enum TooSmallView {
     LiveMoney.ground(scene.snapshot, on: &canvas)
     canvas.put(LiveMoney.words(top, scene.snapshot), column: 0, row: 0, end: end)
     canvas.put([Run("last ", .muted), Run(last, .last)], column: 0, row: 1, end: end)
-    canvas.put(
-      "too small: \(canvas.size.columns)x\(canvas.size.rows)", .warning, column: 0, row: 2, end: end)
+    canvas.put(words(scene, canvas.size), .warning, column: 0, row: 2, end: end)
+  }
+
+  /// What keeps Enter from acting stands there too.
+  private static func words(_ scene: Scene, _ size: Size) -> String {
+    if scene.state.mode == .quitting { return "y leaves, Esc stays" }
+    let least = "\(Layout.least.columns)x\(Layout.least.rows)"
+    return scene.panel == nil ? "too small: \(size.columns)x\(size.rows)" : "Enter needs \(least)"
   }
 
   /// A screen too small for one view, not for the others.
