@@ -11,7 +11,7 @@ import Trading
 
   @Test func everyFactComesBackAsItWas() throws {
     let facts = try FactSamples.all()
-    #expect(Set(facts.map(FactSamples.name)).count == 39, "there is a sample of each case")
+    #expect(Set(facts.map(FactSamples.name)).count == 40, "there is a sample of each case")
     for (index, fact) in facts.enumerated() {
       let tick = Tick(index: index, time: Timestamp(microseconds: -7), price: Price(ticks: 300_000))
       let event = Event(sequence: index + 1, tick: tick, fact: fact)

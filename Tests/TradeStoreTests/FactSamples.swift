@@ -97,6 +97,7 @@ enum FactSamples {
       .ruleAdded(rule: try RuleParser.rule("single on break 30000 because \"news\"")),
       .overridden(.news, reason: "because"),
       .ruleMoved(rule: 2, to: Price(ticks: 7)),
+      .keptOff(rule: 1, answering: .underwater, reason: "0.6R against the average, limit 0.5R"),
       .closed(
         TradeResult(
           net: .zero, fees: .zero, funding: .zero, riskAmount: .zero, rE8: 0, cause: "",
@@ -113,6 +114,7 @@ enum FactSamples {
     case .ruleRemembers: "ruleRemembers"
     case .ruleFired: "ruleFired"
     case .ruleDelayed: "ruleDelayed"
+    case .keptOff: "keptOff"
     case .ruleWaitsAnew: "ruleWaitsAnew"
     case .ruleEnded: "ruleEnded"
     case .entryMerged: "entryMerged"

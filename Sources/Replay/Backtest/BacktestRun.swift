@@ -12,6 +12,8 @@ public struct BacktestRun: Sendable {
   public internal(set) var begun = 0
   /// How many entries each guard refused, over all trades that were begun.
   public private(set) var refused: [Guard: Int] = [:]
+  /// How many waiting tranches each guard kept off the market, likewise.
+  public private(set) var keptOff: [Guard: Int] = [:]
   /// How many entries a guard cut to what it let through.
   public private(set) var cut = 0
   /// The trade itself, where something was entered in one alone; the first one, where nothing was in any.
@@ -22,6 +24,7 @@ public struct BacktestRun: Sendable {
 
   mutating func add(_ trade: Trade, number: Int, began: Tick, _ kept: KeptEvents) {
     for (answering, count) in kept.history.refused { refused[answering, default: 0] += count }
+    for (answering, count) in kept.history.keptOff { keptOff[answering, default: 0] += count }
     cut += kept.history.cut
     if let told = BacktestTrade(trade, number: number, began: began, kept) {
       trades.append(told)

@@ -22,6 +22,8 @@ public struct BacktestTotals: Sendable {
   public private(set) var funding = Cash.zero
   /// How many entries each guard refused, also in trades in which nothing was entered.
   public private(set) var refused: [Guard: Int] = [:]
+  /// How many waiting tranches each guard kept off the market, likewise.
+  public private(set) var keptOff: [Guard: Int] = [:]
   public private(set) var cut = 0
   private var results = RunningFall()
   private var resultsInR = RunningFall()
@@ -39,6 +41,7 @@ public struct BacktestTotals: Sendable {
     nothingEntered += run.nothingEntered
     couldNotBegin += run.couldNotBegin
     for (answering, count) in run.refused { refused[answering, default: 0] += count }
+    for (answering, count) in run.keptOff { keptOff[answering, default: 0] += count }
     cut += run.cut
   }
 

@@ -158,6 +158,7 @@ extension Trade {
         }
       }
     case .ruleDelayed(let rule, let reason): withRule(rule) { Trade.delay(&$0, reason, at: tick) }
+    case .keptOff(let rule, let answering, let reason): withRule(rule) { $0.keptOffBy[answering] = reason }
     case .ruleWaitsAnew(let rule):
       withRule(rule) {
         $0.firedBy = nil

@@ -45,6 +45,15 @@ extension Trade {
     }
   }
 
+  /// A tranche that no guard has let onto the market yet looks as if it waited; the first time each keeps it off is
+  /// told.
+  mutating func tellKeptOff(_ step: inout Step) {
+    for index in rules.indices where rules[index].isTranche && rules[index].isLooking {
+      guard let why = whyKeptOff(index), rules[index].keptOffBy[why.answering] == nil else { continue }
+      emit(.keptOff(rule: index, answering: why.answering, reason: why.reason), &step)
+    }
+  }
+
   /// Entries that rest: of each tranche the nearest limit that the guards allow.
   func restingEntries() -> [WantedOrder] {
     let limits = entryLimits()

@@ -22,6 +22,8 @@ public enum Fact: Hashable, Sendable, Codable {
   /// A trigger came true; what the rule does follows as events of its own.
   case ruleFired(rule: Int, cause: FireCause)
   case ruleDelayed(rule: Int, reason: String)
+  /// Only limits could fill a tranche, and a guard keeps them all off the market: told once of each guard.
+  case keptOff(rule: Int, answering: Guard, reason: String)
   /// A break was short of its level again, or `from tranche N` has taken its part: the rule waits anew.
   case ruleWaitsAnew(rule: Int)
   /// It has done what it says, or never will.

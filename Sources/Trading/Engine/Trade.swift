@@ -147,6 +147,8 @@ public struct RuleState: Hashable, Sendable {
   /// A target that price had passed when the position was adopted: it acts only if a person says so, until price is
   /// short of it again.
   public internal(set) var asks = false
+  /// The guards that kept its limits off the market, with what each said first.
+  public internal(set) var keptOffBy: [Guard: String] = [:]
   /// Quantity that came over from tranches too small for the venue.
   public internal(set) var merged: Quantity = .zero
   public internal(set) var cutBy: Guard?

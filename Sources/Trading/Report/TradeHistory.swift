@@ -34,6 +34,8 @@ public struct TradeHistory: Hashable, Sendable {
   public private(set) var stops: [StopLine] = []
   /// How many entries each guard refused.
   public private(set) var refused: [Guard: Int] = [:]
+  /// How many waiting tranches each guard kept off the market although price could have met their limits.
+  public private(set) var keptOff: [Guard: Int] = [:]
   /// How many entries were cut to what a guard let through.
   public private(set) var cut = 0
 
@@ -53,6 +55,7 @@ public struct TradeHistory: Hashable, Sendable {
         StopLine(tick: event.tick, price: price, provenance: cause, cause: trade.words(cause)))
     case .ruleEnded(let rule, .refused(let answering, _)):
       if trade.rules.indices.contains(rule), trade.rules[rule].isEntry { refused[answering, default: 0] += 1 }
+    case .keptOff(_, let answering, _): keptOff[answering, default: 0] += 1
     case .entryCut: cut += 1
     default: return
     }

@@ -25,7 +25,10 @@ extension Trade {
   }
 
   private func resultLines(_ report: TradeReport, _ width: Int) -> [String] {
-    guard report.entered > .zero else { return ["  nothing was ever entered"] }
+    guard report.entered > .zero else {
+      return ["  nothing was ever entered"]
+        + guardLines.flatMap { WrappedText.lines($0, head: "    ", width: width) }
+    }
     var lines: [String] = []
     func add(_ label: String, _ parts: [String]) {
       lines += WrappedText.lines(
@@ -58,12 +61,27 @@ extension Trade {
     if let oneR { average.append("1R is \(instrument.text(Price(ticks: oneR)))") }
     add("average", average)
     add("by hand", [handWords(report)])
+    for (index, line) in guardLines.enumerated() { add(index == 0 ? "guards" : "", [line]) }
     if !isClosed, let stop {
       let loss = net(stoppedAt: stop.price)
       add(
         "stop", ["\(instrument.text(stop.price)): \(words(stop.cause))", "\(loss.text(signed: true)) there"])
     }
     return lines + [""]
+  }
+
+  /// The tranches that guards refused or kept off the market, each with its reason.
+  private var guardLines: [String] {
+    rules.indices.filter { rules[$0].isEntry }.flatMap { index -> [String] in
+      let state = rules[index]
+      var lines = state.keptOffBy.sorted { $0.key.rawValue < $1.key.rawValue }.map { answering, reason in
+        "\(label(index)) was kept off the market (\(answering.rawValue)): \(reason)"
+      }
+      if case .ended(.refused(let answering, let reason), _) = state.phase {
+        lines.append("\(label(index)) was refused (\(answering.rawValue)): \(reason)")
+      }
+      return lines
+    }
   }
 
   private func inMoneyAndR(_ cash: Cash, _ report: TradeReport) -> String {

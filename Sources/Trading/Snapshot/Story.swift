@@ -51,6 +51,8 @@ extension Trade {
     case .ruleEnded(let rule, let ending): return told(rule, ending)
     case .ruleDelayed(let rule, let reason):
       return ("\(label(rule)) held: \(whyHeld(rule, reason, at: tick.price))", .warning)
+    case .keptOff(let rule, let answering, let reason):
+      return ("\(label(rule)) kept off the market, \(answering.rawValue): \(reason)", .warning)
     case .entryCut(let rule, let quantity):
       return ("\(label(rule)) cut by a guard to \(instrument.text(quantity)), what fits", .warning)
     case .entryMerged(let rule, let quantity):

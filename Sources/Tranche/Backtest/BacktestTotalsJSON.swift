@@ -34,6 +34,7 @@ struct TotalsJSON: Codable {
   var funding: Cash
   /// By guard.
   var refused: [String: Int]
+  var keptOff: [String: Int]
   var cut: Int
 
   init(_ totals: BacktestTotals) {
@@ -63,6 +64,7 @@ struct TotalsJSON: Codable {
     fees = totals.fees
     funding = totals.funding
     refused = JSONNumber.byName(totals.refused)
+    keptOff = JSONNumber.byName(totals.keptOff)
     cut = totals.cut
   }
 }

@@ -60,8 +60,9 @@ struct BacktestTradeJSON: Codable {
   var funding: Cash
   /// Guards that a person overrode: none in a backtest, unless an adopted position brought them.
   var overrides: Int
-  /// Entries that guards refused, by guard, and entries that one cut.
+  /// Entries that guards refused, by guard; tranches whose limits one kept off the market; entries that one cut.
   var refused: [String: Int]
+  var keptOff: [String: Int]
   var cut: Int
   var fills: [FillJSON]
   var stops: [StopJSON]
@@ -97,6 +98,7 @@ struct BacktestTradeJSON: Codable {
     funding = report.funding
     overrides = report.overrides
     refused = JSONNumber.byName(trade.history.refused)
+    keptOff = JSONNumber.byName(trade.history.keptOff)
     cut = trade.history.cut
     fills = trade.history.fills.map { fill in
       FillJSON(

@@ -84,6 +84,9 @@ struct TotalsText {
     var told = Guard.allCases.compactMap { answering in
       totals.refused[answering].map { "\(answering.rawValue) refused \($0)" }
     }
+    told += Guard.allCases.compactMap { answering in
+      totals.keptOff[answering].map { "\(answering.rawValue) kept \($0) off the market" }
+    }
     if totals.cut > 0 { told.append("\(totals.cut) cut to what fits") }
     return told.isEmpty ? [] : [("guards", told.joined(separator: ", "))]
   }

@@ -35,6 +35,7 @@ struct EventMap {
     case .ruleRemembers(let rule, let trigger, let memory):
       return .ruleRemembers(rule: rule, trigger: trigger, memory: self.memory(memory))
     case .ruleDelayed(let rule, _): return .ruleDelayed(rule: rule, reason: "")
+    case .keptOff(let rule, let answering, _): return .keptOff(rule: rule, answering: answering, reason: "")
     case .ruleEnded(let rule, .refused(let answering, _)):
       return .ruleEnded(rule: rule, ending: .refused(answering, reason: ""))
     case .ruleEnded(let rule, .cancelled): return .ruleEnded(rule: rule, ending: .cancelled(""))
