@@ -159,7 +159,8 @@ public final class PacedFeed {
       step: { self.step(outside: $0) }, skip: { self.skip(outside: $0) },
       range: { self.tape.range(from: $0, to: $1) }, trades: { self.trades(from: $0, to: $1, $2) },
       depth: { self.depth?.depth(at: $0) },
-      minutes: { self.tape.minutes(since: $0, before: $1) })
+      minutes: { self.tape.minutes(since: $0, before: $1) },
+      stretches: { self.tape.stretches(of: $0, since: $1, before: $2) })
   }
 }
 

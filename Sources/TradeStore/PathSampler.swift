@@ -5,9 +5,6 @@ struct PathSampler {
   /// The last price that the path holds.
   private var seen: Tick
 
-  /// Longer than this between two samples is told in bars of one minute, as far as the feed remembers them.
-  private static let longest = Span(seconds: 90)
-
   /// A path that was told by events begins with the opening's price; the feed may know what lay between them.
   init(_ path: TradePath, at tick: Tick) {
     seen = tick
@@ -17,13 +14,23 @@ struct PathSampler {
 
   mutating func extend(_ path: inout TradePath, to tick: Tick, of feed: Feed) {
     guard tick != seen else { return }
-    if tick.time - seen.time > PathSampler.longest {
-      // The minute that has begun is covered by the price at hand: a bar would be added to at every call.
-      path.saw(feed.minutes(seen.time, tick.index))
-      path.saw(tick.price, at: tick.time)
-    } else {
+    let passed = passed(path.prices.span, to: tick, of: feed)
+    if passed.isEmpty {
       path.saw(tick.price, at: tick.time, passed: feed.range(seen.index + 1, tick.index))
+    } else {
+      path.saw(passed)
+      path.saw(tick.price, at: tick.time)
     }
     seen = tick
+  }
+
+  /// What lay between two samples that are far apart, in stretches as short as the path's own as long as there are not
+  /// too many: a price that is told for longer than it was there would be a price that never was.
+  private func passed(_ span: Span, to tick: Tick, of feed: Feed) -> [Bar] {
+    let gap = (tick.time - seen.time).microseconds
+    guard gap > 2 * span.microseconds else { return [] }
+    var length = span.microseconds
+    while gap / length > Int64(PricePath.most) { length *= 2 }
+    return feed.stretches(Span(microseconds: length), seen.time, tick.index + 1)
   }
 }

@@ -90,6 +90,9 @@ public struct Feed {
   /// Bars of one minute, oldest first, of the positions before `end` whose time is at or after `since`, as far as
   /// the feed remembers them; the last may be unfinished. What indicators and closes of bars are made of.
   public var minutes: (_ since: Timestamp, _ end: Int) -> [Bar]
+  /// The same in stretches of another length and without volume, for a picture of what was passed over; nothing where
+  /// the feed does not remember.
+  public var stretches: (_ length: Span, _ since: Timestamp, _ end: Int) -> [Bar]
 
   /// A feed. Without `due` it is asked tick by tick through `next`; without `range` it remembers nothing.
   public init(
@@ -101,7 +104,8 @@ public struct Feed {
     range: @escaping (Int, Int) -> ClosedRange<Price>? = { _, _ in nil },
     trades: @escaping (Int, Int, (Price, Quantity) -> Void) -> Void = { _, _, _ in },
     depth: @escaping (Int) -> MarketDepth? = { _ in nil },
-    minutes: @escaping (Timestamp, Int) -> [Bar] = { _, _ in [] }
+    minutes: @escaping (Timestamp, Int) -> [Bar] = { _, _ in [] },
+    stretches: @escaping (Span, Timestamp, Int) -> [Bar] = { _, _, _ in [] }
   ) {
     self.identity = identity
     self.isPaced = isPaced
@@ -116,6 +120,7 @@ public struct Feed {
     self.trades = trades
     self.depth = depth
     self.minutes = minutes
+    self.stretches = stretches
   }
 
   /// `due` for a feed that only tells tick by tick.

@@ -94,9 +94,10 @@ extension Trade {
       fires: memory == .armed(true) && !isServed && favour(tick.price, beyond: mark) >= 0, memory: memory)
   }
 
-  /// Whether a return to this X has served as many entries as it may in this trade.
+  /// Whether a return to this X has served as many entries as it may in this trade; what sells is served by each.
   func isServed(_ index: Int, _ number: Int, at price: Price) -> Bool {
-    guard case .onReturn(let level, _, let returns) = rules[index].rule.triggers[number],
+    guard rules[index].isEntry,
+      case .onReturn(let level, _, let returns) = rules[index].rule.triggers[number],
       let mark = self.price(level, last: price)
     else { return false }
     let served = rules.count { state in

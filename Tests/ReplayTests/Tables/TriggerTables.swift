@@ -46,6 +46,20 @@ import Testing
       trace: ["2 fill entry 1 500 @ [29800] taker", "2 stop [29000]"]),
   ]
 
+  static let returns = [
+    Table(
+      name: "return: one that serves an entry serves what sells as well",
+      rules: [
+        "enter 50% from [30000]", "enter 30% on return [30200] after 150",
+        "on return [30200] after 100, take 20%",
+      ],
+      prices: [29_900, 30_000, 30_040, 30_200],
+      trace: [
+        "1 fill entry 1 500 @ [30000] taker", "1 stop [29000]", "3 fill entry 2 300 @ [30200] taker",
+        "3 fill exit rule 3 160 @ [30200] taker",
+      ])
+  ]
+
   static let touches = [
     Table(
       name: "touch: exactly", rules: ["enter 50% on touch [29800]"],
@@ -140,6 +154,7 @@ import Testing
   ]
 
   @Test(arguments: breaks) func eachBreaks(_ table: Table) throws { try table.check() }
+  @Test(arguments: returns) func eachReturns(_ table: Table) throws { try table.check() }
   @Test(arguments: touches) func eachTouches(_ table: Table) throws { try table.check() }
   @Test(arguments: limits) func eachLimits(_ table: Table) throws { try table.check() }
   @Test(arguments: retests) func eachRetests(_ table: Table) throws { try table.check() }
