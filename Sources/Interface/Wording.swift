@@ -144,6 +144,11 @@ extension String {
     return missing >= 0 ? self + String(repeating: " ", count: missing) : cut(columns)
   }
 
+  /// Filled with blanks behind, and never cut: a number.
+  func filled(_ columns: Int) -> String {
+    self + String(repeating: " ", count: max(0, columns - SafeText.columns(self)))
+  }
+
   /// Filled with blanks before, or cut.
   func rightAligned(_ columns: Int) -> String {
     let missing = columns - SafeText.columns(self)

@@ -25,7 +25,8 @@ struct LadderColumns {
     let widths: [Kind: Int] = [
       .edge: 1, .r: 6, .level: 9, .buys: order + label(scene, buys: true) - 1,
       .bid: LadderDepth.width + 1, .price: price, .ask: LadderDepth.width + 3,
-      .sells: order + label(scene, buys: false), .volume: 7, .flat: 8, .marks: LadderColumns.marksWidth,
+      .sells: order + label(scene, buys: false), .volume: 7, .flat: flatWidth(scene),
+      .marks: LadderColumns.marksWidth,
     ]
     var kinds = Kind.allCases
     if scene.snapshot.levels.isEmpty { kinds.removeAll { $0 == .level } }
@@ -76,6 +77,15 @@ struct LadderColumns {
     let planned = scene.snapshot.tranches.filter { kinds.contains($0.kind) }.map(\.label.count)
     let working = scene.snapshot.orders.filter { $0.isBuy == buys }.map(\.label.count)
     return min(4, max(1, (planned + working).max() ?? 1))
+  }
+
+  /// Room for the results at the window's edges, a blank before them.
+  private func flatWidth(_ scene: Scene) -> Int {
+    guard let window = scene.state.window, scene.snapshot.open > .zero else { return 8 }
+    let widest = [window.low, window.high].map { price in
+      LadderRows.flatText(scene.snapshot.flat(at: price), digits: 0).count
+    }
+    return max(8, (widest.max() ?? 0) + 1)
   }
 
   /// Wide enough for the cursor's exact price and for every price of the window. Brackets stand on the blanks

@@ -36,10 +36,13 @@ struct LadderRows {
   /// A row below zero has no price.
   private func isEmpty(_ row: Int) -> Bool { window.price(row: row).ticks + window.step <= 1 }
 
-  /// The price a row's own numbers are computed at: the cursor's exact price in its row.
+  /// The price a row's own numbers are computed at: that of the cursor, of the last price, or of the order that
+  /// stands in it, the stop before others; else the row's.
   private func exact(_ row: Int) -> Price {
     if row == cursorRow, let cursor = scene.state.cursor { return cursor }
-    return window.price(row: row)
+    if row == lastRow, let last = scene.snapshot.last { return last }
+    let found = orders[row] ?? []
+    return (found.first { $0.cancel == nil } ?? found.first)?.price ?? window.price(row: row)
   }
 
   func runs(_ column: LadderColumns.Column, row: Int) -> [Run] {
@@ -82,10 +85,15 @@ struct LadderRows {
     let isLeft = others.isEmpty && !here.isEmpty
     let found = isLeft ? here : others
     guard let first = found.first else { return [] }
-    let quantity = scene.instrument.text(found.reduce(Quantity.zero) { $0 + $1.quantity })
-    let label = found.count > 1 ? first.label + "+" : first.label
-    let text = isBuy ? "\(quantity) \(label) " : " \(label) \(quantity)"
-    let isStop = found.contains { $0.cancel == nil }
+    // The stop closes what targets would: they never add up.
+    let stop = found.first { $0.cancel == nil }
+    let isStop = stop != nil
+    let sum = stop?.quantity ?? found.reduce(Quantity.zero) { $0 + $1.quantity }
+    let quantity = scene.instrument.text(sum)
+    // The sign that there are several stands in the place of the blank.
+    let label = stop?.label ?? first.label
+    let behind = found.count > 1 ? "+" : " "
+    let text = isBuy ? "\(quantity) \(label)\(behind)" : " \(label)\(behind)\(quantity)"
     let adds = isBuy == (scene.snapshot.side == .long)
     let role: Role = isLeft ? .muted : isStop ? .stop : adds ? .entry : .target
     return [Run(isBuy ? text.rightAligned(width) : text.cut(width), role)]
@@ -127,10 +135,14 @@ struct LadderRows {
     return [Run(text, .volume)]
   }
 
+  static func flatText(_ cash: Cash, digits: Int) -> String {
+    NumberText.fixed(cash.rounded(digits: digits), digits: digits, signed: true)
+  }
+
   private func flat(_ row: Int, _ width: Int) -> [Run] {
     guard scene.snapshot.open > .zero else { return [] }
     let cash = scene.snapshot.flat(at: exact(row))
-    let text = NumberText.fixed(cash.rounded(digits: flatDigits), digits: flatDigits, signed: true)
+    let text = LadderRows.flatText(cash, digits: flatDigits)
     return [Run(text.rightAligned(width - 1), scene.moneyRole(cash))]
   }
 }

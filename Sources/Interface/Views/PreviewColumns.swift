@@ -16,9 +16,16 @@ struct PreviewColumns {
   private enum Third { case none, planned, change }
 
   private var third: Third {
-    guard columns >= 42 else { return .none }
+    guard columns >= 42, hasRoomForThree else { return .none }
     if table.rows.contains(where: { !$0.planned.isEmpty }) { return .planned }
     return table.rows.contains { !$0.change.isEmpty } ? .change : .none
+  }
+
+  /// With long numbers the third column would take the labels away.
+  private var hasRoomForThree: Bool {
+    let widest = table.rows.map { max($0.after.count, $0.planned.count, $0.change.count) }.max() ?? 0
+    let left = columns - 2 * max(columns >= 44 ? 11 : 9, widest + 1)
+    return table.rows.allSatisfy { $0.label.count + 1 + $0.now.count <= left }
   }
 
   private func last(_ row: PreviewTable.Row) -> String {

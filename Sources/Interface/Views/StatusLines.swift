@@ -134,7 +134,7 @@ enum StatusLines {
     guard let last = scene.snapshot.last, let ratio = scene.snapshot.r(at: last) else { return Segment(1) }
     let role: Role = ratio < .zero ? .loss : .gain
     // A distance of the price, and no result: where there is room it says so.
-    let run = Run(Wording.r(ratio).padded(7), role, changed: scene.state.isFresh(.r))
+    let run = Run(Wording.r(ratio).filled(7), role, changed: scene.state.isFresh(.r))
     return Segment(0, grows: 8, [run, Run("from entry", .muted)], [run])
   }
 
@@ -145,14 +145,29 @@ enum StatusLines {
       0,
       [
         Run("flat ", .muted),
-        Run(cash.text(signed: true).padded(9), scene.moneyRole(cash), changed: scene.state.isFresh(.result)),
+        Run(
+          cash.text(signed: true).filled(moneyWidth(scene, last)), scene.moneyRole(cash),
+          changed: scene.state.isFresh(.result)),
       ])
   }
 
   private static func open(_ scene: Scene) -> Segment {
     guard let last = scene.snapshot.last, scene.snapshot.open > .zero else { return Segment(5) }
     return Segment(
-      5, [Run("open ", .muted), Run(scene.snapshot.openResult(at: last).text(signed: true).padded(9))])
+      5,
+      [
+        Run("open ", .muted),
+        Run(scene.snapshot.openResult(at: last).text(signed: true).filled(moneyWidth(scene, last))),
+      ])
+  }
+
+  /// Room for the result at prices a tenth away, so that what stands behind it stays where it is.
+  private static func moneyWidth(_ scene: Scene, _ last: Price) -> Int {
+    let away = last.ticks / 10
+    let widths = [-away, away].map { ticks in
+      scene.snapshot.flat(at: Price(ticks: last.ticks + ticks)).text(signed: true).count
+    }
+    return max(9, widths.max() ?? 0)
   }
 
   private static func leverage(_ scene: Scene) -> Segment {

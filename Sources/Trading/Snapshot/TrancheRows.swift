@@ -177,7 +177,8 @@ extension Trade {
       }
       if let liquidation { marks.append(LadderMark(role: .liquidation, price: liquidation, label: "LIQ")) }
     }
-    for index in rules.indices where rules[index].isPending && !isBehindBrokenEntry(index) {
+    for index in rules.indices
+    where rules[index].isPending && !isBehindBrokenEntry(index) && !awaitsItsPrice(index) {
       let state = rules[index]
       if case .entry(let number) = state.kind { marks += entryMarks(state.rule, number, last) }
       // A trail that runs has the stop for its mark.
@@ -192,6 +193,17 @@ extension Trade {
       }
     }
     return marks
+  }
+
+  /// A tranche behind another one, counted from a fill that the one before it is still to make: it has no price yet.
+  private func awaitsItsPrice(_ index: Int) -> Bool {
+    guard case .idle = rules[index].phase, rules[index].rule.then else { return false }
+    return rules[index].rule.triggers.contains { trigger in
+      switch trigger.level?.base {
+      case .lastFill, .entry: true
+      default: false
+      }
+    }
   }
 
   /// One for each alternative: whichever comes first buys.
@@ -234,7 +246,8 @@ extension Trade {
       orders.append(
         LadderOrder(price: stop.price, quantity: position.open, isBuy: !buysIn, label: "S", cancel: nil))
     }
-    for index in rules.indices where rules[index].isPending && !isBehindBrokenEntry(index) {
+    for index in rules.indices
+    where rules[index].isPending && !isBehindBrokenEntry(index) && !awaitsItsPrice(index) {
       let state = rules[index]
       guard let price = level(state.rule, last) else { continue }
       switch state.kind {
