@@ -53,6 +53,21 @@ import Trading
     #expect(greedy[0].top == greedy[1].top)
   }
 
+  /// A stop or a target that moves inside of the window moves no rows; outside of it, it brings others.
+  @Test func whatMovesInsideMovesNoRows() throws {
+    var snapshot = Samples.long
+    var state = state(LadderPreferences(), snapshot)
+    let before = try #require(state.window)
+    let stop = try #require(snapshot.stop)
+    snapshot.stop?.price = Price(ticks: stop.price.ticks + before.step * 2)
+    state.observe(snapshot, now: 2)
+    #expect(state.window == before)
+    snapshot.stop?.price = Price(ticks: before.low.ticks - before.step * 3)
+    state.observe(snapshot, now: 3)
+    let after = try #require(state.window)
+    #expect(after != before && after.holds(Price(ticks: before.low.ticks - before.step * 3)))
+  }
+
   @Test func centredPriceKeepsItsRow() {
     let found = rows(LadderPreferences(centred: true), [304_123, 303_000, 290_000, 312_345])
     #expect(Set(found.map(\.row)).count == 1, "\(found)")

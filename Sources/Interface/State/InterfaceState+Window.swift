@@ -3,20 +3,24 @@ import Trading
 
 /// Which rows are shown, and when that changes by itself.
 extension InterfaceState {
-  /// Builds the window anew where it must be: another height, another stop or target, or a market that left it.
+  /// Builds the window anew where it must be: another height, a new stop or target outside of it, or a market that
+  /// left it. What is inside moves no rows.
   mutating func keepWindow(_ snapshot: Snapshot) {
     let rows = ladderRows
     let wish = [LadderWindow.stop(snapshot), LadderWindow.next(snapshot)]
     let hasEnded = snapshot.result != nil && window != nil
-    let isNew = window?.rows != rows || (fixedStep == nil && wish != fitted && !hasEnded)
+    let isResized = window?.rows != rows
+    let isOutgrown =
+      fixedStep == nil && wish != fitted && !hasEnded
+      && !wish.compactMap(\.self).allSatisfy { window?.holds($0) ?? false }
     guard rows > 0 else {
       window = nil
       return
     }
-    if window == nil || (!staysPut && (isNew || hasLeft(snapshot, rows))) {
+    if window == nil || (!staysPut && (isResized || isOutgrown || hasLeft(snapshot, rows))) {
       window = freshWindow(snapshot, rows: rows)
       fitted = wish
-    } else if isNew, let old = window {
+    } else if isResized, let old = window {
       window = LadderWindow.centred(
         on: cursor ?? old.price(row: old.rows / 2), step: old.step, rows: rows)
       fitted = wish

@@ -36,7 +36,7 @@ enum StatusLines {
     let money =
       scene.snapshot.result != nil
       ? closed(scene) : [last(scene), r(scene), flat(scene), leverage(scene), clock(scene).right]
-    if scene.layout.statusRows < 3 { return [[badge(scene), side(scene), stop(scene)], money] }
+    if scene.layout.statusRows < 3 { return [[badge(scene), side(scene), symbol(scene), stop(scene)], money] }
     return [
       [badge(scene), side(scene), quantity(scene), feed(scene).right], money,
       [stop(scene), holder(scene), symbol(scene)],
@@ -60,7 +60,7 @@ enum StatusLines {
   }
 
   private static func symbol(_ scene: Scene) -> Segment {
-    Segment(4, [Run(scene.instrument.symbol, .title)])
+    Segment(2, [Run(scene.instrument.symbol, .title)])
   }
 
   private static func name(_ scene: Scene) -> Segment {
@@ -81,7 +81,9 @@ enum StatusLines {
     let distance = Wording.distance(to: stop.price, scene.snapshot) ?? ""
     let ticks =
       scene.snapshot.last.map { scene.instrument.distance(ticks: stop.price.ticks - $0.ticks) } ?? ""
-    return Segment(0, grows: 3, [level, Run(" " + distance)], [level, Run(" " + ticks)])
+    // On the smallest screens alone it goes without its distance, which is not cut.
+    let least = scene.layout.size.columns < 40 ? [level] : []
+    return Segment(0, grows: 3, [level, Run(" " + distance)], [level, Run(" " + ticks)], least)
   }
 
   private static func holder(_ scene: Scene) -> Segment {
