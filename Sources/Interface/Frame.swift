@@ -72,8 +72,7 @@ public enum Frame {
     guard view.fits(canvas.size) else { return TooSmallView.draw(view, scene, on: &canvas) }
     switch view {
     case .ladder, .all: break
-    case .tranches: TableViews.drawTranches(scene, in: body, on: &canvas)
-    case .stop: TableViews.drawStop(scene, in: body, on: &canvas)
+    case .tranches, .stop: TableViews.draw(scene, in: body, on: &canvas)
     case .chart: ChartView.draw(scene, in: body, on: &canvas)
     case .big: BigView.draw(scene, in: body, on: &canvas)
     }

@@ -67,11 +67,36 @@ import Trading
     var driver = Driver(Samples.longPath)
     driver.state.show(view)
     let cursor = driver.state.cursor
-    driver.press("mxjk⇞⇟←→+-= ⬆⬇")
+    driver.press("jk⇞⇟⬆⬇mx←→+-= ")
     #expect(driver.state.mode == .normal && driver.state.cursor == cursor && driver.previewed.isEmpty)
     #expect(driver.frame().text.contains("that is for the ladder; 1 shows it"))
     driver.press("1j")
     #expect(driver.state.cursor != cursor)
+  }
+
+  /// A table that is longer than the screen is read to its end, and back.
+  @Test(arguments: [ViewChoice.tranches, .stop]) func aLongTableScrolls(view: ViewChoice) throws {
+    var snapshot = Samples.longPath
+    let last = try #require(snapshot.tranches.last)
+    snapshot.tranches += (1...12).map { number in
+      var tranche = last
+      tranche.label = "X\(number)"
+      return tranche
+    }
+    snapshot.events += (1...12).map { number in
+      EventLine(sequence: number, time: Timestamp(microseconds: 0), text: "stop X\(number)", tone: .stop)
+    }
+    var driver = Driver(snapshot, size: Size(columns: 60, rows: 16))
+    driver.state.show(view)
+    let top = driver.frame().text
+    #expect(!top.contains("X12") && top.contains(" more"), "\(top)")
+    driver.press(String(repeating: "j", count: 60))
+    let end = driver.frame().text
+    #expect(end.contains("X12") && end.contains(" before") && !end.contains(" more"), "\(end)")
+    driver.press("k")
+    #expect(driver.frame().text != end)
+    driver.press("⇞⇞⇞⇞⇞⇞⇞")
+    #expect(driver.frame().text == top)
   }
 
   // MARK: The wheel

@@ -14,6 +14,8 @@ enum KeyWords {
   /// What belongs to the price cursor waits until it is to be seen.
   private static func whyUnseen(_ action: KeyAction, _ state: InterfaceState) -> String? {
     guard state.mode == .normal, !state.shownView.showsLadder else { return nil }
+    let scrolls: [KeyAction] = [.rowUp, .rowDown, .pageUp, .pageDown, .scrollUp, .scrollDown]
+    if state.scrollsTable, scrolls.contains(action) { return nil }
     switch action {
     case .rowUp, .rowDown, .pageUp, .pageDown, .tickUp, .tickDown, .recentre, .rowsLarger, .rowsSmaller,
       .rowsFit,

@@ -12,6 +12,11 @@ extension InterfaceState {
       choose(action == .rowUp ? -1 : 1, snapshot, preview)
       return
     }
+    if scrollsTable {
+      let page = max(1, (Layout(size, shownView).body?.rows ?? 2) / 2)
+      let lines = action == .pageUp || action == .pageDown ? page : 1
+      return moveTable(action == .rowUp || action == .pageUp ? -lines : lines, snapshot)
+    }
     let step = window?.step ?? 1
     let page = step * max(1, (window?.rows ?? 2) / 2)
     switch action {

@@ -14,6 +14,7 @@ extension InterfaceState {
   mutating func show(_ next: ViewChoice) {
     if view != next { viewBefore = view }
     view = next
+    tableLine = 0
   }
 
   /// The chart, or back to what was there before it.
@@ -26,10 +27,21 @@ extension InterfaceState {
       helpPage = max(0, helpPage + (up ? -1 : 1))
     } else if mode == .events {
       moveInList(up ? -InterfaceState.notch : InterfaceState.notch, snapshot)
+    } else if scrollsTable {
+      moveTable(up ? -InterfaceState.notch : InterfaceState.notch, snapshot)
     } else if shownView.showsLadder, let window {
       self.window?.top = window.top(movedBy: up ? InterfaceState.notch : -InterfaceState.notch)
       isScrolled = true
     }
+  }
+
+  /// A table stands alone, which may be longer than the screen.
+  var scrollsTable: Bool { mode == .normal && (shownView == .tranches || shownView == .stop) }
+
+  mutating func moveTable(_ lines: Int, _ snapshot: Snapshot) {
+    let layout = Layout(size, shownView)
+    let scene = Scene(snapshot: snapshot, state: self, layout: layout)
+    tableLine = max(0, min(TableViews.hidden(scene), tableLine + lines))
   }
 
   /// Rows a notch.

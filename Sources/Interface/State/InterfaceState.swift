@@ -19,6 +19,8 @@ public struct InterfaceState: Sendable {
   /// What the program answers to the last key, until the next one or some seconds have passed.
   public internal(set) var notice: String?
   public internal(set) var helpPage = 0
+  /// The first line that is shown of a table that stands alone.
+  var tableLine = 0
   /// The view that was chosen.
   public internal(set) var view: ViewChoice
   /// The one before it, to which the chart's key leads back.

@@ -64,7 +64,11 @@ struct LadderColumns {
       var width = widths[kind] ?? 0
       if kind == .level { width += level }
       if kind == .volume { width += volume }
-      if kind == .marks { width = max(0, total - start) }
+      if kind == .marks {
+        // The cursor's bracket stands on the blank beside the price.
+        if columns.last?.kind == .price { start += 2 }
+        width = max(0, total - start)
+      }
       columns.append(Column(kind: kind, start: start, width: width))
       start += width
     }

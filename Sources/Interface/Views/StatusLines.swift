@@ -36,7 +36,9 @@ enum StatusLines {
     let money =
       scene.snapshot.result != nil
       ? closed(scene) : [last(scene), r(scene), flat(scene), leverage(scene), clock(scene).right]
-    if scene.layout.statusRows < 3 { return [[badge(scene), side(scene), symbol(scene), stop(scene)], money] }
+    if scene.layout.statusRows < 3 {
+      return [[badge(scene), side(scene), symbol(scene), stop(scene)], money]
+    }
     return [
       [badge(scene), side(scene), quantity(scene), feed(scene).right], money,
       [stop(scene), holder(scene), symbol(scene)],

@@ -76,7 +76,8 @@ extension Trade {
     case .newsWindow(nil): return ("the news window has closed", .plain)
     case .closed(let result):
       return (
-        "closed: net \(result.net.text(signed: true)), \(resultInR(result.net))R; \(result.cause)", .exit
+        "closed: net \(result.net.text(signed: true)), \(resultInR(result.net))R; \(result.cause)",
+        result.net < .zero ? .stop : .exit
       )
     default: return nil
     }
