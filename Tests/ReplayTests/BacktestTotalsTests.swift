@@ -27,11 +27,20 @@ import Trading
     #expect(totals.adverseMean == Ratio(-11, over: 30))
     #expect(totals.favourableMean == Ratio(141, over: 300))
     // Two minutes, one, two.
-    #expect(totals.timeMean == Span(seconds: 100))
+    #expect(totals.timeMean == Span(seconds: 100) && totals.secondsMean == Ratio(100))
     // 100 of 101 and 5 of 40.
     #expect(totals.keptMedian == Ratio(99_009_900 + 12_500_000, over: 200_000_000))
     #expect(totals.keptMean == totals.keptMedian)
     #expect(totals.wonShare == Ratio(2, over: 3))
+  }
+
+  /// The first trade closes a second later: 301 seconds in three trades.
+  @Test func theMeanOfSecondsIsNotCut() throws {
+    let seconds = BacktestTests.prices.indices.map { Int64($0) * 60 + ($0 == 3 ? 1 : 0) }
+    var totals = BacktestTotals()
+    totals.add(try BacktestTests.backtest().run(Worked.tape(BacktestTests.prices, seconds: seconds)))
+    #expect(totals.secondsMean == Ratio(301, over: 3))
+    #expect(totals.timeMean == Span(microseconds: 100_333_333))
   }
 
   @Test func feesAndFundingAreSummed() throws {

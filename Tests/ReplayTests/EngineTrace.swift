@@ -37,6 +37,8 @@ struct EngineTrace {
     case .fundingPaid(let cash): lines.append("\(at) funding \(Decimal18(units: cash.units))")
     case .entryCut(let rule, let quantity):
       lines.append("\(at) cut tranche \(trade.rules[rule].number) \(quantity.steps)")
+    case .keptOff(let rule, let answering, _):
+      lines.append("\(at) kept off tranche \(trade.rules[rule].number) \(answering.rawValue)")
     case .ruleEnded(let rule, .refused(let answering, _)) where trade.rules[rule].isTranche:
       lines.append("\(at) refused tranche \(trade.rules[rule].number) \(answering.rawValue)")
     case .ruleEnded(let rule, .cancelled):

@@ -82,6 +82,11 @@ public struct BacktestTotals: Sendable {
     time.count > 0 ? Span(microseconds: Int64(time.sum / Int128(time.count))) : nil
   }
 
+  /// The same in seconds, exact.
+  public var secondsMean: Ratio? {
+    time.count > 0 ? Ratio(time.sum, over: Int128(time.count) * 1_000_000) : nil
+  }
+
   /// Over the trades that showed a profit at some price: the part of the best excursion that the net result kept.
   public var keptMean: Ratio? { inR(kept.reduce(0, +), over: kept.count) }
 

@@ -87,6 +87,7 @@ extension Trade {
       finishTape(&step)
     }
     settleOrders(&step)
+    if case .price(_, .moves) = action { tellKeptOff(&step) }
     band = action.isWithinPass && !isClosed ? .closed : derivedBand(at: step.tick)
     events += step.events
   }

@@ -3,9 +3,10 @@
 extension Trade {
   func derivedBand(at tick: Tick) -> Band {
     if isClosed { return .quiet }
-    if rules.contains(where: { if case .due = $0.phase { true } else { false } }) { return .closed }
+    if hasDueRule { return .closed }
     // The stop that a broker refused is asked for again on some next price.
     if refusedStop != nil { return .closed }
+    if hasUntoldKeptOff { return .closed }
     var edges = BandEdges(price: tick.price, side: side)
     // A bar is heard of on the first price at or after its end.
     for series in series { edges.until(series.frame.end(of: tick.time)) }
@@ -18,6 +19,9 @@ extension Trade {
     }
     return edges.band
   }
+
+  /// Something goes to market.
+  var hasDueRule: Bool { rules.contains { if case .due = $0.phase { true } else { false } } }
 
   private func bandOfRule(_ index: Int, _ tick: Tick, _ edges: inout BandEdges) {
     let state = rules[index]

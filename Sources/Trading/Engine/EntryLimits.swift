@@ -46,12 +46,35 @@ extension Trade {
   }
 
   /// A tranche that no guard has let onto the market yet looks as if it waited; the first time each keeps it off is
-  /// told.
+  /// told, at the end of a pass and once nothing is on its way to market: what stood so in between tells nothing.
   mutating func tellKeptOff(_ step: inout Step) {
-    for index in rules.indices where rules[index].isTranche && rules[index].isLooking {
-      guard let why = whyKeptOff(index), rules[index].keptOffBy[why.answering] == nil else { continue }
+    guard !isClosed, !hasDueRule else { return }
+    for index in rules.indices where mayBeKeptOff(index) {
+      guard let why = untoldKeptOff(index) else { continue }
       emit(.keptOff(rule: index, answering: why.answering, reason: why.reason), &step)
     }
+  }
+
+  /// What changed the trade was no price: the next one has to tell of it.
+  var hasUntoldKeptOff: Bool {
+    rules.indices.contains { mayBeKeptOff($0) && untoldKeptOff($0) != nil }
+  }
+
+  /// News only delay, and are told by themselves; so is a broker's refusal of the stop.
+  private func untoldKeptOff(_ index: Int) -> (answering: Guard, reason: String)? {
+    guard refusedStop == nil, !isHeldByNews(index), let why = whyKeptOff(index),
+      rules[index].keptOffBy[why.answering] == nil
+    else { return nil }
+    return why
+  }
+
+  /// Asked before the guards are, for that costs: only limits could fill it, and none has an order.
+  private func mayBeKeptOff(_ index: Int) -> Bool {
+    let state = rules[index]
+    guard state.isTranche, state.isLooking, !state.rule.triggers.isEmpty,
+      state.rule.triggers.allSatisfy({ if case .at = $0 { true } else { false } })
+    else { return false }
+    return !orders.contains { $0.order.purpose == .entry(rule: index) && $0.state != .withdrawn }
   }
 
   /// Entries that rest: of each tranche the nearest limit that the guards allow.

@@ -51,6 +51,7 @@ extension RuleState {
     rememberedAt = came
     firedBy = nil
     asks = false
+    keptOffBy = [:]
   }
 }
 

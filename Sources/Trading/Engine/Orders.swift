@@ -69,7 +69,6 @@ extension Trade {
   /// Makes events of the difference between what is wanted and what works.
   mutating func settleOrders(_ step: inout Step) {
     shelveRefusedLimits(&step)
-    tellKeptOff(&step)
     let wanted = wantedOrders().map { asItStood($0, step) }.filter { !holdsBack($0, &step) }
     for order in orders where order.state != .withdrawn && isObsolete(order, wanted) {
       emit(.orderWithdrawn(id: order.id), &step)

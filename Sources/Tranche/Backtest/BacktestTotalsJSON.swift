@@ -58,7 +58,7 @@ struct TotalsJSON: Codable {
     drawdownR = JSONNumber.ratio(totals.drawdownInR)
     maeMeanR = totals.adverseMean.map { JSONNumber.ratio($0) }
     mfeMeanR = totals.favourableMean.map { JSONNumber.ratio($0) }
-    secondsInTradeMean = totals.timeMean.map { JSONNumber.seconds($0) }
+    secondsInTradeMean = totals.secondsMean.map { JSONNumber.ratio($0) }
     keptMedian = totals.keptMedian.map { JSONNumber.ratio($0) }
     keptMean = totals.keptMean.map { JSONNumber.ratio($0) }
     fees = totals.fees
@@ -71,7 +71,7 @@ struct TotalsJSON: Codable {
 
 /// Numbers that are no amounts as decimal strings.
 enum JSONNumber {
-  /// Rounded to eight decimals; no trailing zeros.
+  /// Rounded to eight decimals, to the nearest; no trailing zeros.
   static func ratio(_ value: Ratio) -> String {
     trimmed(NumberText.plain(value, digits: 8))
   }

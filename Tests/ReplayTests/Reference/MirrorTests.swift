@@ -35,7 +35,7 @@ private enum Mirror {
     "enter break close", "enter return", "enter close level", "enter within", "exit within",
     "exit close level",
     "exit close swing", "do close level", "runner level", "runner close", "trail behind levels",
-    "trail behind swing", "trail by ATR", "held by news",
+    "trail behind swing", "trail by ATR", "held by news", "kept off",
   ]
 
   /// The averages of prices upside down are rounded otherwise; those of ranges, and swings, are not.

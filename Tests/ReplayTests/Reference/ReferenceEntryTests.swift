@@ -124,7 +124,8 @@ func sharesAreFlooredCumulatively(_ size: Int, _ steps: [Int]) {
   let trace = Case.run(plan, [1000, 1011, 940])
   #expect(
     trace == [
-      "0 fill entry 1 50 @ 1000 taker", "0 stop 900", "1 fill target 1 25 @ 1010 maker", "1 cancel tranche 2",
+      "0 fill entry 1 50 @ 1000 taker", "0 stop 900", "0 kept off tranche 2 underwater",
+      "1 fill target 1 25 @ 1010 maker", "1 cancel tranche 2",
     ])
   var kept = plan
   kept.keepsEntries = true

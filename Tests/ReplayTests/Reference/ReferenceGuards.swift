@@ -14,13 +14,17 @@ extension ReferenceTrade {
   ///   - price: the price that came; for a resting limit its own.
   func guarded(_ rule: Int, _ asked: Int, fill: Int, price: Int, maker: Bool) -> Answer {
     var steps = min(asked, total - entered)
-    if isTooSmall(steps, at: price) { return .refused("size") }
+    var cutBy = "size"
+    if steps <= 0 { return .refused(cutBy) }
     if isTooLargeFirstEntry(steps), !plan.rules[rule].isSingle { return .refused("first entry") }
     if isUnderwater(rule, price) { return .refused("underwater") }
-    steps = largest(steps) { keepsLeverage($0, fill, maker) }
-    if isTooSmall(steps, at: price) { return .refused("leverage") }
-    steps = largest(steps) { keepsRisk($0, fill, maker) }
-    if isTooSmall(steps, at: price) { return .refused("risk") }
+    // Which of them is named where what they leave is too small: the last that cut.
+    for (name, keeps) in [("leverage", keepsLeverage), ("risk", keepsRisk)] {
+      let fits = largest(steps) { keeps($0, fill, maker) }
+      if fits < steps { (steps, cutBy) = (fits, name) }
+      if steps <= 0 { return .refused(cutBy) }
+    }
+    if isTooSmall(steps, at: price) { return .refused(cutBy) }
     if !standsRight(steps, fill, price, maker) { return .refused("stop") }
     if steps > plan.instrument.largestQuantity.steps { return .refused("grid") }
     return .allowed(steps)

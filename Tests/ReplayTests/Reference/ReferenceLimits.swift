@@ -63,7 +63,7 @@ extension ReferenceTrade {
   /// later begins to work on that price; one that price has reached keeps the size in which it stands.
   mutating func placeLimits() {
     for limit in limits() {
-      let steps = stepsToPlace(limit)
+      let steps: Int? = if case .allowed(let steps)? = answer(limit) { steps } else { nil }
       let state = rules[limit.rule].triggers[limit.trigger]
       if steps != nil, !state.placed { start(limit.rule, limit.trigger) }
       rules[limit.rule].triggers[limit.trigger].placed = steps != nil
@@ -75,8 +75,25 @@ extension ReferenceTrade {
     }
   }
 
-  /// How much of it the guards let stand; nil where they would refuse it.
-  private func stepsToPlace(_ limit: Limit) -> Int? {
+  /// A tranche that stands nowhere: only limits could fill it, and the guards refuse each of them. Said the first time
+  /// for the guard that refuses the nearest; news only delay.
+  mutating func sayWhatIsKeptOff() {
+    let limits = limits()
+    for rule in rules.indices where plan.rules[rule].isEntry {
+      let own = limits.filter { $0.rule == rule }
+      let reasons = own.compactMap { limit -> String? in
+        if case .refused(let reason)? = answer(limit) { reason } else { nil }
+      }
+      guard let reason = reasons.first, reasons.count == plan.rules[rule].triggers.count,
+        rules[rule].keptOffBy.insert(reason).inserted
+      else { continue }
+      count("kept off")
+      say("kept off tranche \(trancheNumber(rule)) \(reason)")
+    }
+  }
+
+  /// How much of it the guards let stand, or which of them refuses it; nil while news hold it.
+  private func answer(_ limit: Limit) -> Answer? {
     if isHeldByNews(limit.rule) { return nil }
     var imagined = self
     var filled: Set<Int> = [limit.rule]
@@ -94,9 +111,7 @@ extension ReferenceTrade {
     }
     let steps = imagined.quantity(ofEntry: limit.rule)
     // It stands nowhere, and goes on when price reaches it.
-    if imagined.isTooSmall(steps, at: limit.price) { return 0 }
-    let answer = imagined.guarded(limit.rule, steps, fill: limit.price, price: limit.price, maker: true)
-    if case .allowed(let allowed) = answer { return allowed }
-    return nil
+    if imagined.isTooSmall(steps, at: limit.price) { return .allowed(0) }
+    return imagined.guarded(limit.rule, steps, fill: limit.price, price: limit.price, maker: true)
   }
 }

@@ -40,6 +40,8 @@ extension ReferenceTrade {
     var comesNow: Set<Int> = []
     /// The alternatives that were asked once if they lie at or behind the first fill.
     var askedIfBehind: Set<Int> = []
+    /// The guards of which it was said that they let none of its limits work.
+    var keptOffBy: Set<String> = []
     /// An entry that a return made: the price returned to.
     var returnedTo: Int?
     var move: Move?

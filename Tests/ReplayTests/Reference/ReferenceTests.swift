@@ -48,7 +48,8 @@ enum ReferenceTests {
     "exit before news", "exit after news", "target break close", "target return", "target close swing",
     "do break close", "do return", "do within", "do close level", "do close average", "do close swing",
     "do before news", "do after news", "runner close", "runner level", "trail by ATR", "trail behind average",
-    "trail behind swing", "trail behind levels", "stop in ATR", "held by news", "dca", "pyramid", "range",
+    "trail behind swing", "trail behind levels", "stop in ATR", "held by news", "kept off", "dca", "pyramid",
+    "range",
     "single", "targets", "trail at", "time", "fast",
   ]
   for kind in wanted { #expect(kinds[kind] ?? 0 > 0, "\(kind)") }

@@ -124,6 +124,7 @@ struct ReferenceTrade {
     if !isClosed { beginWhatWaitsForThePass() }
     if !isClosed { closeIfNothingIsLeft() }
     if !isClosed { placeLimits() }
+    if !isClosed { sayWhatIsKeptOff() }
   }
 
   // MARK: Words

@@ -24,6 +24,7 @@ import Testing
       prices: [30_100, 29_990, 30_000, 29_400, 29_450].map { $0 },
       trace: [
         "2 fill entry 1 500 @ [30000] taker", "2 stop [29000]",
+        "2 kept off tranche 2 underwater",
       ]),
     Table(
       name: "underwater: a limit short of it is", rules: [enter, "enter 20% at [29500.1]"],
