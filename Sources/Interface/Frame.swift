@@ -8,6 +8,8 @@ struct Scene {
   var layout: Layout
 
   var instrument: Instrument { snapshot.instrument }
+  /// The last price as long as somebody vouches for it; an old one does not shine.
+  var priceRole: Role { BigView.staleness(snapshot) == nil ? .last : .muted }
   var lastRole: Role { snapshot.lastDirection < 0 ? .loss : snapshot.lastDirection > 0 ? .gain : .last }
 
   /// What a panel shows now, if any.

@@ -327,7 +327,8 @@ public struct OwnerLoop {
     if status.hasEnded {
       let text =
         feed.isPaced
-        ? "the tape has ended here: q leaves the trade as it is, f closes it at this price"
+        ? "the tape has ended here: q leaves the trade as it is"
+          + (owner.trade.position.isOpen ? ", f closes it at this price" : "")
         : "FEED LOST at \(last): nobody sees the price; q, then resume with another feed"
       alarms.append(Alarm(kind: .feedLost, text: text))
     } else if isFeedStale {

@@ -129,7 +129,8 @@ import Trading
     + from(looking, "e", screen: "a live feed has no pace")
     + from(looking, "<", screen: "a live feed has no pace")
     + from(looking, ">", screen: "a live feed has no pace")
-    + from(looking, "?", to: .help, screen: "page 1 of") + from(looking, "q", to: .quitting)
+    + from(looking + [.grab, .events], "?", to: .help, screen: "page 1 of")
+    + from(looking, "q", to: .quitting)
     + from(looking, "␃", to: .quitting)
     + from(Mode.allCases, "␚", to: .quitting, screen: "y or Enter: suspend")
     + from(Mode.allCases, "␌", asks: [.redraw])
@@ -149,8 +150,9 @@ import Trading
     + from([.note], "⏎", acts: ["note \"x\""], to: .normal)
 
   private static let asking: [Triple] =
-    from(looking + [.grab, .command, .reason, .note, .seeking], "①", to: .help, screen: "page 1 of")
-    + from([.preview, .grab, .command, .reason, .note], "①⎋⎋", to: .normal)
+    from(looking + [.grab, .events, .command, .reason, .note, .seeking], "①", to: .help, screen: "page 1 of")
+    + from([.preview, .grab, .events, .command, .reason, .note], "①⎋⎋", to: .normal)
+    + from([.events], "?⎋", to: .events)
 
   private static let typing: [Triple] =
     from([.preview], "⇥⏎", acts: ["take 25%"], to: .normal)

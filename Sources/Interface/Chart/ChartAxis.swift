@@ -23,8 +23,9 @@ enum ChartAxis {
       let names = inside.filter { scale.line($0.price) == line && $0.price == label.price }.map(\.name)
       let text = scene.instrument.text(label.price)
       taken[line] = text
-      canvas.put(
-        text + " " + names.joined(separator: " "), label.role, column: column, row: area.row + line, end: end)
+      // A name goes whole or not at all.
+      let words = names.reduce(text) { $0.count + 1 + $1.count <= end - column ? $0 + " " + $1 : $0 }
+      canvas.put(words, label.role, column: column, row: area.row + line, end: end)
     }
     let above = outside.filter { $0.price.ticks > scale.high }.min { $0.price < $1.price }
     let below = outside.filter { $0.price.ticks < scale.low }.max { $0.price < $1.price }
@@ -45,7 +46,7 @@ enum ChartAxis {
   private static func labels(_ scene: Scene) -> [Label] {
     let snapshot = scene.snapshot
     var labels: [Label] = []
-    if let last = snapshot.last { labels.append(Label(price: last, name: "last", role: .last)) }
+    if let last = snapshot.last { labels.append(Label(price: last, name: "last", role: scene.priceRole)) }
     let order: [LadderMark.Role] = [.stop, .target, .entry, .breakeven, .trail, .tranche]
     for role in order {
       for mark in snapshot.marks where mark.role == role {

@@ -89,8 +89,9 @@ public struct KeyMap: Hashable, Sendable {
     Binding("e", letter("e"), looking, .nextEvent, "replay: on to the next event, then pause"),
     Binding("<", letter("<"), looking, .slower, "replay: slower"),
     Binding(">", letter(">"), looking, .faster, "replay: faster"),
-    Binding("?", letter("?"), looking, .help, "this help"),
-    Binding("F1", [.function(1)], looking + [.grab] + lines, .help, "help on what is on the screen"),
+    Binding("?", letter("?"), looking + [.grab, .events], .help, "this help"),
+    Binding(
+      "F1", [.function(1)], looking + [.grab, .events] + lines, .help, "help on what is on the screen"),
     Binding("q", [.character("q"), .control("c")], looking, .quit, "quit; says who watches the stop then"),
     Binding("Ctrl-Z", [.control("z")], Mode.allCases, .suspend, "suspend; asks if a position is open"),
     Binding("Ctrl-L", [.control("l")], Mode.allCases, .redraw, "paint the screen anew"),

@@ -70,7 +70,8 @@ enum BigView {
     let flat = snapshot.flat(at: last)
     let label = [Run("R   flat now ", .muted), Run(flat.text(signed: true), scene.moneyRole(flat))]
     return Item(
-      label: label, text: Wording.r(ratio), widest: "+00.00R", role: ratio < .zero ? .loss : .gain)
+      label: label, text: Wording.r(ratio), widest: longer(Wording.r(ratio), "+00.00R"),
+      role: ratio < .zero ? .loss : .gain)
   }
 
   private static func stop(_ scene: Scene) -> Item {
@@ -83,7 +84,12 @@ enum BigView {
     let label = Run("to the stop ", .muted)
     return Item(
       label: [label, Run(instrument.text(stop), .stop)], text: distance,
-      widest: distance.count > widest.count ? distance : widest, role: .stop)
+      widest: longer(distance, widest), role: .stop)
+  }
+
+  /// Digits stay where they are as long as there is room, and none is lost where there is not.
+  private static func longer(_ text: String, _ usual: String) -> String {
+    text.count > usual.count ? text : usual
   }
 
   private static func ended(_ result: TradeResult, _ scene: Scene) -> [Item] {
@@ -93,7 +99,7 @@ enum BigView {
     let last = price(scene)
     return [
       Item(label: [Run("closed, net", .muted)], text: net, widest: net, role: role),
-      Item(label: [Run("R", .muted)], text: r, widest: "+00.00R", role: role), last,
+      Item(label: [Run("R", .muted)], text: r, widest: longer(r, "+00.00R"), role: role), last,
     ]
   }
 

@@ -28,7 +28,7 @@ extension LadderRows {
     let sign = direction > 0 ? " ▲" : direction < 0 ? " ▼" : ""
     let text = scene.instrument.text(last)
     let word = isAlone && text.count + 5 + sign.count <= width ? "last " : ""
-    let price = Run(word + text, .last, changed: scene.state.isFresh(.last))
+    let price = Run(word + text, scene.priceRole, changed: scene.state.isFresh(.last))
     let hasRoom = !sign.isEmpty && word.count + text.count + sign.count <= width
     return hasRoom ? [price, Run(sign, scene.lastRole)] : [price]
   }

@@ -115,7 +115,7 @@ struct LadderRows {
       let text = isOnGrid ? plain : scene.instrument.text(cursor)
       return centred("[\(text)]", width, .cursor)
     }
-    if isLast { return centred("»\(plain)«", width, .last, changed: scene.state.isFresh(.last)) }
+    if isLast { return centred("»\(plain)«", width, scene.priceRole, changed: scene.state.isFresh(.last)) }
     return centred(plain, width, .text)
   }
 

@@ -37,7 +37,8 @@ enum ResultView {
       var runs = [
         Run(label.padded(10), .muted), Run(cash.text(signed: true), scene.moneyRole(cash)),
       ]
-      if let r = scene.snapshot.report?.inR(cash) { runs.append(Run(" " + Wording.r(r), .muted)) }
+      let r = scene.snapshot.report?.inR(cash).map { " " + Wording.r($0) } ?? ""
+      if Segments.width(runs) + r.count <= columns { runs.append(Run(r, .muted)) }
       return runs
     }
   }

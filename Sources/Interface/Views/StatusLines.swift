@@ -128,7 +128,7 @@ enum StatusLines {
       return Segment(0, [Run("no price yet", .muted)])
     }
     let sign = scene.snapshot.lastDirection > 0 ? " ▲" : scene.snapshot.lastDirection < 0 ? " ▼" : "  "
-    let price = Run(scene.instrument.text(last), .last, changed: scene.state.isFresh(.last))
+    let price = Run(scene.instrument.text(last), scene.priceRole, changed: scene.state.isFresh(.last))
     return Segment(
       0, grows: 2, [Run("last ", .muted), price, Run(sign, scene.lastRole)],
       [price, Run(sign, scene.lastRole)])
