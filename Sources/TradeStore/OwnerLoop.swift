@@ -77,7 +77,7 @@ public struct OwnerLoop {
     self.speed = speed
     status = FeedStatus(name: feedName)
     status.speed = feed.isPaced ? speed : nil
-    volume = VolumeTally(instrument: owner.trade.instrument)
+    volume = VolumeTally()
     sampler = PathSampler(owner.path, at: owner.tick)
     if isPaused, feed.isPaced { pause(OwnerLoop.now()) }
   }
