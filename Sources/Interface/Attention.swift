@@ -31,9 +31,11 @@ public struct AttentionWatch: Sendable {
 
   public init(_ rules: [AttentionRule]) { self.rules = rules }
 
-  public mutating func effects(of snapshot: Snapshot) -> [AttentionEffect] {
+  /// `since`: the last event before whoever acts for the trade began, where that is known; of the first snapshot, what
+  /// came behind it is news.
+  public mutating func effects(of snapshot: Snapshot, since: Int? = nil) -> [AttentionEffect] {
     guard !rules.isEmpty else { return [] }
-    let occurrences = Attention.occurrences(from: before, to: snapshot)
+    let occurrences = Attention.occurrences(from: before, to: snapshot, since: since)
     before = snapshot
     return Attention.effects(of: occurrences, rules, in: snapshot)
   }
@@ -44,14 +46,17 @@ public enum Attention {
   /// Notices that one moment may show; more would hide each other.
   private static let mostNotices = 3
 
-  /// What happened between two snapshots of one trade, oldest first. There is nothing to be told of the first: a
-  /// person has just opened it.
-  public static func occurrences(from before: Snapshot?, to after: Snapshot) -> [Occurrence] {
-    guard let before else { return [] }
-    let lines = after.events.prefix { $0.sequence > before.sequence }
+  /// What happened between two snapshots of one trade, oldest first. Of the first there is told what came behind the
+  /// event `since`, but no alarm: a person has just opened it.
+  public static func occurrences(
+    from before: Snapshot?, to after: Snapshot, since: Int? = nil
+  ) -> [Occurrence] {
+    guard let last = before?.sequence ?? since else { return [] }
+    let lines = after.events.prefix { $0.sequence > last }
     let told = lines.reversed().compactMap { line in
       line.call.map { Occurrence(event(of: $0), line.text) }
     }
+    guard let before else { return told }
     let known = Set(before.alarms.map(\.kind))
     let raised = after.alarms.filter { !known.contains($0.kind) }.flatMap { alarm in
       events(of: alarm.kind).map { Occurrence($0, alarm.text) }

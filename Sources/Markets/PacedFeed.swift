@@ -165,11 +165,22 @@ public final class PacedFeed {
 }
 
 extension PacedFeed {
-  /// Price and quantity of a range of positions, as far as the tape has them.
-  func trades(from: Int, to: Int, _ each: (Price, Quantity) -> Void) {
-    for index in max(0, from)..<max(max(0, from), min(to, tape.count)) {
-      each(Price(ticks: Int(tape.prices[index])), Quantity(steps: Int(tape.quantities[index])))
+  /// Prices and quantity of a range of positions, as far as the tape has them. A bar's quantity stands on its close and
+  /// was traded over its range.
+  func trades(from: Int, to: Int, _ each: (ClosedRange<Price>, Quantity) -> Void) {
+    for index in max(0, from)..<max(max(0, from), min(to, tape.count)) where tape.quantities[index] > 0 {
+      let price = Price(ticks: Int(tape.prices[index]))
+      each(range(ofBarAt: index) ?? price...price, Quantity(steps: Int(tape.quantities[index])))
     }
+  }
+
+  private func range(ofBarAt index: Int) -> ClosedRange<Price>? {
+    guard tape.kind == .bars else { return nil }
+    let start = index - index % Tape.pointsPerBar
+    // Looked at one by one: it is asked of every bar, and they are five.
+    let prices = tape.prices[start..<min(start + Tape.pointsPerBar, tape.count)]
+    guard let low = prices.min(), let high = prices.max() else { return nil }
+    return Price(ticks: Int(low))...Price(ticks: Int(high))
   }
 
   private static func bounded(_ speed: Double) -> Double {

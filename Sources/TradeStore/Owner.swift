@@ -9,6 +9,8 @@ import Trading
 public struct Owner: TradeRunner {
   /// The trade with everything decided; between two calls that is what the journal says.
   public private(set) var trade: Trade
+  /// The last event before this owner: what comes behind it happened while it acted.
+  public let began: Int
   /// The last price that came, acted on or not.
   public private(set) var tick: Tick
   public private(set) var lastDirection = 0
@@ -39,6 +41,7 @@ public struct Owner: TradeRunner {
     opening: Opening, plan: Plan, first: Tick, journal: Journal, broker: Broker,
     minutes: @escaping MinuteSource = { _, _ in [] }, wallTime: @escaping () -> Int64
   ) throws {
+    began = 0
     durable = Trade(plan: plan, opening: opening, tick: first)
     var events: [Event] = []
     let history = BarHistory(plan.barNeeds, before: first) { minutes($0, first.index) }
@@ -63,6 +66,7 @@ public struct Owner: TradeRunner {
     wallTime: @escaping () -> Int64
   ) throws {
     minuteSource = minutes
+    began = told.trade.sequence
     trade = told.trade
     if let passed { trade.saw(passed) }
     durable = told.trade

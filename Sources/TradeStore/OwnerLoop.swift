@@ -23,6 +23,8 @@ public struct Posted: Sendable {
   public var snapshot: Snapshot
   public var trade: Trade
   public var tick: Tick
+  /// The last event before its owner began to act.
+  public var since = 0
   /// An event or an answer to a person: shown at once.
   public var isUrgent = false
 }
@@ -75,7 +77,7 @@ public struct OwnerLoop {
     self.speed = speed
     status = FeedStatus(name: feedName)
     status.speed = feed.isPaced ? speed : nil
-    volume = VolumeTally(instrument: owner.trade.instrument)
+    volume = VolumeTally()
     sampler = PathSampler(owner.path, at: owner.tick)
     if isPaused, feed.isPaced { pause(OwnerLoop.now()) }
   }
@@ -274,7 +276,7 @@ public struct OwnerLoop {
     publish(
       Posted(
         snapshot: owner.trade.snapshot(surroundings, outlook: outlook()), trade: owner.trade,
-        tick: owner.tick, isUrgent: isUrgent
+        tick: owner.tick, since: owner.began, isUrgent: isUrgent
       ))
   }
 

@@ -83,8 +83,9 @@ public struct Feed {
   /// The lowest and highest price of the positions `from..<to`, as far as the feed remembers them: what MAE,
   /// MFE and bars need of the ticks that were passed over.
   public var range: (_ from: Int, _ to: Int) -> ClosedRange<Price>?
-  /// Price and quantity of the positions `from..<to`, as far as the feed remembers them: volume at price.
-  public var trades: (_ from: Int, _ to: Int, _ each: (Price, Quantity) -> Void) -> Void
+  /// Prices and quantity of the positions `from..<to`, as far as the feed remembers them: volume at price. A trade has
+  /// one price; a bar comes whole with its close, over its range.
+  public var trades: (_ from: Int, _ to: Int, _ each: (ClosedRange<Price>, Quantity) -> Void) -> Void
   /// What was bid and asked when the tick of this position came, for display; nil where the feed does not tell.
   public var depth: (_ at: Int) -> MarketDepth?
   /// Bars of one minute, oldest first, of the positions before `end` whose time is at or after `since`, as far as
@@ -102,7 +103,7 @@ public struct Feed {
     setSpeed: @escaping (Double, UInt64) -> Void, step: @escaping (Band) throws -> Tick?,
     skip: @escaping (Band) throws -> Tick?,
     range: @escaping (Int, Int) -> ClosedRange<Price>? = { _, _ in nil },
-    trades: @escaping (Int, Int, (Price, Quantity) -> Void) -> Void = { _, _, _ in },
+    trades: @escaping (Int, Int, (ClosedRange<Price>, Quantity) -> Void) -> Void = { _, _, _ in },
     depth: @escaping (Int) -> MarketDepth? = { _ in nil },
     minutes: @escaping (Timestamp, Int) -> [Bar] = { _, _ in [] },
     stretches: @escaping (Span, Timestamp, Int) -> [Bar] = { _, _, _ in [] }

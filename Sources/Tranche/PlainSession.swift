@@ -24,7 +24,7 @@ struct PlainSession {
       },
       publish: { posted in
         mailbox.post(posted)
-        runner?.post(posted.snapshot)
+        runner?.post(posted)
         if posted.trade.isClosed || posted.snapshot.feed.hasEnded { PlainStop.stop() }
       })
   }

@@ -105,7 +105,7 @@ final class ScreenView {
     posted = news
     // Whoever has seen a trade through needs no hints with the next one.
     if news.snapshot.result != nil, state.showsFirstSteps { kept.add(.firstStepsDone) }
-    signs += attention.effects(of: news.snapshot).compactMap(TerminalSign.init)
+    signs += attention.effects(of: news.snapshot, since: news.since).compactMap(TerminalSign.init)
     state.observe(news.snapshot, preview: preview(news), now: now)
     isStale = true
   }

@@ -62,7 +62,7 @@ struct Session {
           stop: stop.descriptor, isStopped: { stop.isStopped }, reason: { why.reason },
           publish: { posted in
             mailbox.post(posted)
-            runner?.post(posted.snapshot)
+            runner?.post(posted)
             screen.poke(isAnswer: posted.isUrgent)
           })
       },

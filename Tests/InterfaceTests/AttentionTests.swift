@@ -57,6 +57,22 @@ import Trading
     #expect(events(after([(.fill, "a")], alarms: [.journal]), from: nil).isEmpty)
   }
 
+  /// The first price may fill already: the first snapshot tells of what came behind the last event before its owner.
+  @Test func theFirstPriceOfASessionCalls() {
+    let first = after([(.fill, "a"), (nil, "b"), (.stopHit, "c")], alarms: [.stopNear])
+    func texts(_ since: Int) -> [String] {
+      Attention.occurrences(from: nil, to: first, since: since).map(\.text)
+    }
+    #expect(texts(Samples.long.sequence) == ["a", "c"])
+    #expect(texts(Samples.long.sequence + 1) == ["c"])
+    #expect(texts(first.sequence).isEmpty)
+    var watch = AttentionWatch([AttentionRule(events: [.fill], signs: [.bell])])
+    #expect(watch.effects(of: first, since: Samples.long.sequence) == [.bell])
+    #expect(watch.effects(of: first, since: Samples.long.sequence).isEmpty)
+    // Later it is the snapshot before that counts.
+    #expect(watch.effects(of: after([(.fill, "d")], of: first), since: 0) == [.bell])
+  }
+
   // MARK: Effects
 
   private func effects(_ occurrences: [Occurrence], _ rules: AttentionRule...) -> [AttentionEffect] {

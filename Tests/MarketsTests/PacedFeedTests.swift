@@ -27,6 +27,20 @@ private func bars(_ points: [[Int]]) -> Tape {
   return tape
 }
 
+/// A bar's volume, in steps, stands on its close.
+private func bars(_ points: [[Int]], volumes: [Int]) -> Tape {
+  let plain = bars(points)
+  var tape = Tape(kind: .bars)
+  for index in 0..<plain.count {
+    let tick = plain.tick(at: index)
+    let isClose = index % Tape.pointsPerBar == 3
+    tape.append(
+      time: tick.time, price: tick.price,
+      quantity: Quantity(steps: isClose ? volumes[index / Tape.pointsPerBar] : 0))
+  }
+  return tape
+}
+
 private func feed(_ prints: [(seconds: Double, ticks: Int)], speed: Double = 1) -> PacedFeed {
   PacedFeed(tape: tape(prints), identity: .pipe, speed: speed)
 }
@@ -113,6 +127,23 @@ struct PacedFeedTests {
     let tick = try #require(feed.skip(outside: .quiet))
     #expect(tick.index >= 999_999)
     #expect(feed.step(outside: .quiet)?.index == tick.index + 1)
+  }
+
+  @Test("Volume is told at a trade's price, and of a bar with its close, over its range")
+  func volume() {
+    func told(_ tape: Tape, _ from: Int, _ to: Int) -> [String] {
+      var told: [String] = []
+      PacedFeed(tape: tape, identity: .pipe).feed.trades(from, to) { prices, quantity in
+        told.append("\(quantity.steps) at \(prices.lowerBound.ticks) to \(prices.upperBound.ticks)")
+      }
+      return told
+    }
+    #expect(told(tape([(0, 100), (1, 101), (2, 99)]), 1, 9) == ["1 at 101 to 101", "1 at 99 to 99"])
+    let bars = bars([[100, 90, 110, 105], [105, 80, 106, 95], [95, 95, 95, 95]], volumes: [7, 9, 0])
+    #expect(told(bars, 0, 15) == ["7 at 90 to 110", "9 at 80 to 106"])
+    // Before its close nothing of a bar is told, and behind it not again.
+    #expect(told(bars, 0, 3).isEmpty && told(bars, 4, 8).isEmpty)
+    #expect(told(bars, 3, 4) == ["7 at 90 to 110"])
   }
 
   @Test("Within a bar every edge is met on the way, by pace, by step and by skip")

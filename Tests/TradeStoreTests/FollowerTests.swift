@@ -29,6 +29,27 @@ import Trading
     #expect(try #require(stage.posted).snapshot.result != nil, "the mountain ends the trade")
   }
 
+  /// A watcher has no feed: the chart is drawn of the journal's events and of the prices that the owner told.
+  @Test func theChartHoldsWhatTheOwnerTold() throws {
+    let stage = try WatchStage()
+    stage.speak()
+    let follower = try stage.onlooker()
+    var told: [Price] = []
+    var path = TradePath()
+    repeat {
+      let expected = try #require(stage.posted).snapshot
+      path = try follower.sees { $0.sequence == expected.sequence && $0.last == expected.last }.path
+      told += [expected.last].compactMap(\.self)
+      let owner = try #require(stage.owner)
+      #expect(path.deeds == owner.path.deeds && path.stops == owner.path.stops)
+      #expect(path.prices.stretches.last?.close == expected.last)
+    } while try stage.step()
+    #expect(path.deeds.count >= 4)
+    // Told anew from the journal at each event, it keeps what was heard between them.
+    #expect(path.prices.stretches.map(\.low).min() == told.min())
+    #expect(path.prices.stretches.map(\.high).max() == told.max())
+  }
+
   @Test func aWatcherMayComeBeforeTheOwnerAndStayBehindIt() throws {
     let stage = try WatchStage()
     while try #require(stage.owner).trade.position.open == .zero, try stage.step() {}

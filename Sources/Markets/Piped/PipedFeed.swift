@@ -102,7 +102,9 @@ public final class PipedFeed {
       },
       due: { self.due(now: $0, band: $1) }, setSpeed: { _, _ in }, step: { _ in nil }, skip: { _ in nil },
       range: { self.recent.range(from: $0, to: $1) },
-      trades: { self.recent.trades(from: $0, to: $1, $2) },
+      trades: { from, to, each in
+        self.recent.trades(from: from, to: to) { price, quantity in each(price...price, quantity) }
+      },
       minutes: { self.minutes.bars(since: $0, before: $1, self.recent) })
   }
 }

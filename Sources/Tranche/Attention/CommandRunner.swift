@@ -26,9 +26,9 @@ final class CommandRunner: Sendable {
   }
 
   private let rules: [AttentionRule]
-  private let mailbox: Mailbox<Snapshot>
-  /// What was there before anything happened, however late this thread looks.
-  private let first = Mutex<Snapshot?>(nil)
+  private let mailbox: Mailbox<Posted>
+  /// What was there at first, however late this thread looks: alarms that stood then are no news.
+  private let first = Mutex<Posted?>(nil)
   private let isFinishing = Atomic(false)
   private let isDone = Atomic(true)
 
@@ -36,7 +36,7 @@ final class CommandRunner: Sendable {
   init?(_ configuration: Configuration) throws {
     rules = configuration.attention.map(\.value).filter { !$0.command.isEmpty }
     guard !rules.isEmpty else { return nil }
-    mailbox = try Mailbox<Snapshot>()
+    mailbox = try Mailbox<Posted>()
   }
 
   /// Starts the thread. Without one there are no commands, and the trade goes on.
@@ -51,9 +51,9 @@ final class CommandRunner: Sendable {
   }
 
   /// Never waits.
-  func post(_ snapshot: Snapshot) {
-    first.withLock { if $0 == nil { $0 = snapshot } }
-    mailbox.post(snapshot)
+  func post(_ posted: Posted) {
+    first.withLock { if $0 == nil { $0 = posted } }
+    mailbox.post(posted)
   }
 
   /// Starts at once whatever waits, and leaves what runs to itself.
@@ -77,13 +77,17 @@ final class CommandRunner: Sendable {
       // Only while something runs is there anything to look at but news.
       poll(&ready, 1, running == nil ? 500 : 50)
       let isFinishing = isFinishing.load(ordering: .sequentiallyConsistent)
-      if let snapshot = mailbox.take() {
-        if !hasBegun, let first = first.withLock({ $0 }) { _ = watch.effects(of: first) }
+      if let posted = mailbox.take() {
+        let first = hasBegun ? nil : first.withLock { $0 }
         hasBegun = true
-        for case .command(let command, let environment) in watch.effects(of: snapshot) {
-          let job = Job(command: command, environment: environment)
-          waiting.removeAll(where: job.replaces)
-          waiting.append(job)
+        for news in [first, posted].compactMap(\.self) {
+          for case .command(let command, let environment) in watch.effects(
+            of: news.snapshot, since: news.since)
+          {
+            let job = Job(command: command, environment: environment)
+            waiting.removeAll(where: job.replaces)
+            waiting.append(job)
+          }
         }
       }
       if let child = running, child.hasEnded(after: CommandRunner.patience) { running = nil }
