@@ -8,7 +8,7 @@ import Trading
 struct FeedOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Where prices come from: sim; - for lines on standard input, as they come (price, or time,price[,quantity], or JSON); or a recorded file (aggTrades, trades or klines CSV).",
+      "Where prices come from: sim; - for lines on standard input, as they come (price, or time,price[,quantity], or JSON); or a recorded file (aggTrades, trades or klines CSV, or a market stream, one JSON a line).",
       valueName: "sim|-|FILE"), completion: Completing.feeds)
   var feed: String?
 

@@ -170,17 +170,7 @@ import Testing
   /// then the very facts that were imagined.
   @Test func itIsWhatHappensThen() throws {
     var compared = 0
-    for seed in UInt64(1)...200 {
-      let (reference, center, unit) = RandomPlans.plan(seed: seed)
-      let ticks = RandomPrices.ticks(seed: seed, around: center, unit: unit)
-      for part in 1...3 {
-        let tape = DifferentialTests.tape(Array(ticks.prefix(ticks.count * part / 4)))
-        guard tape.count > 1,
-          let start = try DifferentialTests.rehearsed(reference, tape, toItsEnd: false), !start.trade.isClosed
-        else { continue }
-        compared += try compare(start, tape.tick(at: tape.count - 1), "seed \(seed) part \(part)")
-      }
-    }
+    try BrokenOff.each(1...200) { start, last, place in compared += try compare(start, last, place) }
     #expect(compared > 10, "there was something to compare: \(compared)")
   }
 

@@ -7,7 +7,7 @@ import Testing
 /// The look ahead says what the same engine does with a real paper broker once price goes there.
 @Suite struct ForesightTests {
   /// Walks a trade and what is imagined of it through the same prices, away from where it stands.
-  private func compare(_ start: Rehearsal, _ tick: Tick, isUp: Bool, _ seed: UInt64) throws -> Int {
+  private func compare(_ start: Rehearsal, _ tick: Tick, isUp: Bool, _ place: String) throws -> Int {
     var real = start
     var imagined = ImaginedRun(start.trade)
     var price = tick.price
@@ -16,7 +16,7 @@ import Testing
       guard !real.trade.isClosed, let next = imagined.nextPrice(isUp, from: price) else { break }
       let band = real.band(at: Tick(index: tick.index, time: tick.time, price: price))
       let edge = isUp ? max(Int(band.high), price.ticks + 1) : min(Int(band.low), price.ticks - 1)
-      #expect(next.ticks == edge, "seed \(seed): the edge from \(price.ticks)")
+      #expect(next.ticks == edge, "\(place): the edge from \(price.ticks)")
       price = next
       let (told, said) = (real.events.count, imagined.events.count)
       let there = Tick(index: tick.index, time: tick.time, price: price)
@@ -26,7 +26,7 @@ import Testing
       // The venue's own price for a liquidation is the broker's affair.
       if expected.contains(where: { if case .liquidated = $0 { true } else { false } }) { break }
       let found = imagined.events[said...].map(\.fact)
-      #expect(found == expected, "seed \(seed): \(start.trade.plan.name) at \(price.ticks)")
+      #expect(found == expected, "\(place): \(start.trade.plan.name) at \(price.ticks)")
       guard found == expected else { break }
       compared += expected.count
     }
@@ -35,17 +35,8 @@ import Testing
 
   @Test func itIsWhatThePaperBrokerDoes() throws {
     var compared = 0
-    for seed in UInt64(1)...120 {
-      let (reference, center, unit) = RandomPlans.plan(seed: seed)
-      let ticks = RandomPrices.ticks(seed: seed, around: center, unit: unit)
-      for part in 1...3 {
-        let tape = DifferentialTests.tape(Array(ticks.prefix(ticks.count * part / 4)))
-        guard tape.count > 1,
-          let rehearsal = try DifferentialTests.rehearsed(reference, tape, toItsEnd: false)
-        else { continue }
-        let last = tape.tick(at: tape.count - 1)
-        for isUp in [true, false] { compared += try compare(rehearsal, last, isUp: isUp, seed) }
-      }
+    try BrokenOff.each(1...120) { start, last, place in
+      for isUp in [true, false] { compared += try compare(start, last, isUp: isUp, place) }
     }
     #expect(compared > 1_000, "there was something to compare: \(compared)")
   }
@@ -54,32 +45,20 @@ import Testing
   /// ahead once and not at every picture.
   @Test func itHoldsWithinTheBand() throws {
     var compared = 0
-    for seed in UInt64(1)...200 {
-      let (reference, center, unit) = RandomPlans.plan(seed: seed)
-      let ticks = RandomPrices.ticks(seed: seed, around: center, unit: unit)
-      for part in 1...3 {
-        let tape = DifferentialTests.tape(Array(ticks.prefix(ticks.count * part / 4)))
-        guard tape.count > 1,
-          let rehearsal = try DifferentialTests.rehearsed(reference, tape, toItsEnd: false),
-          !rehearsal.trade.isClosed
-        else { continue }
-        let last = tape.tick(at: tape.count - 1)
-        let band = rehearsal.band(at: last)
-        guard band.holds(ticks: Int32(last.price.ticks), microseconds: last.time.microseconds) else {
-          continue
-        }
-        let expected = rehearsal.trade.outlook(from: last.price, time: last.time)
-        let edges = [
-          Int(band.low) + 1, min(Int(band.high) - 1, last.price.ticks * 2), last.price.ticks + 1,
-          last.price.ticks - 1,
-        ]
-        for price in edges where price > 0 {
-          let time = min(band.deadline - 1, last.time.microseconds + 3_600_000_000)
-          guard band.holds(ticks: Int32(price), microseconds: time) else { continue }
-          let found = rehearsal.trade.outlook(from: Price(ticks: price), time: Timestamp(microseconds: time))
-          #expect(found == expected, "seed \(seed) part \(part) at \(price)\n\(reference.yaml)")
-          compared += 1
-        }
+    try BrokenOff.each(1...200) { start, last, place in
+      let band = start.band(at: last)
+      guard band.holds(ticks: Int32(last.price.ticks), microseconds: last.time.microseconds) else { return }
+      let expected = start.trade.outlook(from: last.price, time: last.time)
+      let edges = [
+        Int(band.low) + 1, min(Int(band.high) - 1, last.price.ticks * 2), last.price.ticks + 1,
+        last.price.ticks - 1,
+      ]
+      for price in edges where price > 0 {
+        let time = min(band.deadline - 1, last.time.microseconds + 3_600_000_000)
+        guard band.holds(ticks: Int32(price), microseconds: time) else { continue }
+        let found = start.trade.outlook(from: Price(ticks: price), time: Timestamp(microseconds: time))
+        #expect(found == expected, "\(place) at \(price)\n\(start.trade.opening.planText)")
+        compared += 1
       }
     }
     #expect(compared > 200, "there was something to compare: \(compared)")

@@ -43,6 +43,13 @@ import Testing
       ids == ["btcusdt-20261123-1412-1", "ethusdt-20261123-1412-2", "btcusdt-20261123-1412-3"])
   }
 
+  /// By number, not by letters: the tenth comes behind the ninth.
+  @Test func theTenthOfAMinuteComesBehindTheNinth() throws {
+    let scratch = try Scratch()
+    for _ in 1...11 { try Journal.create(try scratch.begin()).close() }
+    #expect(try scratch.folder.list().map(\.id) == (1...11).map { "btcusdt-20261123-1412-\($0)" })
+  }
+
   @Test func aListShowsNothingButJournals() throws {
     let scratch = try Scratch()
     let files = try scratch.filled(1)

@@ -133,6 +133,27 @@ import Testing
     }
   }
 
+  /// A tranche that waits for nothing fills on the first price: in the first picture already.
+  @Test func aFillOfTheFirstPriceIsTold() throws {
+    let desk = try Desk()
+    let out = desk.folder.path + "/out"
+    try desk.write(
+      CommandTests.plan.replacing("enter 100% on break 30000", with: "enter 100%"), to: "plan.yaml")
+    try desk.write(Self.losing, to: "BTCUSDT-trades.csv")
+    let script = "echo \"$TRANCHE_EVENT $1\" >> \(out)"
+    try desk.write(
+      "attention:\n  - {on: all, command: [sh, -c, '\(script)', me]}\n", to: "config/tranche/config.yaml")
+    let run = try desk.run(
+      ["open", "plan.yaml", "--feed", "BTCUSDT-trades.csv", "--speed", "1000000", "--plain"])
+    #expect(run.status == 0, "\(run)")
+    var told = ""
+    for _ in 0..<200 where !told.contains("fill ") {
+      told = (try? String(contentsOfFile: out, encoding: .utf8)) ?? ""
+      usleep(50_000)
+    }
+    #expect(told.contains("fill REPLAY BTCUSDT tranche 1 filled: "), "\(told)")
+  }
+
   @Test(.enabled(if: Desk.hasTerminal, "tmux is not installed")) func aKeySaysItsSentence() throws {
     let desk = try Desk()
     try desk.write("keys: {F5: \"take 25%, stop to breakeven\", help: o}\n", to: "config/tranche/config.yaml")
