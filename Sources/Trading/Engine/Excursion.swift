@@ -85,9 +85,13 @@ extension Trade {
       noted.settle()
       noted.note(openNet(event.tick.price))
     }
-    if case .swung(let low, let high) = event.fact {
+    switch event.fact {
+    case .swung(let low, let high):
       noted.note(openNet(low))
       noted.note(openNet(high))
+    // What a person asks for, or the end of a tape, comes behind the price's pass.
+    case .ruleAdded: noted.settle()
+    default: break
     }
     excursion = noted
   }
