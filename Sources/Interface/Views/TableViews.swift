@@ -18,7 +18,7 @@ enum TableViews {
     guard let body = scene.layout.body else { return 0 }
     let area = inside(body, scene)
     let lines = tables(scene, area).reduce(-1) { $0 + $1.lines.count + 1 }
-    return lines <= area.rows ? 0 : lines - area.rows + 1
+    return max(0, lines - area.rows)
   }
 
   private static func isStop(_ scene: Scene) -> Bool { scene.state.shownView == .stop }
