@@ -109,6 +109,18 @@ private final class Pipe {
     #expect(pipe.feed.feed.report().lastFault == "line 6: a time, and no line before it")
   }
 
+  /// One price far away is a slip; two of them are the market.
+  @Test func aLeapIsBelievedOnceItIsConfirmed() {
+    let pipe = Pipe()
+    pipe.write("30000\n99999999\n30001\n23000\n37000\n23002\n30002\n23000\n23001\n18401\n")
+    var prices: [Int] = []
+    while let tick = pipe.feed.due(now: 1, band: .closed).acting { prices.append(tick.price.ticks / 10) }
+    // 23,001 says what 23,000 said before it, and 18,401 lies within a fifth of that.
+    #expect(prices == [30_000, 30_001, 30_002, 23_001, 18_401])
+    #expect(pipe.feed.feed.report().faults == 5)
+    #expect(pipe.feed.feed.report().lastFault?.contains("more than a fifth away") == true)
+  }
+
   @Test func timeNeverGoesBack() {
     var wall: Int64 = 2_000_000
     let pipe = Pipe(wallTime: { wall })
@@ -165,12 +177,12 @@ private final class Pipe {
     pipe.write("30000\n")
     #expect(pipe.feed.due(now: Self.second, band: .closed).acting != nil)
     #expect(pipe.feed.due(now: Self.second, band: .closed).acting == nil)
-    pipe.write("20000\n40000\n30100\n")
+    pipe.write("26000\n31000\n30100\n")
     let due = pipe.feed.due(now: 61 * Self.second, band: Self.wide)
     #expect(due.acting?.price.ticks == 301_000)
     #expect(due.unwatched == Span(seconds: 60))
     #expect(due.isOld)
-    #expect(due.missed == Price(ticks: 200_000)...Price(ticks: 400_000))
+    #expect(due.missed == Price(ticks: 260_000)...Price(ticks: 310_000))
     #expect(pipe.feed.feed.report().heardAt == Self.second)
     pipe.write("30200\n")
     let next = pipe.feed.due(now: 62 * Self.second, band: .closed)

@@ -11,6 +11,8 @@ public final class PipedFeed {
   /// A line may be this much ahead of the wall clock, in microseconds: clocks differ a little. Further ahead its time
   /// is wrong, and taken for right it would make all that comes after it too old.
   public static let farthestAhead: Int64 = 5_000_000
+  /// A price is believed at once within this part of the one before it.
+  static let farthestLeap = 5
   /// The longest wait it asks for, in nanoseconds; its descriptor tells earlier.
   static let longestWait: UInt64 = 1_000_000_000
   /// Pieces of input that are passed over after a stop; a writer that waited fills the pipe again and again.
@@ -26,6 +28,9 @@ public final class PipedFeed {
   /// Time of the last price, in microseconds.
   private var lastTime: Int64
   private var hasTimes: Bool?
+  private var believed: Price?
+  /// The last price that nobody believed.
+  private var doubted: Price?
   /// When what is being taken was read.
   private var readAt: UInt64 = 0
   private var askedAt: UInt64?
@@ -144,6 +149,11 @@ extension PipedFeed {
       }
       report.delay = line.time.map { Span(microseconds: max(0, wall - $0.microseconds)) }
       guard time >= lastTime else { throw PipedLine.Fault("its time is before that of the last price") }
+      guard isBelievable(line.price) else {
+        throw PipedLine.Fault(
+          "\(instrument.text(line.price)) is more than a fifth away from the price before it; another one there is "
+            + "believed")
+      }
       hasTimes = line.time != nil
       lastTime = time
       report.heardAt = readAt
@@ -155,6 +165,21 @@ extension PipedFeed {
       note(number, error.description)
       return nil
     }
+  }
+
+  /// A leap farther than any market makes between two trades is a slip of whoever writes, unless a second price says
+  /// the same: a stop that was hit by a slip cannot be taken back.
+  private func isBelievable(_ price: Price) -> Bool {
+    if let believed, isFar(price, from: believed), doubted.map({ isFar(price, from: $0) }) ?? true {
+      doubted = price
+      return false
+    }
+    (believed, doubted) = (price, nil)
+    return true
+  }
+
+  private func isFar(_ price: Price, from other: Price) -> Bool {
+    abs(price.ticks - other.ticks) > other.ticks / PipedFeed.farthestLeap
   }
 
   private func note(_ number: Int, _ reason: String) {
