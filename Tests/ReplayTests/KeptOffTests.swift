@@ -41,6 +41,17 @@ import Trading
       ])
   }
 
+  /// Whoever wants to be called for refusals is called for it.
+  @Test func itCallsAsARefusal() throws {
+    let yaml = Self.plan.replacing("at 29600", with: "at 29400")
+    let rehearsal = try Worked.rehearsal(yaml, Worked.tape(Self.prices))
+    let calls = rehearsal.events.compactMap { event -> EventLine.Call?? in
+      guard case .keptOff = event.fact else { return nil }
+      return rehearsal.trade.story(event)?.call
+    }
+    #expect(calls == [.refused, .refused])
+  }
+
   /// The nearer limit counts as filled: with it the average lies closer to the second tranche.
   @Test func oneThatTheGuardsLetWorkIsNotToldOf() throws {
     let rehearsal = try Worked.rehearsal(Self.plan, Worked.tape(Self.prices))

@@ -13,7 +13,7 @@ extension Trade {
     case .filled(_, purpose: .stop), .liquidated: .stopHit
     case .filled(_, purpose: .entry): .fill
     case .filled(_, purpose: .exit(let rule)): isTarget(rule) ? .target : .fill
-    case .ruleEnded(_, .refused), .orderRejected, .refused: .refused
+    case .ruleEnded(_, .refused), .keptOff, .orderRejected, .refused: .refused
     case .closed: .closed
     default: nil
     }
