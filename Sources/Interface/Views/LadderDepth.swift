@@ -8,6 +8,7 @@ struct LadderDepth {
   private let bids: [Quantity]
   private let asks: [Quantity]
   private let instrument: Instrument
+  private let most: Quantity
   private let digits: Int
   private let isInThousands: Bool
 
@@ -23,8 +24,8 @@ struct LadderDepth {
     }
     bids = side(depth?.bids)
     asks = side(depth?.asks)
-    let most = (bids + asks).max() ?? .zero
-    let contract = snapshot.instrument
+    most = (bids + asks).max() ?? .zero
+    let (most, contract) = (most, snapshot.instrument)
     let fitting = (0...contract.quantityDigits).reversed().first {
       LadderDepth.text(most, contract, digits: $0).count <= LadderDepth.width
     }
@@ -32,8 +33,17 @@ struct LadderDepth {
     isInThousands = fitting == nil
   }
 
-  func text(bid row: Int) -> String { text(bids, row) }
-  func text(ask row: Int) -> String { text(asks, row) }
+  func runs(bid row: Int, _ width: Int) -> [Run] { runs(bids, row, .long, width) }
+  func runs(ask row: Int, _ width: Int) -> [Run] { runs(asks, row, .short, width) }
+
+  /// What is little beside the most of the window stands back, so that the walls are seen.
+  private func runs(_ side: [Quantity], _ row: Int, _ role: Role, _ width: Int) -> [Run] {
+    let isLittle = side.indices.contains(row) && side[row].steps < most.steps / LadderDepth.little
+    return [Run(text(side, row).rightAligned(width), isLittle ? .muted : role)]
+  }
+
+  /// A part of the most that is little.
+  private static let little = 5
 
   /// Empty where nothing stands; what is less than the unit tells says so.
   private func text(_ side: [Quantity], _ row: Int) -> String {

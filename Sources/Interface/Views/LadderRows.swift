@@ -57,8 +57,8 @@ struct LadderRows {
       guard let first = levels[row]?.first else { return [] }
       return [Run(first.name.cut(column.width - 1), .level)]
     case .buys: return order(row, isBuy: true, column.width)
-    case .bid: return [Run(depth.text(bid: row).rightAligned(column.width - 1), .long)]
-    case .ask: return [Run(depth.text(ask: row).rightAligned(column.width - 1), .short)]
+    case .bid: return depth.runs(bid: row, column.width - 1)
+    case .ask: return depth.runs(ask: row, column.width - 1)
     case .price: return price(row, column.width + 2)
     case .sells: return order(row, isBuy: false, column.width)
     case .volume: return bar(row, column.width)
