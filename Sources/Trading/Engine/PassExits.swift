@@ -138,7 +138,8 @@ extension Trade {
       if !hasPassed(index, at: step.tick) { emit(.ruleWaitsAnew(rule: index), &step) }
       return
     }
-    for number in rules[index].rule.triggers.indices {
+    // What has come waits for nothing any more.
+    for number in rules[index].rule.triggers.indices where rules[index].came[number] == nil {
       if targetsAreHeld { holdBack(index, number, &step) }
       let seen = look(index, number, at: step.tick)
       switch rules[index].rule.triggers[number] {

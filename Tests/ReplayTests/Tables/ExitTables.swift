@@ -57,6 +57,16 @@ import Testing
         "5 fill target 2 100 @ [32000] maker",
       ]),
     Table(
+      name: "targets: a close that came while they were held back has come, also once price has left it",
+      header: ["targets: after entries"],
+      rules: [
+        enter, "enter 50% on break [31500]", "at [32000] or on break [30500] close on 1m, take 50%",
+        "after 4m, cancel entries",
+      ],
+      prices: [29_900, 30_000, 30_600, 30_400, 30_100, 30_150, 30_160],
+      seconds: [0, 60, 120, 180, 240, 300, 301],
+      trace: first + ["5 cancel tranche 2", "6 fill target 1 250 @ [30160] taker"]),
+    Table(
       name: "an exit at the first fill's price is refused", rules: [enter, "at [30000] take 30%"],
       prices: [29_900, 30_000, 30_010, 30_020], trace: first),
     Table(
