@@ -83,18 +83,30 @@ import Trading
     #expect(text.contains("nor in favour of its last fill"), "\(text)")
     #expect(text.contains("→ wait for 30,600.0, or give a reason"), "\(text)")
     driver.press("⎋⎋:stop to breakeven")
+    let many = RefusalView(
+      sentence: "stop to breakeven",
+      message:
+        "the first; also: the second guard, whose words are long, says 0.60R and its limit is 0.5R; also: "
+        + "the third says that the loss at the stop would be 156.23, the budget is 100.00",
+      remedy: "enter less",
+      canOverride: true)
+    driver.state.panel?.outcome = .refused(many)
+    let words = driver.frame().text.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(words.contains(many.message) && words.contains("→ enter less"), "\(words)")
+    driver.press("⎋⎋:stop to breakeven")
     #expect(driver.frame().text.contains("! stop 30,034.7 will lie 81.7 under breakeven"))
   }
 
-  /// Ladder, status and next lines are what they are, whatever is typed; the next lines give way where nothing else
-  /// has room for what a refusal says.
+  /// Ladder, status and next lines are what they are, whatever is typed; the next lines, and the lowest rows of
+  /// the ladder, give way where nothing else has room for what a refusal says.
   @Test(arguments: sizes) func nothingThatMattersIsCovered(size: Size) {
     var driver = Driver(Samples.long, size: size)
     let layout = Layout(size)
     func kept(_ frame: CellBuffer) -> [String] {
       let next = layout.preview == nil ? [] : [layout.next, layout.next + 1]
       let rows = Array(0..<layout.statusRows) + next
-      let ladder = (layout.ladder.row..<(layout.ladder.row + layout.ladder.rows)).map { row in
+      let shown = layout.preview == nil ? min(3, layout.ladder.rows) : layout.ladder.rows
+      let ladder = (layout.ladder.row..<(layout.ladder.row + shown)).map { row in
         String(Array(frame.text(row: row)).dropFirst(layout.ladder.column).prefix(layout.ladder.columns))
       }
       return rows.map { frame.text(row: $0) } + ladder

@@ -12,7 +12,8 @@ enum PreviewSummary {
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
     let layout = scene.layout
     let bottom = layout.events.rows > 0 ? layout.events.row : layout.footer - 1
-    let top = min(layout.next, bottom)
+    // Where many guards refuse, over the ladder's lowest rows as well: the price stands in the status lines too.
+    let top = min(layout.next, bottom, layout.statusRows + 2)
     let columns = canvas.size.columns - 2
     var lines = grave(scene, columns: columns, rows: bottom - top + 1)
     if lines.count < 2 {
