@@ -61,6 +61,7 @@ extension InterfaceState {
       }
       let kept = keptLine(panel).map { [remember($0)] } ?? []
       refusedSentence = panel.sentence
+      refusedWords = refusal.message
       mode = .reason
       clearLine()
       serial += 1

@@ -50,6 +50,8 @@ public struct InterfaceState: Sendable {
   var leavesBySuspending = false
   /// What a reason would override.
   var refusedSentence = ""
+  /// What the guards said of it: said again beside the reason, up to the last Enter.
+  var refusedWords = ""
   /// The older line that is being shown, and what was typed before it.
   var historyIndex: Int?
   var draft = ""

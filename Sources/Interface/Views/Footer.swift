@@ -41,8 +41,6 @@ enum Footer {
       AlarmLine.draw(scene, row: row, on: &canvas)
     } else if scene.state.mode == .quitting {
       drawQuestion(scene, row: row, on: &canvas)
-    } else if PreviewSummary.isNeeded(scene), scene.layout.events.rows == 0 {
-      canvas.put(PreviewSummary.facts(scene, columns: end - 2), column: 1, row: row, end: end)
     } else {
       canvas.put(hints(scene, columns: end - 2), column: 1, row: row, end: end)
     }

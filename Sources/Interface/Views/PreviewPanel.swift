@@ -30,7 +30,7 @@ enum PreviewPanel {
     switch panel.outcome {
     case .possible(let table):
       let isOld = scene.state.isStale(panel, scene.snapshot)
-      lines += possible(table, columns, rows: rows - lines.count, isOld: isOld)
+      lines += possible(table, warnings(table, scene), columns, rows: rows - lines.count, isOld: isOld)
     case .refused(let refusal): lines += refused(refusal, scene, columns)
     case .unreadable: lines += unreadable(panel, scene, columns)
     }
@@ -135,15 +135,24 @@ enum PreviewPanel {
 
   /// The table, the summary and the remarks. Where they do not fit, plain facts go first, then rows from the
   /// table's end; a warning never goes.
-  private static func possible(_ table: PreviewTable, _ columns: Int, rows: Int, isOld: Bool) -> [[Run]] {
+  private static func possible(
+    _ table: PreviewTable, _ warnings: [String], _ columns: Int, rows: Int, isOld: Bool
+  ) -> [[Run]] {
     let summary = wrapped(table.summary, isOld ? .muted : .text, columns)
-    let warnings = table.remarks.filter(\.isWarning).flatMap { wrapped("! " + $0.text, .warning, columns) }
+    let warnings = warnings.flatMap { wrapped("! " + $0, .warning, columns) }
     var facts = table.remarks.filter { !$0.isWarning }.flatMap { wrapped("✓ " + $0.text, .muted, columns) }
     var lines = PreviewColumns(table, columns: columns, isOld: isOld).lines
     func overflow() -> Int { lines.count + summary.count + warnings.count + facts.count - rows }
     while overflow() > 0, !facts.isEmpty { facts.removeLast() }
     while overflow() > 0, !lines.isEmpty { lines.removeLast() }
     return lines + summary + facts + warnings
+  }
+
+  /// What a person should be warned of: first of all what a guard said that a reason is about to override.
+  static func warnings(_ table: PreviewTable, _ scene: Scene) -> [String] {
+    let warnings = table.remarks.filter(\.isWarning).map(\.text)
+    guard scene.state.textMode == .reason, !scene.state.refusedWords.isEmpty else { return warnings }
+    return ["although " + scene.state.refusedWords] + warnings
   }
 
   private static func wrapped(_ text: String, _ role: Role, _ columns: Int) -> [[Run]] {

@@ -16,11 +16,7 @@ enum PreviewSummary {
     let top = min(layout.next, bottom, layout.statusRows + 2)
     let columns = canvas.size.columns - 2
     var lines = grave(scene, columns: columns, rows: bottom - top + 1)
-    if lines.count < 2 {
-      // In one line with its numbers; without a message line the footer has it.
-      guard layout.events.rows > 0 else { return }
-      lines = [facts(scene, columns: columns)]
-    }
+    if lines.count < 2 { lines = [facts(scene, columns: columns)] }
     for (offset, runs) in lines.enumerated() {
       let row = bottom - lines.count + 1 + offset
       canvas.clear(Rectangle(column: 0, row: row, columns: canvas.size.columns, rows: 1))
@@ -35,7 +31,7 @@ enum PreviewSummary {
     else { return [] }
     switch panel.outcome {
     case .possible(let table):
-      let warnings = table.remarks.filter(\.isWarning).map { ("! " + $0.text, Role.warning) }
+      let warnings = PreviewPanel.warnings(table, scene).map { ("! " + $0, Role.warning) }
       guard !warnings.isEmpty else { return [] }
       var calm = table
       calm.remarks.removeAll(where: \.isWarning)

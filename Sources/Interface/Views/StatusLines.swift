@@ -110,7 +110,8 @@ enum StatusLines {
     }
     let at = Run(
       " at " + scene.instrument.text(ticks: average), .text, changed: scene.state.isFresh(.average))
-    return Segment(0, grows: 1, [amount, at], [amount])
+    let least = scene.layout.size.columns < 60 ? [Run(open, .title, changed: scene.state.isFresh(.open))] : []
+    return Segment(0, grows: 1, [amount, at], [amount], least)
   }
 
   /// What the trade waits for before its first fill.
@@ -145,8 +146,9 @@ enum StatusLines {
   private static func flat(_ scene: Scene) -> Segment {
     guard let last = scene.snapshot.last, scene.snapshot.open > .zero else { return Segment(1) }
     let cash = scene.snapshot.flat(at: last)
+    // Half a number reads as another one: on the smallest screens it goes rather than be cut.
     return Segment(
-      0,
+      scene.layout.size.columns < 60 ? 1 : 0,
       [
         Run("flat ", .muted),
         Run(

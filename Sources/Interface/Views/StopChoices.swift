@@ -44,11 +44,14 @@ enum StopChoices {
     let locks = panel.choices.map { $0.price.map { scene.snapshot.flat(at: $0).text(signed: true) } ?? "" }
     let price = prices.map(\.count).max() ?? 0
     let lock = locks.map(\.count).max() ?? 0
+    // Where it is too narrow for the result, that goes: half a number reads as another one.
+    let hasResults = 2 + labelColumns + 1 + price + 1 + lock <= scene.layout.ladder.columns
     return panel.choices.enumerated().map { index, choice in
       let isChosen = index == panel.selected
+      let result = hasResults ? " " + locks[index].rightAligned(lock) : ""
       let text =
         "\(index + 1)\(isChosen ? ">" : " ")\(choice.label.padded(labelColumns)) "
-        + prices[index].rightAligned(price) + " " + locks[index].rightAligned(lock)
+        + prices[index].rightAligned(price) + result
       return Run(text, isChosen ? .selected : .text)
     }
   }
