@@ -14,7 +14,7 @@ struct PathSampler {
 
   mutating func extend(_ path: inout TradePath, to tick: Tick, of feed: Feed) {
     guard tick != seen else { return }
-    let passed = passed(path.prices.span, to: tick, of: feed)
+    let passed = passed(&path, to: tick, of: feed)
     if passed.isEmpty {
       path.saw(tick.price, at: tick.time, passed: feed.range(seen.index + 1, tick.index))
     } else {
@@ -24,13 +24,12 @@ struct PathSampler {
     seen = tick
   }
 
-  /// What lay between two samples that are far apart, in stretches as short as the path's own as long as there are not
-  /// too many: a price that is told for longer than it was there would be a price that never was.
-  private func passed(_ span: Span, to tick: Tick, of feed: Feed) -> [Bar] {
-    let gap = (tick.time - seen.time).microseconds
-    guard gap > 2 * span.microseconds else { return [] }
-    var length = span.microseconds
-    while gap / length > Int64(PricePath.most) { length *= 2 }
-    return feed.stretches(Span(microseconds: length), seen.time, tick.index + 1)
+  /// What lay between two samples that are far apart, in the path's own stretches: a price that is told for longer
+  /// than it was there would be a price that never was.
+  private func passed(_ path: inout TradePath, to tick: Tick, of feed: Feed) -> [Bar] {
+    let gap = tick.time - seen.time
+    guard gap.microseconds > 2 * path.prices.span.microseconds else { return [] }
+    path.prepare(for: gap)
+    return feed.stretches(path.prices.span, seen.time, tick.index + 1)
   }
 }

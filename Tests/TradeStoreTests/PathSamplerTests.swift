@@ -48,12 +48,7 @@ import Trading
     for index in 1..<tape.count {
       let tick = tape.tick(at: index)
       all.saw(tick.price, at: tick.time)
-      guard
-        tick.time - last.time > Span(seconds: Int64.random(in: 4...80, using: &numbers))
-          || index == tape.count - 1
-      else {
-        continue
-      }
+      guard tick.time - last.time > Span(seconds: Int64.random(in: 4...60, using: &numbers)) else { continue }
       sampler.extend(&passed, to: tick, of: feed)
       last = tick
     }

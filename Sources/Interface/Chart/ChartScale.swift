@@ -14,20 +14,32 @@ struct ChartScale {
   init?(_ scene: Scene, columns: Int, rows: Int) {
     let path = scene.snapshot.path.prices
     guard columns > 0, rows > 0, let start = path.start, let last = path.stretches.last else { return nil }
-    (self.start, self.columns, self.rows) = (start, columns, rows)
+    (self.columns, self.rows) = (columns, rows)
     let end = max(path.start(of: last) + path.span, scene.snapshot.feed.time ?? start)
-    let span = max(1, (end - start).microseconds)
-    column = ChartScale.lengths.first { $0 * Int64(columns) >= span } ?? span / Int64(columns) + 1
+    // Columns begin where stretches do and at times that people count in: a candle holds what its label says.
+    let whole = ChartScale.lengths.filter { $0 % path.span.microseconds == 0 }
+    let fitting = whole.first { length in
+      (end - ChartScale.begin(start, length)).microseconds <= length * Int64(columns)
+    }
+    let span = path.span.microseconds
+    column = fitting ?? ((end - start).microseconds / Int64(columns) / span + 1) * span
+    self.start = fitting.map { ChartScale.begin(start, $0) } ?? start
     low = path.stretches.map(\.low.ticks).min() ?? 0
     high = path.stretches.map(\.high.ticks).max() ?? 0
     include(scene)
+  }
+
+  /// When the column begins that holds a moment.
+  private static func begin(_ time: Timestamp, _ length: Int64) -> Timestamp {
+    Timestamp(
+      microseconds: Int64(Ratio.floorDivide(Int128(time.microseconds), Int128(length))) * length)
   }
 
   private static let lengths: [Int64] = {
     let seconds: [Int64] = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30]
     let hours: [Int64] = [1, 2, 3, 4, 6, 8, 12, 24, 48, 96, 168]
     let all = seconds + seconds.map { $0 * 60 } + hours.map { $0 * 3600 }
-    return [500_000] + all.map { $0 * 1_000_000 }
+    return all.map { $0 * 1_000_000 }
   }()
 
   /// Fills, stop and average are always to be seen; a target as long as the rest does not become flat for it.

@@ -1,5 +1,6 @@
 /// What price did over time, in stretches of equal length. However long it goes on there are never more than a few
-/// hundred of them: once they are full each two become one of twice the length.
+/// hundred of them: once they are full neighbours become one of the next length, all of them lengths by which people
+/// count time, so that candles can begin where stretches do.
 public struct PricePath: Hashable, Sendable {
   /// One stretch: the prices that came in it. One without a price does not exist.
   public struct Stretch: Hashable, Sendable {
@@ -12,13 +13,15 @@ public struct PricePath: Hashable, Sendable {
   }
 
   /// More are never kept.
-  public static let most = 512
-  private static let shortest: Int64 = 1_000_000
+  public static let most = 1024
+  /// Microseconds; each a multiple of the one before.
+  private static let lengths: [Int64] = [1, 2, 10, 30, 60, 300, 900, 1800, 3600, 14_400, 43_200, 86_400]
+    .map { $0 * 1_000_000 }
 
   /// Oldest first.
   public private(set) var stretches: [Stretch] = []
   /// Microseconds a stretch.
-  private var length = PricePath.shortest
+  private var length: Int64 = 1_000_000
 
   public init() {}
 
@@ -65,6 +68,11 @@ public struct PricePath: Hashable, Sendable {
     while stretches.count > PricePath.most { thin() }
   }
 
+  /// Makes the stretches as long as a path needs them that goes on for so long.
+  public mutating func prepare(for gap: Span) {
+    while gap.microseconds / length > Int64(PricePath.most) { thin() }
+  }
+
   /// Where a stretch stands, or would; nearly always at the end.
   private func place(of number: Int64) -> Int {
     guard let last = stretches.last, last.number >= number else { return stretches.count }
@@ -77,11 +85,13 @@ public struct PricePath: Hashable, Sendable {
   }
 
   private mutating func thin() {
-    length *= 2
+    let before = length
+    length = PricePath.lengths.first { $0 > before } ?? before * 2
+    let ratio = Int128(length / before)
     var thinned: [Stretch] = []
     thinned.reserveCapacity(PricePath.most)
     for stretch in stretches {
-      let number = Int64(Ratio.floorDivide(Int128(stretch.number), 2))
+      let number = Int64(Ratio.floorDivide(Int128(stretch.number), ratio))
       if let before = thinned.last, before.number == number {
         thinned[thinned.count - 1] = PricePath.joined(before, stretch, number, closes: true)
       } else {

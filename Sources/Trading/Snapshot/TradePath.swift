@@ -56,6 +56,9 @@ public struct TradePath: Hashable, Sendable {
     for bar in bars { prices.saw(bar) }
   }
 
+  /// Makes room for prices over so long a time.
+  public mutating func prepare(for gap: Span) { prices.prepare(for: gap) }
+
   /// Takes in prices that were seen elsewhere.
   public mutating func saw(_ path: PricePath) { prices.saw(path) }
 
