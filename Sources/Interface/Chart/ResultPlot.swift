@@ -25,7 +25,7 @@ struct ResultPlot {
       while next < deeds.count, deeds[next].time < end { next += 1 }
       guard next > 0 else { continue }
       let net = deeds[next - 1].after.net(closingAt: stretch.close, fee: snapshot.takerFee).units
-      let value = Int(clamping: Ratio.floorDivide(net * 100, worth))
+      let value = Int(clamping: Ratio.floorDivide(net * 200 + worth, worth * 2))
       values[scale.place(path.start(of: stretch), of: 2)] = value
       lowest = min(lowest, value)
       highest = max(highest, value)

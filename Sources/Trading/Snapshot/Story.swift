@@ -26,7 +26,9 @@ extension Trade {
   private func told(_ fact: Fact, at tick: Tick) -> (String, EventLine.Tone)? {
     switch fact {
     case .opened(let opening):
-      return ("opened: \(plan.name), \(instrument.text(opening.total)) planned", .plain)
+      let text = "opened: \(plan.name), \(instrument.text(opening.total)) planned"
+      guard let reason = opening.dayOverride else { return (text, .plain) }
+      return (text + "; day guard overridden: \(reason)", .warning)
     case .adopted(let adopted): return (words(adopted), .entry)
     case .targetAsks(let rule):
       return ("\(label(rule)) was passed before: it waits for t, or for price to come back", .warning)
