@@ -89,6 +89,7 @@ import Testing
     let because = try desk.shell(
       "\(prices) | tranche open plan.yaml --feed - --plain --because 'the news is over'")
     #expect(because.status == 0 && because.text.contains("closed: net −"), "\(because)")
+    #expect(because.text.contains("day guard overridden: the news is over"), "\(because)")
     #expect(try desk.shell("\(prices) | tranche open plan.yaml --feed - --plain").errors.contains("2 trades"))
   }
 
