@@ -6,7 +6,7 @@ import Testing
 
 /// A screen as text, and its styles as a second picture with one letter a style.
 enum Golden {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Screens")
 
   /// A sheet in which every role has a colour of its own, so that the letters tell roles apart.

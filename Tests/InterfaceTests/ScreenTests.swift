@@ -76,6 +76,16 @@ import Trading
     try Golden.check(frame(Samples.long, "zjj", size), name("centred", size))
   }
 
+  /// What has just changed stands out, and nothing moves.
+  @Test(arguments: sizes) func justChanged(size: Size) throws {
+    var driver = Driver(Samples.long, size: size)
+    driver.snapshot.last = Samples.price(304_321)
+    driver.state.observe(driver.snapshot, now: driver.now + 1_000_000)
+    let frame = Frame.draw(
+      driver.snapshot, state: driver.state, sheet: Golden.roles, size: size, unicode: true)
+    try Golden.check(frame, name("changed", size))
+  }
+
   @Test(arguments: sizes) func withDepth(size: Size) throws {
     try Golden.check(frame(Samples.deep, "", size), name("depth", size))
   }
