@@ -5,7 +5,7 @@ import Trading
 /// Ticks a second of a headless replay: whole trades, engine and paper broker, one after the other. The seconds are
 /// those this process computes.
 enum ReplayBenchmark {
-  private static let plan = """
+  static let plan = """
     plan: three breaks
     instrument: BTCUSDT
     side: long
