@@ -59,7 +59,7 @@ import Testing
   @Test func randomPlansAreExplained() throws {
     let seed =
       ProcessInfo.processInfo.environment["SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0 ... .max)
-    var random = SplitMix(state: seed)
+    var random = LanguageRandom(seed: seed)
     var explained = 0
     for _ in 0..<400 {
       let text = RandomPlan.text(&random)
@@ -87,20 +87,8 @@ import Testing
   }
 }
 
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-}
-
 private enum RandomPlan {
-  static func text(_ random: inout SplitMix) -> String {
+  static func text(_ random: inout LanguageRandom) -> String {
     func pick(_ words: [String]) -> String { words.randomElement(using: &random) ?? "" }
     let side = pick(["long", "short"])
     let stop = pick([
@@ -164,7 +152,7 @@ private enum RandomPlan {
       .joined(separator: "\n")
   }
 
-  private static func method(_ random: inout SplitMix, _ levels: [String]) -> String {
+  private static func method(_ random: inout LanguageRandom, _ levels: [String]) -> String {
     func pick(_ words: [String]) -> String { words.randomElement(using: &random) ?? "" }
     return pick([
       "dca 4 on break 30000 every 1%", "dca 3 every \(pick(["1R", "40 ticks", "5%"])) returns 2",

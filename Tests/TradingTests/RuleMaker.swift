@@ -1,18 +1,20 @@
 @testable import Trading
 
 /// A small generator with a seed, so that a failure can be met again.
-struct LanguageRandom {
+struct LanguageRandom: RandomNumberGenerator {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed }
 
-  mutating func below(_ bound: Int) -> Int {
+  mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var value = state
     value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
     value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((value ^ (value >> 31)) % UInt64(bound))
+    return value ^ (value >> 31)
   }
+
+  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 
   mutating func chance(_ one: Int) -> Bool { below(one) == 0 }
 }

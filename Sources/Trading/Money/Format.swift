@@ -8,15 +8,54 @@ public enum NumberText {
 
   /// A number of units of 10⁻`digits`, with thousands marks.
   public static func fixed(_ units: Int128, digits: Int, signed: Bool = false, marks: Bool = true) -> String {
-    let scale = (0..<digits).reduce(UInt128(1)) { value, _ in value * 10 }
-    let magnitude = units.magnitude
-    var text = marks ? grouped(String(magnitude / scale)) : String(magnitude / scale)
-    if digits > 0 {
-      let fraction = String(magnitude % scale)
-      text += "." + String(repeating: "0", count: digits - fraction.count) + fraction
+    // Written from its end: 39 digits with their marks, or 38 decimals, a point and a sign of three bytes.
+    var bytes = [UInt8](repeating: UInt8(ascii: "0"), count: 64)
+    var start = bytes.count
+    func put(_ byte: UInt8) {
+      start -= 1
+      bytes[start] = byte
     }
-    if units < 0 { return "−" + text }
-    return (signed ? "+" : "") + text
+    var rest = Digits(units.magnitude)
+    for _ in 0..<digits { put(rest.removeLast()) }
+    if digits > 0 { put(UInt8(ascii: ".")) }
+    var count = 0
+    repeat {
+      if marks, count > 0, count % 3 == 0 { put(UInt8(ascii: ",")) }
+      put(rest.removeLast())
+      count += 1
+    } while !rest.isEmpty
+    if units < 0 {
+      for byte in "−".utf8.reversed() { put(byte) }
+    } else if signed {
+      put(UInt8(ascii: "+"))
+    }
+    return String(decoding: bytes[start...], as: UTF8.self)
+  }
+
+  /// The decimal digits of a number, the last first. 64 bits are divided many times sooner than 128, and hold nearly
+  /// every number.
+  private struct Digits {
+    private var large: UInt128
+    private var small: UInt64
+
+    init(_ number: UInt128) {
+      small = UInt64(exactly: number) ?? 0
+      large = small == number ? 0 : number
+    }
+
+    var isEmpty: Bool { small == 0 && large == 0 }
+
+    /// Zero once there are no more.
+    mutating func removeLast() -> UInt8 {
+      guard large > 0 else {
+        let digit = UInt8(truncatingIfNeeded: small % 10)
+        small /= 10
+        return UInt8(ascii: "0") + digit
+      }
+      let digit = UInt8(truncatingIfNeeded: large % 10)
+      self = Digits(large / 10)
+      return UInt8(ascii: "0") + digit
+    }
   }
 
   /// A fraction rounded to `digits` decimals as programs read it: ASCII, no marks.

@@ -18,6 +18,10 @@ public struct Ratio: Hashable, Comparable, Sendable {
   public init(_ numerator: Int128, over denominator: Int128) {
     precondition(denominator != 0, "a fraction needs a denominator")
     let divisor = Ratio.greatestCommonDivisor(numerator, denominator) * (denominator < 0 ? -1 : 1)
+    guard divisor != 1 else {
+      (self.numerator, self.denominator) = (numerator, denominator)
+      return
+    }
     self.numerator = numerator / divisor
     self.denominator = denominator / divisor
   }
@@ -25,8 +29,19 @@ public struct Ratio: Hashable, Comparable, Sendable {
   private static func greatestCommonDivisor(_ left: Int128, _ right: Int128) -> Int128 {
     var a = left.magnitude
     var b = right.magnitude
-    while b != 0 { (a, b) = (b, a % b) }
+    while b != 0 {
+      // Most fractions are small, and 64 bits are divided many times sooner than 128.
+      if let a = UInt64(exactly: a), let b = UInt64(exactly: b) { return greatestCommonDivisor(a, b) }
+      (a, b) = (b, a % b)
+    }
     return a == 0 ? 1 : Int128(a)
+  }
+
+  /// The second must not be zero.
+  private static func greatestCommonDivisor(_ left: UInt64, _ right: UInt64) -> Int128 {
+    var (a, b) = (left, right)
+    while b != 0 { (a, b) = (b, a % b) }
+    return Int128(a)
   }
 
   public static func + (left: Ratio, right: Ratio) -> Ratio {
@@ -65,6 +80,9 @@ public struct Ratio: Hashable, Comparable, Sendable {
 
   /// Division that rounds towards negative infinity. The divisor must be positive.
   public static func floorDivide(_ dividend: Int128, _ divisor: Int128) -> Int128 {
+    if dividend >= 0, let small = UInt64(exactly: dividend), let by = UInt64(exactly: divisor) {
+      return Int128(small / by)
+    }
     let (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient
   }
