@@ -59,8 +59,14 @@ struct Canvas {
   }
 
   mutating func repeated(_ character: Character, _ role: Role, column: Int, row: Int, count: Int) {
-    guard count > 0 else { return }
-    put(String(repeating: character, count: count), role, column: column, row: row, end: column + count)
+    let line = Rectangle(column: column, row: row, columns: count, rows: 1)
+    buffer.fill(line, with: Cell(character, style: sheet[role]))
+  }
+
+  /// A line of one sign a row.
+  mutating func wall(_ character: Character, _ role: Role, column: Int, rows: Range<Int>) {
+    let line = Rectangle(column: column, row: rows.lowerBound, columns: 1, rows: rows.count)
+    buffer.fill(line, with: Cell(character, style: sheet[role]))
   }
 
   /// A horizontal rule with a title in it.

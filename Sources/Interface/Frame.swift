@@ -149,7 +149,7 @@ public enum Frame {
     let walls = [0] + [layout.panel, layout.story].compactMap { $0.map { $0.column - 1 } } + [right]
     for (index, column) in walls.enumerated() {
       let ends = index == 0 ? ("┌", "└") : index == walls.count - 1 ? ("┐", "┘") : ("┬", "┴")
-      for row in (top + 1)..<foot { canvas.put("│", .frame, column: column, row: row, end: column + 1) }
+      canvas.wall("│", .frame, column: column, rows: (top + 1)..<foot)
       canvas.put(ends.0, .frame, column: column, row: top, end: column + 1)
       canvas.put(ends.1, .frame, column: column, row: foot, end: column + 1)
     }

@@ -33,18 +33,24 @@ enum Segments {
   static func fitted(_ segments: [Segment], columns: Int, gap: Int = 3) -> (left: [Run], right: [Run]) {
     // Measured once: every part is tried in several lengths.
     let widths = segments.map { $0.variants.map(width) }
-    var chosen: [Int: Int] = [:]
+    var chosen = [Int?](repeating: nil, count: segments.count)
     func total(_ space: Int) -> Int {
-      chosen.reduce(max(0, chosen.count - 1) * space) { $0 + widths[$1.key][$1.value] }
+      var (sum, count) = (0, 0)
+      for (index, variant) in chosen.enumerated() {
+        guard let variant else { continue }
+        sum += widths[index][variant]
+        count += 1
+      }
+      return sum + max(0, count - 1) * space
     }
     func admit(_ index: Int) {
       guard let shortest = segments[index].variants.indices.last else { return }
       chosen[index] = shortest
       if segments[index].rank > 0, total(gap) > columns { chosen[index] = nil }
     }
-    let order = ranked(segments, \.rank)
+    let order = ranked(segments) { $0.rank }
     for index in order where segments[index].rank < Segment.extra { admit(index) }
-    for index in ranked(segments, \.growth) where chosen[index] != nil {
+    for index in ranked(segments, { $0.growth }) where chosen[index] != nil {
       for variant in segments[index].variants.indices {
         let before = chosen[index]
         chosen[index] = variant
@@ -54,7 +60,7 @@ enum Segments {
     }
     for index in order where segments[index].rank >= Segment.extra { admit(index) }
     let space = total(gap) <= columns ? gap : 1
-    let shown = chosen.keys.sorted()
+    let shown = segments.indices
     func runs(_ index: Int) -> [Run]? { chosen[index].map { segments[index].variants[$0] } }
     return (
       joined(shown.filter { !segments[$0].isRight }.compactMap(runs), space),
@@ -64,8 +70,9 @@ enum Segments {
 
   static func width(_ runs: [Run]) -> Int { runs.reduce(0) { $0 + $1.columns } }
 
-  private static func ranked(_ segments: [Segment], _ key: KeyPath<Segment, Int>) -> [Int] {
-    segments.indices.sorted { (segments[$0][keyPath: key], $0) < (segments[$1][keyPath: key], $1) }
+  private static func ranked(_ segments: [Segment], _ key: (Segment) -> Int) -> [Int] {
+    let keys = segments.map(key)
+    return segments.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
   }
 
   private static func joined(_ parts: [[Run]], _ space: Int) -> [Run] {

@@ -164,18 +164,12 @@ extension String {
   func cut(_ columns: Int) -> String {
     guard SafeText.columns(self) > columns else { return self }
     guard columns > 0 else { return "" }
-    let kept = String(SafeText.cells(self).prefix(columns - 1))[...]
-    let word = kept.suffix(while: { $0 != " " })
-    guard let first = word.first(where: { !"+−-(\"[×".contains($0) }), first.isNumber else {
-      return kept + "…"
-    }
-    return kept.dropLast(word.count) + "…"
+    let kept = SafeText.cells(self).prefix(columns - 1)
+    let word = kept.suffix(from: kept.lastIndex(of: " ").map { $0 + 1 } ?? kept.startIndex)
+    let first = word.first { !String.beforeNumbers.contains($0) }
+    let isNumber = first.map { ("0"..."9").contains($0) || (!$0.isASCII && $0.isNumber) } ?? false
+    return String(isNumber ? kept.dropLast(word.count) : kept) + "…"
   }
-}
 
-extension Substring {
-  /// The longest end of which every character satisfies `predicate`.
-  fileprivate func suffix(while predicate: (Character) -> Bool) -> Substring {
-    self[(lastIndex { !predicate($0) }.map { index(after: $0) } ?? startIndex)...]
-  }
+  private static let beforeNumbers: [Character] = ["+", "−", "-", "(", "\"", "[", "×"]
 }

@@ -28,19 +28,26 @@ public struct CellBuffer: Hashable, Sendable {
   public mutating func write(
     _ text: String, column: Int, row: Int, style: Style = .plain, limit: Int = .max
   ) -> Int {
-    var next = column
     let (past, overflows) = column.addingReportingOverflow(limit)
     let end = overflows ? size.columns : min(size.columns, past)
-    // Most text is ASCII: its bytes are its cells.
-    if SafeText.isPrintable(text) {
-      for byte in text.utf8 {
-        guard next < end else { break }
-        self[next, row] = Cell(scalar: Unicode.Scalar(byte), style: style)
-        next += 1
+    // Nearly all text is signs that each are a cell. What is not begins again: the cells before it come out the same.
+    var next = column
+    for scalar in text.unicodeScalars {
+      guard next < end else { return next }
+      guard SafeText.isPlain(scalar) else {
+        return put(SafeText.cells(text), column: column, row: row, style: style, end: end)
       }
-      return next
+      self[next, row] = Cell(scalar: scalar, style: style)
+      next += 1
     }
-    for character in SafeText.cells(text) {
+    return next
+  }
+
+  private mutating func put(
+    _ characters: [Character], column: Int, row: Int, style: Style, end: Int
+  ) -> Int {
+    var next = column
+    for character in characters {
       guard next < end else { break }
       self[next, row] = Cell(character, style: style)
       next += 1
@@ -55,7 +62,9 @@ public struct CellBuffer: Hashable, Sendable {
 
   public mutating func fill(_ area: Rectangle, with cell: Cell) {
     for row in Self.clipped(area.row, area.rows, size.rows) {
-      for column in Self.clipped(area.column, area.columns, size.columns) { self[column, row] = cell }
+      for column in Self.clipped(area.column, area.columns, size.columns) {
+        cells[row * size.columns + column] = cell
+      }
     }
   }
 

@@ -40,7 +40,7 @@ public enum SafeText {
 
   /// ASCII, lines, blocks, triangles, braille and what else views draw: known without asking the tables of Unicode.
   /// Each is a character of its own, whatever stands beside it.
-  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+  static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x20...0x7E, 0x2500...0x25CF, 0x2800...0x28FF, 0xB7, 0xD7, 0xAB, 0xBB, 0x2026, 0x2192, 0x2212,
       0x2715:

@@ -73,10 +73,10 @@ enum Golden {
 
   private static func describe(_ style: Style, _ sheet: StyleSheet) -> String {
     var plain = style
-    let names = Role.allCases.filter { sheet[$0] == style }.map(\.rawValue)
+    let names = Role.allCases.filter { sheet[$0] == style }.map(\.name)
     if !names.isEmpty { return names.joined(separator: "/") }
     plain.bold = false
-    let under = Role.allCases.filter { sheet[$0] == plain }.map(\.rawValue)
+    let under = Role.allCases.filter { sheet[$0] == plain }.map(\.name)
     if style.bold, !under.isEmpty { return under.joined(separator: "/") + " changed" }
     return "bold \(style.bold), dim \(style.dim), underline \(style.underline), reverse \(style.reverse)"
   }

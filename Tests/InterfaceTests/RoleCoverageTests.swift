@@ -21,7 +21,7 @@ import Testing
       }
     }
     // Plain text is the ground that every other role stands out from.
-    let missing = Role.allCases.filter { $0 != .text && !seen.contains($0.rawValue) }
+    let missing = Role.allCases.filter { $0 != .text && !seen.contains($0.name) }
     #expect(missing.isEmpty, "\(missing)")
   }
 }

@@ -43,4 +43,17 @@ import Testing
     picture.fill(Rectangle(column: 0, row: 0, columns: 100, rows: 100), with: Cell("x"))
     #expect(picture.cells.count == max(0, columns) * max(0, rows))
   }
+
+  /// Text of which only a part is a sign a cell: what stands before that part stays as it is.
+  @Test(arguments: [
+    ("ab─e\u{301}x", "ab─ex"), ("▲ 漢 1", "▲ ? 1"), ("1\u{200B}2", "12"), ("\u{1B}[31mred", "[31mred"),
+    ("e\u{301}", "e"), ("x\u{202E}y", "xy"),
+  ]) func foreignTextIsWrittenAsItsCells(_ text: String, _ shown: String) {
+    var picture = CellBuffer(size: Size(columns: 12, rows: 1))
+    #expect(picture.write(text, column: 2, row: 0) == 2 + shown.count)
+    #expect(picture.text == "  " + shown)
+    var cut = CellBuffer(size: Size(columns: 12, rows: 1))
+    #expect(cut.write(text, column: 0, row: 0, limit: 1) == 1)
+    #expect(cut.text == String(shown.prefix(1)))
+  }
 }

@@ -3,7 +3,31 @@ import Screen
 /// The one table of keys: as the program comes with it, or with a user's own changes.
 public struct KeyMap: Hashable, Sendable {
   /// In the order in which the help lists them.
-  public internal(set) var bindings: [Binding]
+  public internal(set) var bindings: [Binding] {
+    didSet { entries = bindings.map(Entry.init) }
+  }
+
+  /// What a line of the table is looked up by. Every picture looks for dozens, and copies only what it finds.
+  private struct Entry: Hashable {
+    let action: KeyAction
+    private let modes: UInt32
+
+    init(_ binding: Binding) {
+      action = binding.action
+      modes = binding.modes.reduce(0) { $0 | Entry.bit($1) }
+    }
+
+    func isIn(_ mode: Mode) -> Bool { modes & Entry.bit(mode) != 0 }
+
+    private static func bit(_ mode: Mode) -> UInt32 { 1 << mode.rawValue }
+  }
+
+  private var entries: [Entry]
+
+  init(bindings: [Binding]) {
+    self.bindings = bindings
+    entries = bindings.map(Entry.init)
+  }
 
   /// The table of somebody who has changed nothing.
   public static let standard = KeyMap(bindings: trading + capitals + ladder + views + other + answers)
@@ -121,7 +145,15 @@ public struct KeyMap: Hashable, Sendable {
 
   /// The line of the table that a key stands for in a mode; nil where it does nothing, or is text.
   func binding(_ key: Key, in mode: Mode) -> Binding? {
-    bindings.first { $0.modes.contains(mode) && $0.keys.contains(key) }
+    for (index, entry) in entries.enumerated() where entry.isIn(mode) && bindings[index].keys.contains(key) {
+      return bindings[index]
+    }
+    return nil
+  }
+
+  /// The user's own sentences.
+  var sentences: [Binding] {
+    entries.indices.filter { entries[$0].action == .sentence }.map { bindings[$0] }
   }
 
   /// What a key does in a mode; nil where it does nothing, or is text.
@@ -129,7 +161,7 @@ public struct KeyMap: Hashable, Sendable {
 
   /// The binding that a mode's footer names for an action; nil where no key does it.
   func binding(_ action: KeyAction, in mode: Mode) -> Binding? {
-    bindings.first { $0.action == action && $0.modes.contains(mode) }
+    entries.firstIndex { $0.action == action && $0.isIn(mode) }.map { bindings[$0] }
   }
 
   /// The key that asks for an action on the ladder, as words name it; nil where no key does.

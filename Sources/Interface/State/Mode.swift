@@ -1,5 +1,5 @@
 /// What keys mean just now.
-public enum Mode: String, Hashable, Sendable, CaseIterable {
+public enum Mode: Int, Hashable, Sendable, CaseIterable {
   case normal
   /// A panel shows what one sentence would do.
   case preview

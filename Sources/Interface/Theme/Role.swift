@@ -1,5 +1,5 @@
 /// What a cell means. A view only ever names a role; a theme gives every role its look.
-public enum Role: String, CaseIterable, Hashable, Sendable {
+public enum Role: Int, CaseIterable, Hashable, Sendable {
   /// Plain words and numbers.
   case text
   /// Words that explain others.
@@ -24,4 +24,15 @@ public enum Role: String, CaseIterable, Hashable, Sendable {
   case input
   /// The chosen line of a list.
   case selected
+
+  /// As a theme calls it.
+  public var name: String { String(describing: self) }
+
+  /// The role of that name; nil where there is none.
+  public init?(name: String) {
+    guard let role = Role.byName[name] else { return nil }
+    self = role
+  }
+
+  private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
 }

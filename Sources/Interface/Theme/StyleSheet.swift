@@ -3,28 +3,31 @@ import Screen
 /// A theme as one terminal shows it: a style for every role.
 public struct StyleSheet: Hashable, Sendable {
   public let depth: ColorDepth
-  private let byRole: [Role: Style]
-
-  init(depth: ColorDepth, byRole: [Role: Style]) {
-    self.depth = depth
-    self.byRole = byRole
-  }
+  /// By the roles' numbers: every run of a picture asks.
+  private let plain: [Style]
+  private let changed: [Style]
 
   /// A sheet that gives every role the style this returns.
   public init(depth: ColorDepth, style: (Role) -> Style) {
     self.depth = depth
-    byRole = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, style($0)) })
+    plain = Role.allCases.map(style)
+    let mark = style(.changed)
+    changed = plain.map { $0.marked(mark) }
   }
 
-  public subscript(role: Role) -> Style { byRole[role] ?? .plain }
+  public subscript(role: Role) -> Style { plain[role.rawValue] }
 
   /// A role's style with the mark of a value that has just changed.
-  func changed(_ role: Role) -> Style {
-    var style = self[role]
-    let mark = self[.changed]
-    style.bold = style.bold || mark.bold
-    style.underline = style.underline || mark.underline
-    style.reverse = style.reverse || mark.reverse
+  func changed(_ role: Role) -> Style { changed[role.rawValue] }
+}
+
+extension Style {
+  /// The same with another's attributes as well, and nothing of it dim.
+  fileprivate func marked(_ mark: Style) -> Style {
+    var style = self
+    style.bold = bold || mark.bold
+    style.underline = underline || mark.underline
+    style.reverse = reverse || mark.reverse
     style.dim = false
     return style
   }

@@ -41,7 +41,7 @@ public struct Theme: Sendable {
     name = ""
     looks = [:]
     for entry in entries { try read(entry) }
-    let missing = Role.allCases.filter { looks[$0] == nil }.map(\.rawValue)
+    let missing = Role.allCases.filter { looks[$0] == nil }.map(\.name)
     guard missing.isEmpty else {
       throw PlanError(
         "the theme does not name " + missing.joined(separator: ", "),
@@ -49,7 +49,7 @@ public struct Theme: Sendable {
     }
     // The terminal's own text may have the very colour of the ground.
     if ground != .standard, looks[.text]?.foreground == .standard {
-      let text = entries.first { $0.key == Role.text.rawValue }
+      let text = entries.first { $0.key == Role.text.name }
       throw PlanError(
         "a theme with a ground needs a colour for text",
         remedy: "write `text: \"#rrggbb\"`, or `ground: default`", place: text?.value.place)
@@ -77,10 +77,10 @@ public struct Theme: Sendable {
       ground = color
       return
     }
-    guard let role = Role(rawValue: entry.key) else {
+    guard let role = Role(name: entry.key) else {
       throw PlanError(
         "`\(entry.key)` is not a role",
-        remedy: "the roles are " + Role.allCases.map(\.rawValue).joined(separator: ", "),
+        remedy: "the roles are " + Role.allCases.map(\.name).joined(separator: ", "),
         place: entry.keyPlace)
     }
     guard let look = Look(text) else {

@@ -22,7 +22,7 @@ public struct ThemeListing: Codable, Hashable, Sendable {
         let look = theme.looks[role] ?? Theme.Look()
         let attributes = Theme.Attributes.named.filter { look.attributes.contains($0.value) }
         return (
-          role.rawValue,
+          role.name,
           Look(
             foreground: look.foreground.text, background: look.background.text,
             attributes: attributes.keys.map { String($0) }.sorted())

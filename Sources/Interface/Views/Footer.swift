@@ -76,8 +76,7 @@ enum Footer {
     guard scene.state.mode == .normal, scene.snapshot.watching == nil, scene.snapshot.result == nil else {
       return []
     }
-    let own = scene.state.keys.bindings.filter { $0.action == .sentence }
-    return own.enumerated().map { offset, binding in
+    return scene.state.keys.sentences.enumerated().map { offset, binding in
       Segment(
         rank + offset + Segment.extra, [Run(binding.text, .key), Run(" " + binding.sentence.cut(24), .hint)])
     }

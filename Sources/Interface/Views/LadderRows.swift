@@ -9,6 +9,7 @@ struct LadderRows {
   private let orders: [Int: [LadderOrder]]
   private let levels: [Int: [NamedPrice]]
   private let volume: [Int]
+  private let mostVolume: Int
   let lastRow: Int?
   private let cursorRow: Int?
   private let flatDigits: Int
@@ -25,6 +26,7 @@ struct LadderRows {
       let low = window.price(row: row).ticks
       return low + window.step > 0 ? snapshot.volume.steps(from: low, below: low + window.step) : 0
     }
+    mostVolume = volume.max() ?? 0
     depth = LadderDepth(snapshot, window)
     lastRow = snapshot.last.map(window.row(of:))
     cursorRow = scene.state.cursor.map(window.row(of:))
@@ -126,7 +128,7 @@ struct LadderRows {
 
   /// Volume at price in eighths of a cell, against the busiest row of the window.
   private func bar(_ row: Int, _ width: Int) -> [Run] {
-    let most = volume.max() ?? 0
+    let most = mostVolume
     guard most > 0, volume.indices.contains(row), volume[row] > 0, width > 2 else { return [] }
     let eighths = max(1, Int(Int128(volume[row]) * Int128((width - 2) * 8) / Int128(most)))
     let parts: [Character] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]

@@ -18,11 +18,11 @@ enum LadderView {
     let headsEnd = drawPins(scene, window, on: &canvas)
     drawHeads(scene, columns, end: headsEnd, on: &canvas)
     let rows = LadderRows(scene, window)
+    // The price comes last: its brackets stand on the blanks of its neighbours.
+    let ordered =
+      columns.columns.filter { $0.kind != .price } + columns.columns.filter { $0.kind == .price }
     for row in 0..<min(area.rows, window.rows) {
-      // The price comes last: its brackets stand on the blanks of its neighbours.
-      for column in columns.columns.filter({ $0.kind != .price })
-        + columns.columns.filter({ $0.kind == .price })
-      {
+      for column in ordered {
         let spill = column.kind == .price ? 1 : 0
         let start = area.column + column.start - spill
         let runs = rows.runs(column, row: row)
