@@ -53,8 +53,8 @@ enum WatchBenchmark {
     table.row("stop moved by a tick: eight watch, one stopped", Figures(times[1]))
   }
 
-  /// From the owner's bytes, and from Enter. The owner's can come last: it tells its watchers once it has told its
-  /// own screen, and the two draw side by side.
+  /// From the owner's bytes, and from Enter. The owner's can come last: it tells its watchers some
+  /// milliseconds after its own screen, and this process may read the one that drew later first.
   private static func measure(
     _ action: RepeatedAction, _ owner: ProgramOnScreen, _ watcher: ProgramOnScreen
   ) throws -> (Figures, Figures) {

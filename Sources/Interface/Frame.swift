@@ -59,9 +59,6 @@ public enum Frame {
     }
     if scene.layout.next < scene.layout.events.row { NextLines.draw(scene, on: &canvas) }
     EventLines.draw(scene, on: &canvas)
-    if scene.layout.events.rows == 0, PreviewSummary.isNeeded(scene) {
-      PreviewSummary.draw(scene, on: &canvas)
-    }
     Footer.draw(scene, on: &canvas)
   }
 

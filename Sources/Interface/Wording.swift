@@ -57,11 +57,7 @@ enum Wording {
 
   /// A row height, without needless decimals: `50`, `0.5`.
   static func step(_ ticks: Int, _ instrument: Instrument) -> String {
-    var text = instrument.text(Price(ticks: ticks))
-    guard text.contains(".") else { return text }
-    while text.last == "0" { text.removeLast() }
-    if text.last == "." { text.removeLast() }
-    return text
+    row(Price(ticks: ticks), step: ticks, instrument)
   }
 
   /// A price with no more decimals than the row height asks for.

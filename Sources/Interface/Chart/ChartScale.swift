@@ -19,20 +19,14 @@ struct ChartScale {
     // Columns begin where stretches do and at times that people count in: a candle holds what its label says.
     let whole = ChartScale.lengths.filter { $0 % path.span.microseconds == 0 }
     let fitting = whole.first { length in
-      (end - ChartScale.begin(start, length)).microseconds <= length * Int64(columns)
+      (end - start.start(of: Span(microseconds: length))).microseconds <= length * Int64(columns)
     }
     let span = path.span.microseconds
     column = fitting ?? ((end - start).microseconds / Int64(columns) / span + 1) * span
-    self.start = fitting.map { ChartScale.begin(start, $0) } ?? start
+    self.start = fitting.map { start.start(of: Span(microseconds: $0)) } ?? start
     low = path.stretches.map(\.low.ticks).min() ?? 0
     high = path.stretches.map(\.high.ticks).max() ?? 0
     include(scene)
-  }
-
-  /// When the column begins that holds a moment.
-  private static func begin(_ time: Timestamp, _ length: Int64) -> Timestamp {
-    Timestamp(
-      microseconds: Int64(Ratio.floorDivide(Int128(time.microseconds), Int128(length))) * length)
   }
 
   private static let lengths: [Int64] = {

@@ -14,16 +14,15 @@ enum KeyWords {
   /// What belongs to the price cursor waits until it is to be seen.
   private static func whyUnseen(_ action: KeyAction, _ state: InterfaceState) -> String? {
     guard state.mode == .normal, !state.shownView.showsLadder else { return nil }
-    let scrolls: [KeyAction] = [.rowUp, .rowDown, .pageUp, .pageDown, .scrollUp, .scrollDown]
-    if state.scrollsTable, scrolls.contains(action) { return nil }
     switch action {
-    case .rowUp, .rowDown, .pageUp, .pageDown, .tickUp, .tickDown, .recentre, .rowsLarger, .rowsSmaller,
-      .rowsFit,
-      .centred, .stopToCursor, .cancelAtCursor, .scrollUp, .scrollDown:
-      let key = hint(state.keys.key(.viewLadder), "shows it")
-      return "that is for the ladder" + key
+    case .rowUp, .rowDown, .pageUp, .pageDown, .scrollUp, .scrollDown:
+      if state.scrollsTable { return nil }
+    case .tickUp, .tickDown, .recentre, .rowsLarger, .rowsSmaller, .rowsFit, .centred, .stopToCursor,
+      .cancelAtCursor:
+      break
     default: return nil
     }
+    return "that is for the ladder" + hint(state.keys.key(.viewLadder), "shows it")
   }
 
   private static func whyNot(_ action: KeyAction, _ snapshot: Snapshot, _ state: InterfaceState) -> String? {

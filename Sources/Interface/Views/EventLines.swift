@@ -6,7 +6,11 @@ import Trading
 enum EventLines {
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
     let area = scene.layout.events
-    guard area.rows > 0 else { return }
+    guard area.rows > 0 else {
+      // The smallest screens have no lines for the story, and what Enter does has to be seen all the same.
+      if PreviewSummary.isNeeded(scene) { PreviewSummary.draw(scene, on: &canvas) }
+      return
+    }
     let end = canvas.size.columns - 1
     let shown = scene.snapshot.events.prefix(area.rows)
     for (offset, event) in shown.enumerated() {

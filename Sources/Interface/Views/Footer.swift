@@ -9,8 +9,7 @@ enum Footer {
     case .normal where isWatching:
       [
         .help, .quit, .nextView, .rowUp, .rowDown, .recentre, .eventList, .toggleChart, .rowsLarger,
-        .rowsSmaller,
-        .rowsFit, .redraw,
+        .rowsSmaller, .rowsFit, .redraw,
       ]
     case .normal:
       [

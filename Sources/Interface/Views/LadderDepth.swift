@@ -25,9 +25,9 @@ struct LadderDepth {
     bids = side(depth?.bids)
     asks = side(depth?.asks)
     most = (bids + asks).max() ?? .zero
-    let (most, contract) = (most, snapshot.instrument)
-    let fitting = (0...contract.quantityDigits).reversed().first {
-      LadderDepth.text(most, contract, digits: $0).count <= LadderDepth.width
+    let widest = most
+    let fitting = (0...snapshot.instrument.quantityDigits).reversed().first {
+      LadderDepth.text(widest, snapshot.instrument, digits: $0).count <= LadderDepth.width
     }
     digits = fitting ?? 0
     isInThousands = fitting == nil

@@ -23,8 +23,8 @@ public struct BacktestRun: Sendable {
   mutating func noteDayStopped() { refused[.day, default: 0] += 1 }
 
   mutating func add(_ trade: Trade, number: Int, began: Tick, _ kept: KeptEvents) {
-    for (answering, count) in kept.history.refused { refused[answering, default: 0] += count }
-    for (answering, count) in kept.history.keptOff { keptOff[answering, default: 0] += count }
+    refused.merge(kept.history.refused, uniquingKeysWith: +)
+    keptOff.merge(kept.history.keptOff, uniquingKeysWith: +)
     cut += kept.history.cut
     if let told = BacktestTrade(trade, number: number, began: began, kept) {
       trades.append(told)

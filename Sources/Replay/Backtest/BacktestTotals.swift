@@ -40,8 +40,8 @@ public struct BacktestTotals: Sendable {
     for trade in run.trades { add(trade) }
     nothingEntered += run.nothingEntered
     couldNotBegin += run.couldNotBegin
-    for (answering, count) in run.refused { refused[answering, default: 0] += count }
-    for (answering, count) in run.keptOff { keptOff[answering, default: 0] += count }
+    refused.merge(run.refused, uniquingKeysWith: +)
+    keptOff.merge(run.keptOff, uniquingKeysWith: +)
     cut += run.cut
   }
 

@@ -16,7 +16,7 @@ extension Tape {
   }
 
   private func bars(of length: Span, since: Timestamp, before end: Int, tellsVolume: Bool) -> [Bar] {
-    let length = max(1, length.microseconds)
+    let length = Span(microseconds: max(1, length.microseconds))
     let end = min(end, count)
     var bars: [Bar] = []
     var index = firstIndex(atOrAfter: since.microseconds)
@@ -26,12 +26,11 @@ extension Tape {
         index += 1
         continue
       }
-      let time = times[index]
-      let start = (time / length - (time % length < 0 ? 1 : 0)) * length
-      let next = firstIndex(atOrAfter: start + length, from: index)
+      let start = Timestamp(microseconds: times[index]).start(of: length)
+      let next = firstIndex(atOrAfter: (start + length).microseconds, from: index)
       let stop = min(end, max(next, index + 1))
       let volume = tellsVolume ? volume(from: index, to: stop) : .zero
-      if let bar = bar(from: index, to: stop, start: Timestamp(microseconds: start), volume) {
+      if let bar = bar(from: index, to: stop, start: start, volume) {
         bars.append(bar)
       }
       index = stop

@@ -18,16 +18,13 @@ public enum Frame: Int, Hashable, Comparable, Sendable, Codable, CaseIterable {
     self = frame
   }
 
-  private var length: Int64 { Int64(minutes) * 60_000_000 }
+  private var length: Span { Span(microseconds: Int64(minutes) * 60_000_000) }
 
   /// When the bar that holds a moment begins.
-  public func start(of time: Timestamp) -> Timestamp {
-    let whole = time.microseconds / length - (time.microseconds % length < 0 ? 1 : 0)
-    return Timestamp(microseconds: whole * length)
-  }
+  public func start(of time: Timestamp) -> Timestamp { time.start(of: length) }
 
   /// When the bar that holds a moment ends: the first moment of the next.
-  public func end(of time: Timestamp) -> Timestamp { start(of: time) + Span(microseconds: length) }
+  public func end(of time: Timestamp) -> Timestamp { start(of: time) + length }
 
   public static func < (left: Frame, right: Frame) -> Bool { left.rawValue < right.rawValue }
 }

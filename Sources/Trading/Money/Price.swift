@@ -78,6 +78,16 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
     left.microseconds < right.microseconds
   }
 
+  /// The number of the stretch that holds this moment, of stretches of so many microseconds counted from 1970.
+  func stretch(of length: Int64) -> Int64 {
+    microseconds / length - (microseconds % length < 0 ? 1 : 0)
+  }
+
+  /// When the stretch of this length begins that holds this moment; time is cut into equal ones from 1970 on.
+  public func start(of length: Span) -> Timestamp {
+    Timestamp(microseconds: stretch(of: length.microseconds) * length.microseconds)
+  }
+
   /// This moment plus a span, saturating at the far future.
   public static func + (left: Timestamp, right: Span) -> Timestamp {
     let (sum, overflow) = left.microseconds.addingReportingOverflow(right.microseconds)

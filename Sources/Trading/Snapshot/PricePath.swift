@@ -56,7 +56,7 @@ public struct PricePath: Hashable, Sendable {
   }
 
   private mutating func saw(open: Price, low: Price, high: Price, close: Price, at time: Timestamp) {
-    let number = Int64(Ratio.floorDivide(Int128(time.microseconds), Int128(length)))
+    let number = time.stretch(of: length)
     let new = Stretch(number: number, open: open, low: low, high: high, close: close)
     let place = place(of: number)
     if place < stretches.count, stretches[place].number == number {

@@ -177,8 +177,7 @@ extension Trade {
       }
       if let liquidation { marks.append(LadderMark(role: .liquidation, price: liquidation, label: "LIQ")) }
     }
-    for index in rules.indices
-    where rules[index].isPending && !isBehindBrokenEntry(index) && !awaitsItsPrice(index) {
+    for index in rules.indices where mayStandOnLadder(index) {
       let state = rules[index]
       if case .entry(let number) = state.kind { marks += entryMarks(state.rule, number, last) }
       // A trail that runs has the stop for its mark.
@@ -193,6 +192,11 @@ extension Trade {
       }
     }
     return marks
+  }
+
+  /// Something waits, and what it counts from is there.
+  private func mayStandOnLadder(_ index: Int) -> Bool {
+    rules[index].isPending && !isBehindBrokenEntry(index) && !awaitsItsPrice(index)
   }
 
   /// A tranche behind another one, counted from a fill that the one before it is still to make: it has no price yet.
@@ -246,8 +250,7 @@ extension Trade {
       orders.append(
         LadderOrder(price: stop.price, quantity: position.open, isBuy: !buysIn, label: "S", cancel: nil))
     }
-    for index in rules.indices
-    where rules[index].isPending && !isBehindBrokenEntry(index) && !awaitsItsPrice(index) {
+    for index in rules.indices where mayStandOnLadder(index) {
       let state = rules[index]
       guard let price = level(state.rule, last) else { continue }
       switch state.kind {

@@ -81,12 +81,11 @@ struct TotalsText {
   }
 
   private var guards: [(String, String)] {
-    var told = Guard.allCases.compactMap { answering in
-      totals.refused[answering].map { "\(answering.rawValue) refused \($0)" }
+    func words(_ counts: [Guard: Int], _ text: (Int) -> String) -> [String] {
+      Guard.allCases.compactMap { answering in counts[answering].map { "\(answering.rawValue) \(text($0))" } }
     }
-    told += Guard.allCases.compactMap { answering in
-      totals.keptOff[answering].map { "\(answering.rawValue) kept \($0) off the market" }
-    }
+    var told = words(totals.refused) { "refused \($0)" }
+    told += words(totals.keptOff) { "kept \($0) off the market" }
     if totals.cut > 0 { told.append("\(totals.cut) cut to what fits") }
     return told.isEmpty ? [] : [("guards", told.joined(separator: ", "))]
   }
