@@ -134,6 +134,9 @@ import Trading
       "c:1:8: \"something\" is neither an action nor a key; tranche keys lists all by name"),
     Wrong("keys: {flatten: F99}", "c:1:17: flatten: \"F99\" is no key; the function keys are F1 to F20"),
     Wrong(
+      "keys: {Enter: flatten}",
+      "c:1:15: Enter: \"flatten\" is no key; the action stands first: flatten: Enter"),
+    Wrong(
       "keys: {F21: take 25%}",
       "c:1:8: \"F21\" is neither an action nor a key; the function keys are F1 to F20"),
     Wrong(

@@ -59,7 +59,8 @@ extension ConfigurationReader {
       guard let key = KeyName.key(text) else {
         fail(
           "\(entry.key): \"\(SafeText.shown(text))\" is no key",
-          KeyName.remedy(text) ?? "write one character, or a name such as F5, Ctrl-X, Space, PgUp", at: place)
+          turnedRound(entry.key, text) ?? KeyName.remedy(text)
+            ?? "write one character, or a name such as F5, Ctrl-X, Space, PgUp", at: place)
         continue
       }
       if keys.contains(key) {
@@ -68,6 +69,12 @@ extension ConfigurationReader {
       keys.append(key)
     }
     return errors.count == before ? keys : nil
+  }
+
+  /// `Enter: flatten`, where `Enter` names an action as well.
+  private func turnedRound(_ key: String, _ action: String) -> String? {
+    let isAction = ConfigurationReader.actions.contains { $0.name == action.lowercased() }
+    return isAction && KeyName.key(key) != nil ? "the action stands first: \(action): \(key)" : nil
   }
 
   /// A sentence that can be read. Which levels there are is the plan's; a name that is nearly a word of the language

@@ -87,11 +87,12 @@ enum Footer {
       scene.snapshot.stopHolder == .venue
       ? "the venue goes on holding the stop" : "NOBODY watches the stop then"
     let what = scene.state.leavesBySuspending ? "suspend" : "quit"
+    let open = scene.instrument.text(scene.snapshot.open)
     let texts = [
-      " \(scene.instrument.text(scene.snapshot.open)) is open and \(who). y or Enter: \(what)   Esc: stay",
-      " open: \(who). y \(what)  Esc stay", " \(who). y \(what)",
+      " \(open) is open and \(who). y or Enter: \(what)   Esc: stay",
+      " \(open) open: \(who). y \(what)  Esc stay", " open: \(who). y \(what)  Esc stay", " \(who). y \(what)",
     ]
-    let text = texts.first { $0.count <= end } ?? texts[2]
+    let text = texts.first { $0.count <= end } ?? texts[texts.count - 1]
     canvas.put(text.padded(end), .warning, column: 0, row: row, end: end)
   }
 }

@@ -54,7 +54,7 @@ struct LadderPins {
     return runs
   }
 
-  /// Both directions in one line: `▼ LIQ 24,100.2 5,850`.
+  /// Both directions in one line: `▼ LIQ 24,100.2, 5,850 under`.
   func short(columns: Int) -> [Run] {
     var runs: [Run] = []
     for pin in pins {
@@ -64,6 +64,7 @@ struct LadderPins {
       let gap = runs.isEmpty ? "" : "  "
       let room = most - Segments.width(runs) - gap.count - sign.count
       let choices = [
+        "\(pin.label) \(instrument.text(pin.price)), \(far) \(pin.isAbove ? "above" : "under")",
         "\(pin.label) \(instrument.text(pin.price)) \(far)", "\(pin.label) \(instrument.text(pin.price))",
       ]
       guard let text = choices.first(where: { $0.count <= room }) else { continue }
