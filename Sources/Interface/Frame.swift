@@ -85,12 +85,12 @@ public enum Frame {
     let place = layout.preview
     let preview = PreviewPanel.lines(scene, columns: (place?.columns ?? 0) - 1, rows: place?.rows ?? 0)
     if let story = layout.story {
-      if preview.isEmpty {
-        drawStory(scene, in: story, on: &canvas)
-      } else {
-        Block.draw([Block(PreviewPanel.title(scene), preview)], in: story, on: &canvas)
-      }
+      let block =
+        preview.isEmpty
+        ? EventLines.block(scene, rows: story.rows) : Block(PreviewPanel.title(scene), preview)
+      Block.draw([block], in: story, on: &canvas)
     }
+    if let chart = layout.chart { drawChart(scene, in: chart, on: &canvas) }
     guard let panel = layout.panel else { return }
     let inner = panel.columns - 1
     var blocks: [Block] = []
@@ -109,30 +109,20 @@ public enum Frame {
       } else {
         blocks += [tranches, stop]
       }
-      let used = blocks.reduce(0) { $0 + $1.lines.count + 1 }
-      if layout.story == nil, panel.rows - used >= 3 {
-        blocks.append(EventLines.block(scene, rows: panel.rows - used))
+      let left = panel.rows - blocks.reduce(0) { $0 + $1.lines.count + 1 }
+      if layout.story == nil, left >= 3 {
+        blocks.append(EventLines.block(scene, rows: left))
+      } else if layout.story != nil, left >= 3, scene.snapshot.stop != nil {
+        blocks.append(StopTable.moves(scene, columns: inner, rows: left))
       }
     }
     Block.draw(blocks, in: panel, on: &canvas)
   }
 
-  /// Under the story of a wide and high screen there is room for the chart.
-  private static func drawStory(_ scene: Scene, in area: Rectangle, on canvas: inout Canvas) {
-    let chart = area.rows >= 32 && scene.layout.panel != nil ? area.rows / 2 : 0
-    guard chart > 0 else {
-      return Block.draw([EventLines.block(scene, rows: area.rows)], in: area, on: &canvas)
-    }
-    let rows = area.rows - chart
-    var upper = area
-    upper.rows = rows
-    Block.draw([EventLines.block(scene, rows: rows)], in: upper, on: &canvas)
-    var lower = area
-    lower.row += rows + 1
-    lower.rows = chart - 1
-    Block.draw([Block(ChartView.title(scene, in: lower), [])], in: lower, on: &canvas)
-    Block.join(lower.row - 1, area, on: &canvas)
-    ChartView.drawPlots(scene, in: lower, on: &canvas)
+  private static func drawChart(_ scene: Scene, in area: Rectangle, on canvas: inout Canvas) {
+    Block.draw([Block(ChartView.title(scene, in: area), [])], in: area, on: &canvas)
+    Block.join(area.row - 1, area, on: &canvas)
+    ChartView.drawPlots(scene, in: area, on: &canvas)
   }
 
   /// The outer frame and the walls between its columns.

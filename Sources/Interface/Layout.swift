@@ -25,6 +25,8 @@ struct Layout: Hashable, Sendable {
   var panel: Rectangle?
   /// A third column of a wide screen: the story, or the preview.
   var story: Rectangle?
+  /// Under it, where the screen is high as well; no preview covers it.
+  var chart: Rectangle?
   /// First of the two "next" lines.
   var next = 0
   /// The line under them that says what time does next; nil where a free one of them, or the message line, does.
@@ -108,6 +110,7 @@ struct Layout: Hashable, Sendable {
   private mutating func setStory(_ area: Rectangle?) {
     panel = nil
     story = area
+    chart = nil
   }
 
   private mutating func layOutBare() {
@@ -150,10 +153,16 @@ struct Layout: Hashable, Sendable {
       column: 1, row: statusRows + 1 + head, columns: ladderColumns, rows: inside - head)
     panel = Rectangle(
       column: ladderColumns + 2, row: statusRows + 1, columns: panelColumns, rows: inside)
-    if wide {
-      story = Rectangle(
-        column: ladderColumns + panelColumns + 3, row: statusRows + 1, columns: storyColumns, rows: inside)
+    guard wide else { return }
+    var third = Rectangle(
+      column: ladderColumns + panelColumns + 3, row: statusRows + 1, columns: storyColumns, rows: inside)
+    if inside >= 32 {
+      let rows = inside / 2
+      third.rows -= rows
+      chart = Rectangle(
+        column: third.column, row: third.row + third.rows + 1, columns: storyColumns, rows: rows - 1)
     }
+    story = third
   }
 
   /// Where a preview goes: the third column, or over the tables; nil on a screen without either, which shows

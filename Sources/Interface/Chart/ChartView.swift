@@ -61,14 +61,23 @@ enum ChartView {
     if plan.resultRows > 0 { drawResult(scene, scale, plan, in: area, on: &canvas) }
   }
 
+  /// The longest that fits.
+  private static func resultTitle(_ plot: ResultPlot?, _ scene: Scene, columns: Int) -> String {
+    let title = "net result in R"
+    guard scene.snapshot.result == nil else { return title }
+    guard let now = plot?.last.map(ResultPlot.text) else { return title + " from the first fill" }
+    let texts = ["\(title), \(now) if closed now", "net, \(now) if closed now", "net, \(now) now"]
+    return texts.first { $0.count <= columns } ?? title
+  }
+
   private static func drawResult(
     _ scene: Scene, _ scale: ChartScale, _ plan: Plan, in area: Rectangle, on canvas: inout Canvas
   ) {
     let rule = area.row + plan.priceRows
     let plot = ResultPlot(scene, scale)
-    let now = plot?.last.map { ", \(ResultPlot.text($0)) if closed now" } ?? " from the first fill"
-    let title = "net result in R" + (scene.snapshot.result == nil ? now : "")
-    canvas.rule(title, column: area.column, row: rule, columns: plan.columns)
+    canvas.rule(
+      resultTitle(plot, scene, columns: plan.columns - 4), column: area.column, row: rule,
+      columns: plan.columns)
     guard let plot else { return }
     plot.draw(column: area.column, row: rule + 1, rows: plan.resultRows, on: &canvas)
     let column = area.column + plan.columns + 1

@@ -90,7 +90,8 @@ enum Footer {
     let open = scene.instrument.text(scene.snapshot.open)
     let texts = [
       " \(open) is open and \(who). y or Enter: \(what)   Esc: stay",
-      " \(open) open: \(who). y \(what)  Esc stay", " open: \(who). y \(what)  Esc stay", " \(who). y \(what)",
+      " \(open) open: \(who). y \(what)  Esc stay", " open: \(who). y \(what)  Esc stay",
+      " \(who). y \(what)",
     ]
     let text = texts.first { $0.count <= end } ?? texts[texts.count - 1]
     canvas.put(text.padded(end), .warning, column: 0, row: row, end: end)

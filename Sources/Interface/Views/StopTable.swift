@@ -19,6 +19,15 @@ enum StopTable {
     return Block("stop", lines)
   }
 
+  /// Where it has stood, newest first.
+  static func moves(_ scene: Scene, columns: Int, rows: Int = .max) -> Block {
+    let title = "the stop so far"
+    let told = scene.snapshot.events.filter { $0.tone == .stop }
+    guard !told.isEmpty else { return Block(title, [[Run("it has not been moved", .muted)]]) }
+    let isOneDay = scene.snapshot.feed.time.map { now in told.allSatisfy { $0.time.day == now.day } } ?? true
+    return Block(title, told.prefix(rows).map { EventLines.line($0, isOneDay, columns: columns - 1) })
+  }
+
   /// An amount, the same in R and against the risk amount, and what else there is to say of it, as far as it fits.
   private static func money(
     _ cash: Cash, _ scene: Scene, behind: [String], _ columns: Int

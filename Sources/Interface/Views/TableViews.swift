@@ -27,7 +27,7 @@ enum TableViews {
   private static func tables(_ scene: Scene, _ area: Rectangle) -> [Block] {
     let columns = area.columns - 1
     if isStop(scene) {
-      return [StopTable.block(scene, columns: columns), Block("the stop so far", moves(scene, area))]
+      return [StopTable.block(scene, columns: columns), StopTable.moves(scene, columns: columns)]
     }
     let tranches = TrancheTable.block(scene, columns: columns)
     return (scene.snapshot.report.map { [LedgerTable.block($0, scene, columns: columns)] } ?? []) + [tranches]
@@ -49,14 +49,6 @@ enum TableViews {
       if left <= 0 { break }
     }
     return rest
-  }
-
-  /// Where it has stood, newest first.
-  private static func moves(_ scene: Scene, _ area: Rectangle) -> [[Run]] {
-    let told = scene.snapshot.events.filter { $0.tone == .stop }
-    guard !told.isEmpty else { return [[Run("it has not been moved", .muted)]] }
-    let isOneDay = scene.snapshot.feed.time.map { now in told.allSatisfy { $0.time.day == now.day } } ?? true
-    return told.map { EventLines.line($0, isOneDay, columns: area.columns - 2) }
   }
 
   /// Without a frame the first title stands in the area's first row.
