@@ -1,3 +1,4 @@
+import Foundation
 import Screen
 import Testing
 import Trading
@@ -84,6 +85,18 @@ import Trading
     let frame = Frame.draw(
       driver.snapshot, state: driver.state, sheet: Golden.roles, size: size, unicode: true)
     try Golden.check(frame, name("changed", size))
+  }
+
+  /// In one row the price comes first: behind the stop's name it would read as the stop's.
+  @Test(arguments: sizes) func stopBesideTheLastPrice(size: Size) throws {
+    var snapshot = Samples.long
+    snapshot.last = Samples.price(300_391)
+    let text = frame(snapshot, "", size).text
+    let last = try #require(snapshot.last.map { snapshot.instrument.text($0) })
+    let row = try #require(
+      text.split(separator: "\n").first { $0.contains("S 0.800") && $0.contains("STOP") })
+    let parts = row.components(separatedBy: "STOP")
+    #expect(parts.count == 2 && !parts[1].contains(last), "\(row)")
   }
 
   @Test(arguments: sizes) func withDepth(size: Size) throws {
