@@ -158,7 +158,7 @@ public final class PacedFeed {
       due: { self.due(now: $0, band: $1) }, setSpeed: { self.setSpeed($0, now: $1) },
       step: { self.step(outside: $0) }, skip: { self.skip(outside: $0) },
       range: { self.tape.range(from: $0, to: $1) }, trades: { self.trades(from: $0, to: $1, $2) },
-      depth: { self.depth?.depth(at: $0) },
+      size: { self.size(at: $0) }, depth: { self.depth?.depth(at: $0) },
       minutes: { self.tape.minutes(since: $0, before: $1) },
       stretches: { self.tape.stretches(of: $0, since: $1, before: $2) })
   }
@@ -172,6 +172,11 @@ extension PacedFeed {
       let price = Price(ticks: Int(tape.prices[index]))
       each(range(ofBarAt: index) ?? price...price, Quantity(steps: Int(tape.quantities[index])))
     }
+  }
+
+  func size(at index: Int) -> Quantity? {
+    guard tape.kind != .bars, (0..<tape.count).contains(index), tape.quantities[index] > 0 else { return nil }
+    return Quantity(steps: Int(tape.quantities[index]))
   }
 
   private func range(ofBarAt index: Int) -> ClosedRange<Price>? {

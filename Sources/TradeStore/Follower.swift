@@ -157,6 +157,7 @@ public struct Follower {
     var surroundings = Surroundings(feed: feed)
     surroundings.last = news?.tick.price
     surroundings.lastDirection = news?.direction ?? 0
+    surroundings.lastSize = news?.size
     surroundings.events = told.story.reversed()
     surroundings.path = path ?? told.path
     return told.trade.snapshot(surroundings)

@@ -267,6 +267,7 @@ public struct OwnerLoop {
     var surroundings = Surroundings(feed: status)
     surroundings.last = owner.tick.price
     surroundings.lastDirection = owner.lastDirection
+    surroundings.lastSize = feed.size(owner.tick.index)
     surroundings.stopHolder = status.hasEnded ? .nobody : .program
     surroundings.volume = volume.profile
     surroundings.path = owner.path

@@ -10,6 +10,7 @@ import Trading
 ///     sequence 17                          the last event that is durable
 ///     tick 1234 1800000000000000 304123    the last price: position, microseconds of the feed, ticks
 ///     direction -1                         against the price before: -1, 0 or 1
+///     size 125                             steps traded at that price; missing where nobody tells
 ///     feed sim seed 7
 ///     speed 20.0                           missing for a live feed
 ///     paused 1                             missing if not, like `ended`
@@ -24,6 +25,7 @@ public struct OwnerNews: Hashable, Sendable {
   public var sequence: Int
   public var tick: Tick
   public var direction: Int
+  public var size: Quantity?
   public var feed: String
   public var speed: Double?
   public var isPaused = false
@@ -57,6 +59,7 @@ public struct OwnerNews: Hashable, Sendable {
     self.init(
       trade: trade, sequence: posted.snapshot.sequence, tick: posted.tick,
       direction: posted.snapshot.lastDirection, feed: feed.name, stopHolder: posted.snapshot.stopHolder)
+    size = posted.snapshot.lastSize
     speed = feed.speed
     isPaused = feed.isPaused
     hasEnded = feed.hasEnded
@@ -71,6 +74,7 @@ public struct OwnerNews: Hashable, Sendable {
       "feed \(Self.line(feed, 200))", "holder \(Self.word(stopHolder))", "look \(look)",
       "turn \(turn)",
     ]
+    if let size { lines.append("size \(size.steps)") }
     if let speed { lines.append("speed \(speed)") }
     if isPaused { lines.append("paused 1") }
     if hasEnded { lines.append("ended 1") }
@@ -100,6 +104,10 @@ public struct OwnerNews: Hashable, Sendable {
       stopHolder: holder)
     self.look = look
     self.turn = turn
+    if let text = values["size"] {
+      guard let steps = Int(text), (1...Quantity.largest.steps).contains(steps) else { return nil }
+      size = Quantity(steps: steps)
+    }
     if let text = values["speed"] {
       guard let speed = Double(text), speed.isFinite, speed > 0 else { return nil }
       self.speed = speed

@@ -86,6 +86,8 @@ public struct Feed {
   /// Prices and quantity of the positions `from..<to`, as far as the feed remembers them: volume at price. A trade has
   /// one price; a bar comes whole with its close, over its range.
   public var trades: (_ from: Int, _ to: Int, _ each: (ClosedRange<Price>, Quantity) -> Void) -> Void
+  /// The quantity of the trade at a position; nil where the feed does not tell, or where a bar stands there.
+  public var size: (_ at: Int) -> Quantity?
   /// What was bid and asked when the tick of this position came, for display; nil where the feed does not tell.
   public var depth: (_ at: Int) -> MarketDepth?
   /// Bars of one minute, oldest first, of the positions before `end` whose time is at or after `since`, as far as
@@ -104,6 +106,7 @@ public struct Feed {
     skip: @escaping (Band) throws -> Tick?,
     range: @escaping (Int, Int) -> ClosedRange<Price>? = { _, _ in nil },
     trades: @escaping (Int, Int, (ClosedRange<Price>, Quantity) -> Void) -> Void = { _, _, _ in },
+    size: @escaping (Int) -> Quantity? = { _ in nil },
     depth: @escaping (Int) -> MarketDepth? = { _ in nil },
     minutes: @escaping (Timestamp, Int) -> [Bar] = { _, _ in [] },
     stretches: @escaping (Span, Timestamp, Int) -> [Bar] = { _, _, _ in [] }
@@ -119,6 +122,7 @@ public struct Feed {
     self.skip = skip
     self.range = range
     self.trades = trades
+    self.size = size
     self.depth = depth
     self.minutes = minutes
     self.stretches = stretches

@@ -355,6 +355,7 @@ enum Samples {
     }
     depth.bids.set(price(302_500), quantity(48_125_000))
     snapshot.depth = depth
+    snapshot.lastSize = quantity(125)
     return snapshot
   }
 }

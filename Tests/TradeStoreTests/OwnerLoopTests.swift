@@ -59,6 +59,7 @@ import Trading
     #expect(extremes(last.snapshot.path.prices) == extremes(stage.tape, upTo: last.tick.index))
     let volume = stage.tape.quantities[...last.tick.index].reduce(0, +)
     #expect(last.snapshot.volume.steps.reduce(0, +) == Int(volume))
+    #expect(last.snapshot.lastSize?.steps == Int(stage.tape.quantities[last.tick.index]))
     let fills = last.trade.ledger.count
     #expect(fills > 0 && last.snapshot.path.deeds.count >= fills)
     #expect(last.snapshot.path.stops.last?.price == last.trade.stop?.price)
@@ -126,6 +127,7 @@ import Trading
       try stage.begin(lock), feed(tape, behind: 0), lock.files, Array(repeating: .step, count: 3))
     #expect(posted.first?.snapshot.volume.steps.isEmpty == true, "before its close a bar has none")
     let volume = try #require(posted.last).snapshot.volume
+    #expect(posted.allSatisfy { $0.snapshot.lastSize == nil }, "a bar is no trade")
     #expect(posted.last?.tick.index == 3)
     #expect(volume.firstBucket == 29_999 && volume.steps == [10, 20, 20, 20, 12])
   }

@@ -14,6 +14,7 @@ import Trading
   @Test func whatIsPackedIsUnpacked() {
     var news = Self.sample
     #expect(OwnerNews(packet: news.packet) == news)
+    news.size = Quantity(steps: 125)
     news.speed = 0.25
     news.isPaused = true
     news.hasEnded = true
@@ -39,11 +40,13 @@ import Trading
   @Test func theFormIsTheDocumentedOne() {
     var news = Self.sample
     news.speed = 20
+    news.size = Quantity(steps: 125)
     let lines = String(decoding: news.packet, as: UTF8.self).split(separator: "\n")
     #expect(
       lines == [
         "tranche 1", "trade btcusdt-20261123-1412-1", "sequence 17", "tick 1234 1800000000000000 304123",
-        "direction -1", "feed sim seed 7", "holder nobody", "look 0", "turn 0", "speed 20.0",
+        "direction -1", "feed sim seed 7", "holder nobody", "look 0", "turn 0", "size 125",
+        "speed 20.0",
       ])
   }
 
@@ -56,7 +59,7 @@ import Trading
     ("holder nobody", "holder me"), ("look 0", "look -1"),
     ("look 0", "look 9223372036854775807"), ("look 0", "look 0\nage 9223372036854775807"),
     ("look 0", "look 0\nspeed nan"), ("look 0", "look 0\nspeed -1"), ("look 0", "look 0\nspeed inf"),
-    ("turn 0", "turn -1"),
+    ("turn 0", "turn -1"), ("look 0", "look 0\nsize 0"), ("look 0", "look 0\nsize much"),
   ]
 
   @Test(arguments: malformed) func whatIsMalformedIsNoPacket(_ old: String, _ new: String) {

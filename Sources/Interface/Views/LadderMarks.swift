@@ -23,15 +23,18 @@ extension LadderRows {
     return hasRoom ? runs + signs : LadderRows.whole(runs, width)
   }
 
-  /// `last 30,412.3 ▲`; in a row with marks, or a narrow one, without the word.
+  /// `last 30,412.3 ▲ 0.125`; where that does not fit, without the word, then without the size. In a row with marks it
+  /// is the price and its direction.
   private func lastRuns(_ last: Price, _ width: Int, isAlone: Bool) -> [Run] {
     let direction = scene.snapshot.lastDirection
     let sign = direction > 0 ? " ▲" : direction < 0 ? " ▼" : ""
     let text = scene.instrument.text(last)
-    let word = isAlone && text.count + 5 + sign.count <= width ? "last " : ""
+    let known = isAlone ? scene.snapshot.lastSize.map { " " + scene.instrument.text($0) } ?? "" : ""
+    let size = text.count + sign.count + known.count <= width ? known : ""
+    let word = isAlone && text.count + 5 + sign.count + size.count <= width ? "last " : ""
     let price = Run(word + text, scene.priceRole, changed: scene.state.isFresh(.last))
     let hasRoom = !sign.isEmpty && word.count + text.count + sign.count <= width
-    return hasRoom ? [price, Run(sign, scene.lastRole)] : [price]
+    return [price] + (hasRoom ? [Run(sign, scene.lastRole), Run(size, .muted)] : [])
   }
 
   /// As many marks as fit whole, in their order of rank; a sign says that some are missing. Marks and blanks take

@@ -110,6 +110,11 @@ public final class PipedFeed {
       trades: { from, to, each in
         self.recent.trades(from: from, to: to) { price, quantity in each(price...price, quantity) }
       },
+      size: { at in
+        var size: Quantity?
+        self.recent.trades(from: at, to: at + 1) { size = $1 > .zero ? $1 : nil }
+        return size
+      },
       minutes: { self.minutes.bars(since: $0, before: $1, self.recent) })
   }
 }

@@ -35,6 +35,8 @@ public struct Snapshot: Sendable {
   public var last: Price?
   /// +1 up, −1 down against the price before, 0 unchanged.
   public var lastDirection: Int
+  /// How much was traded at that price; nil where nobody tells.
+  public var lastSize: Quantity?
   /// Average entry in ticks, exact.
   public var average: Ratio?
   public var firstFill: Price?

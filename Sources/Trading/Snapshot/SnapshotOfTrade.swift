@@ -3,6 +3,7 @@ public struct Surroundings: Sendable {
   public var feed: FeedStatus
   public var last: Price?
   public var lastDirection: Int
+  public var lastSize: Quantity?
   public var stopHolder: Snapshot.StopHolder
   public var volume: VolumeProfile
   public var path: TradePath
@@ -38,6 +39,7 @@ extension Trade {
     snapshot.alarms = surroundings.alarms
     snapshot.last = last
     snapshot.lastDirection = surroundings.lastDirection
+    snapshot.lastSize = surroundings.lastSize
     fillPosition(&snapshot, last)
     let now = surroundings.feed.time ?? lastEventTick.time
     snapshot.tranches = trancheViews(last, now: now)
