@@ -10,6 +10,8 @@ struct Scene {
   var instrument: Instrument { snapshot.instrument }
   /// The last price as long as somebody vouches for it; an old one does not shine.
   var priceRole: Role { BigView.staleness(snapshot) == nil ? .last : .muted }
+  /// Where the last price came from: ` ▲`, ` ▼`, or nothing.
+  var lastSign: String { snapshot.lastDirection > 0 ? " ▲" : snapshot.lastDirection < 0 ? " ▼" : "" }
   var lastRole: Role { snapshot.lastDirection < 0 ? .loss : snapshot.lastDirection > 0 ? .gain : .last }
 
   /// What a panel shows now, if any.

@@ -53,7 +53,7 @@ public enum PlainText {
   }
 
   private static func ended(_ result: TradeResult) -> String {
-    let r = Ratio(Int128(result.rE8), over: 100_000_000)
+    let r = result.r
     let risk = Wording.risk(result.net, result.riskAmount).map { ", " + $0 } ?? ""
     return
       "closed: net \(result.net.text(signed: true)), \(Wording.r(r))\(risk), fees \(result.fees.text()), "

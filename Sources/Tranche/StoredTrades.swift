@@ -100,7 +100,7 @@ enum StoredTrades {
 
   /// How a closed trade ended, in one line.
   static func ended(_ trade: Trade, _ result: TradeResult) -> String {
-    let r = NumberText.fixed(Ratio(Int128(result.rE8), over: 100_000_000), digits: 2, signed: true)
+    let r = NumberText.fixed(result.r, digits: 2, signed: true)
     var text = "\(trade.opening.trade) closed: net \(result.net.text(signed: true)), \(r)R"
     if result.riskAmount > .zero {
       let times = NumberText.fixed(result.net.ratio / result.riskAmount.ratio, digits: 2, signed: true)

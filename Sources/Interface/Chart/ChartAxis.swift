@@ -15,7 +15,8 @@ enum ChartAxis {
     var taken: [Int: String] = [:]
     let column = area.column + scale.columns + 1
     let end = area.column + area.columns
-    let (inside, outside) = (labels(scene).filter { scale.holds($0.price) }, labels(scene))
+    let labels = labels(scene)
+    let inside = labels.filter { scale.holds($0.price) }
     for label in inside {
       let line = scale.line(label.price)
       guard taken[line] == nil else { continue }
@@ -27,8 +28,8 @@ enum ChartAxis {
       let words = names.reduce(text) { $0.count + 1 + $1.count <= end - column ? $0 + " " + $1 : $0 }
       canvas.put(words, label.role, column: column, row: area.row + line, end: end)
     }
-    let above = outside.filter { $0.price.ticks > scale.high }.min { $0.price < $1.price }
-    let below = outside.filter { $0.price.ticks < scale.low }.max { $0.price < $1.price }
+    let above = labels.filter { $0.price.ticks > scale.high }.min { $0.price < $1.price }
+    let below = labels.filter { $0.price.ticks < scale.low }.max { $0.price < $1.price }
     for (label, sign, line) in [(above, "▲", 0), (below, "▼", scale.rows - 1)] {
       guard let label, taken[line] == nil else { continue }
       taken[line] = ""
@@ -50,7 +51,7 @@ enum ChartAxis {
     let order: [LadderMark.Role] = [.stop, .target, .entry, .breakeven, .trail, .tranche]
     for role in order {
       for mark in snapshot.marks where mark.role == role {
-        labels.append(Label(price: mark.price, name: mark.label, role: ChartMarks.role(mark)))
+        labels.append(Label(price: mark.price, name: mark.label, role: LadderRows.role(mark.role)))
       }
     }
     return labels

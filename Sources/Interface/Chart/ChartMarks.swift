@@ -3,23 +3,11 @@ import Trading
 
 /// What the trade has done and waits for, over and under the price of a chart.
 enum ChartMarks {
-  static func role(_ mark: LadderMark) -> Role {
-    switch mark.role {
-    case .entry, .tranche: .entry
-    case .breakeven: .breakeven
-    case .stop: .stop
-    case .target: .target
-    case .trail: .trail
-    case .liquidation: .liquidation
-    case .level: .level
-    }
-  }
-
   /// Dashes across the whole chart, over which everything else is drawn.
   static func drawLevels(_ scene: Scene, _ scale: ChartScale, in area: Rectangle, on canvas: inout Canvas) {
     for mark in scene.snapshot.marks where mark.role != .stop && scale.holds(mark.price) {
       let row = area.row + scale.line(mark.price)
-      canvas.repeated("╌", role(mark), column: area.column, row: row, count: scale.columns)
+      canvas.repeated("╌", LadderRows.role(mark.role), column: area.column, row: row, count: scale.columns)
     }
   }
 

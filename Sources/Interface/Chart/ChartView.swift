@@ -18,14 +18,14 @@ enum ChartView {
   }
 
   static func title(_ scene: Scene, in area: Rectangle) -> String {
-    let plan = Plan(scene, area)
+    let plan = Shares(scene, area)
     guard let scale = ChartScale(scene, columns: plan.columns, rows: plan.priceRows) else { return "chart" }
     let isCandles = PricePlot(scene, scale).drawsCandles
     return "chart, \(scale.columnText) a \(isCandles ? "candle" : "column")"
   }
 
   /// How an area is shared out.
-  struct Plan {
+  struct Shares {
     var columns: Int
     var priceRows: Int
     /// Zero where there is no room.
@@ -45,7 +45,7 @@ enum ChartView {
   }
 
   static func drawPlots(_ scene: Scene, in area: Rectangle, on canvas: inout Canvas) {
-    let plan = Plan(scene, area)
+    let plan = Shares(scene, area)
     guard let scale = ChartScale(scene, columns: plan.columns, rows: plan.priceRows) else {
       canvas.put(
         "no price yet: the chart begins with the first", .muted, column: area.column + 1, row: area.row,
@@ -71,7 +71,7 @@ enum ChartView {
   }
 
   private static func drawResult(
-    _ scene: Scene, _ scale: ChartScale, _ plan: Plan, in area: Rectangle, on canvas: inout Canvas
+    _ scene: Scene, _ scale: ChartScale, _ plan: Shares, in area: Rectangle, on canvas: inout Canvas
   ) {
     let rule = area.row + plan.priceRows
     let plot = ResultPlot(scene, scale)

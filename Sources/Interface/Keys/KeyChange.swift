@@ -31,7 +31,7 @@ extension KeyChange.Content: CustomStringConvertible {
 }
 
 /// Why a change of the keys cannot be.
-public struct KeyConflict: Error, Hashable, Sendable {
+public struct KeyConflict: Hashable, Sendable {
   /// Of the change at fault.
   public var index: Int
   public var message: String

@@ -64,7 +64,7 @@ enum WatchWords {
       return Segment(
         0, grows: 5, [paused, Run(speed + " ", .muted), voice], [paused, Run(" "), voice], [paused])
     }
-    let isOld = feed.age.map { $0.microseconds >= 5_000_000 } ?? false
+    let isOld = feed.isOld
     let age = watching.price.map { span in
       [Run("price " + Wording.age(span) + (isOld ? " OLD" : ""), isOld ? .warning : .text)]
     }

@@ -15,7 +15,7 @@ enum BigView {
 
   static func draw(_ scene: Scene, in area: Rectangle, on canvas: inout Canvas) {
     let items = items(scene)
-    guard let plan = Plan(items.map(\.widest), area) else {
+    guard let plan = Places(items.map(\.widest), area) else {
       let key = scene.state.keys.name(.nextView, in: .normal)
       let text = "too narrow for these numbers in large digits; \(key) shows the next view"
       canvas.put(text, .warning, column: area.column + 1, row: area.row, end: area.column + area.columns)
@@ -53,10 +53,9 @@ enum BigView {
 
   private static func price(_ scene: Scene) -> Item {
     let last = scene.snapshot.last.map { scene.instrument.text($0) } ?? "−"
-    let direction = scene.snapshot.lastDirection
-    let sign = direction > 0 ? " ▲" : direction < 0 ? " ▼" : ""
     return Item(
-      label: [Run("last", .muted), Run(sign, scene.lastRole)], text: last, widest: last, role: .last)
+      label: [Run("last", .muted), Run(scene.lastSign, scene.lastRole)], text: last, widest: last, role: .last
+    )
   }
 
   private static func r(_ scene: Scene) -> Item {
@@ -95,7 +94,7 @@ enum BigView {
   private static func ended(_ result: TradeResult, _ scene: Scene) -> [Item] {
     let role = scene.moneyRole(result.net)
     let net = result.net.text(signed: true)
-    let r = Wording.r(Ratio(Int128(result.rE8), over: 100_000_000))
+    let r = Wording.r(result.r)
     let last = price(scene)
     return [
       Item(label: [Run("closed, net", .muted)], text: net, widest: net, role: role),
@@ -132,14 +131,14 @@ enum BigView {
       }
     }
     if snapshot.feed.hasEnded { return "FEED ENDED" }
-    guard let age = snapshot.feed.age, age.microseconds >= 5_000_000 else { return nil }
+    guard let age = snapshot.feed.age, snapshot.feed.isOld else { return nil }
     return "PRICE OLD " + Wording.age(age)
   }
 }
 
 extension BigView {
   /// Where three numbers stand: the largest digits that fit, under each other or the last two side by side.
-  private struct Plan {
+  private struct Places {
     var font: DigitFont
     /// Of each number: its label's line, and from there down.
     var places: [Rectangle] = []

@@ -81,7 +81,7 @@ enum FirstSteps {
   private static func ended(_ scene: Scene) -> [Run] {
     let snapshot = scene.snapshot
     guard let result = snapshot.result else { return [] }
-    let r = Wording.r(Ratio(Int128(result.rE8), over: 100_000_000))
+    let r = Wording.r(result.r)
     let exits = snapshot.report?.lines.count { !$0.isEntry } ?? 0
     let how = exits > 1 ? "scaled out in \(exits) parts: " : "your first trade: "
     return [

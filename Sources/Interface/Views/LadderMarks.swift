@@ -26,8 +26,7 @@ extension LadderRows {
   /// `last 30,412.3 ▲ 0.125`; where that does not fit, without the word, then without the size. In a row with marks it
   /// is the price and its direction.
   private func lastRuns(_ last: Price, _ width: Int, isAlone: Bool) -> [Run] {
-    let direction = scene.snapshot.lastDirection
-    let sign = direction > 0 ? " ▲" : direction < 0 ? " ▼" : ""
+    let sign = scene.lastSign
     let text = scene.instrument.text(last)
     let known = isAlone ? scene.snapshot.lastSize.map { " " + scene.instrument.text($0) } ?? "" : ""
     let size = text.count + sign.count + known.count <= width ? known : ""

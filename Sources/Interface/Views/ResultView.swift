@@ -4,7 +4,7 @@ import Trading
 enum ResultView {
   static func block(_ result: TradeResult, _ scene: Scene, columns: Int) -> Block {
     let role = scene.moneyRole(result.net)
-    let r = Ratio(Int128(result.rE8), over: 100_000_000)
+    let r = result.r
     var lines: [[Run]] = [
       [Run("net".padded(10), .muted), Run(result.net.text(signed: true), role)],
       [

@@ -128,7 +128,7 @@ enum StatusLines {
       guard scene.snapshot.watching == nil else { return Segment(0, [Run("price unknown", .warning)]) }
       return Segment(0, [Run("no price yet", .muted)])
     }
-    let sign = scene.snapshot.lastDirection > 0 ? " ▲" : scene.snapshot.lastDirection < 0 ? " ▼" : "  "
+    let sign = scene.lastSign.padded(2)
     let price = Run(scene.instrument.text(last), scene.priceRole, changed: scene.state.isFresh(.last))
     return Segment(
       0, grows: 2, [Run("last ", .muted), price, Run(sign, scene.lastRole)],
@@ -199,7 +199,7 @@ enum StatusLines {
     }
     if let age = feed.age {
       let text = Wording.age(age)
-      let isOld = age.microseconds >= 5_000_000
+      let isOld = feed.isOld
       let role: Role = isOld ? .warning : .text
       let long = text + (isOld ? " OLD" : " ago")
       return Segment(
@@ -223,7 +223,7 @@ enum StatusLines {
 
   private static func closed(_ scene: Scene) -> [Segment] {
     guard let result = scene.snapshot.result else { return [] }
-    let r = Ratio(Int128(result.rE8), over: 100_000_000)
+    let r = result.r
     let role = scene.moneyRole(result.net)
     return [
       Segment(0, [Run("CLOSED", .title)]),

@@ -165,6 +165,9 @@ public struct FeedStatus: Hashable, Sendable {
     hasEnded = false
   }
 
+  /// Nobody should take the price for today's any more.
+  public var isOld: Bool { age.map { $0 >= Span(seconds: 5) } ?? false }
+
   /// Takes the age anew, `now` being of the clock of `heardAt`: a picture says how old its price is when it is drawn.
   public mutating func refresh(now: UInt64) {
     guard let heardAt else { return }
@@ -353,6 +356,8 @@ public struct TradeResult: Hashable, Sendable, Codable {
   public var riskAmount: Cash
   /// Net over what 1R is worth on the largest quantity ever entered, in 10⁻⁸; a distance, said in money.
   public var rE8: Int
+  /// The same as a fraction.
+  public var r: Ratio { Ratio(Int128(rE8), over: 100_000_000) }
   public var cause: String
   public var opened: Timestamp
   public var closed: Timestamp
