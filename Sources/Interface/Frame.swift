@@ -50,7 +50,7 @@ public enum Frame {
 
   private static func draw(_ scene: Scene, on canvas: inout Canvas) {
     StatusLines.draw(scene, on: &canvas)
-    if scene.state.mode == .help {
+    if scene.state.mode.showsHelp {
       HelpView.draw(scene, on: &canvas)
     } else if scene.state.mode.showsEvents {
       EventList.draw(scene, on: &canvas)

@@ -21,7 +21,8 @@ import Trading
   /// How to come into a mode from the ladder.
   private static let ways: [Mode: String] = [
     .normal: "", .preview: "t", .stopPanel: "s", .grab: "g", .command: ":take 10%⏎:", .reason: ":enter 50%⏎",
-    .seeking: ":take 10%⏎:Ⓡ", .note: "nx", .help: "?", .events: "l", .search: "l/", .quitting: "q",
+    .seeking: ":take 10%⏎:Ⓡ", .note: "nx", .help: "?", .events: "l", .search: "l/", .helpSearch: "?/",
+    .quitting: "q",
   ]
 
   /// The same keys, from each of these modes.
@@ -121,6 +122,14 @@ import Trading
     + from([.search], "bought⏎N", to: .events, screen: "from the oldest again")
     + from([.events], "q", to: .normal) + from([.events], "l", to: .normal)
     + from([.search], "⎋", to: .events) + from([.search], "␃", to: .events)
+    + from([.help], "/", to: .helpSearch)
+    + from([.helpSearch], "flat", screen: "keys with \"flat\", page 1 of 1")
+    + from([.helpSearch], "flat⏎", to: .help, screen: "keys with \"flat\", page 1 of 1")
+    + from([.helpSearch], "nothing", screen: "no key says nothing")
+    + from([.helpSearch], "flat⎋", to: .help, screen: "keys, page 1 of")
+    + from([.helpSearch], "␃", to: .help)
+    + from([.normal], ":take 25%①/flat⏎⎋⏎", acts: ["take 25%"], to: .normal)
+    + from([.normal], ":take 25%①/flat⎋⎋⏎", acts: ["take 25%"], to: .normal)
 
   private static let other: [Triple] =
     from(looking + [.grab], ":", to: .command) + from(looking, "n", to: .note, screen: "note:")
@@ -136,7 +145,7 @@ import Trading
     + from(Mode.allCases, "␌", asks: [.redraw])
 
   private static let leaving: [Triple] =
-    from(Mode.allCases.filter { $0 != .search && $0 != .seeking }, "⎋", to: .normal)
+    from(Mode.allCases.filter { ![.search, .helpSearch, .seeking].contains($0) }, "⎋", to: .normal)
     + from([.help], "q", to: .normal) + from([.help], "?", to: .normal)
     + from([.quitting], "n", to: .normal) + from([.quitting], "y", asks: [.quit], to: .normal)
     + from([.quitting], "⏎", asks: [.quit], to: .normal)

@@ -7,7 +7,8 @@ import Trading
 @Suite struct KeyMapTests {
   private static let ways: [Mode: String] = [
     .normal: "", .preview: "t", .stopPanel: "s", .grab: "g", .command: ":take 10%⏎:", .reason: ":enter 50%⏎",
-    .seeking: ":take 10%⏎:Ⓡ", .note: "nx", .help: "?", .events: "l", .search: "l/", .quitting: "q",
+    .seeking: ":take 10%⏎:Ⓡ", .note: "nx", .help: "?", .events: "l", .search: "l/", .helpSearch: "?/",
+    .quitting: "q",
   ]
 
   /// Every line of the table does something in every mode it names: it is not shadowed by another line, and

@@ -131,7 +131,7 @@ struct KeyCase: Sendable, CustomTestStringConvertible {
     let ways: [Mode: String] = [
       .normal: "", .preview: "a", .stopPanel: "s", .grab: "g", .command: ":", .reason: ":enter 50%⏎",
       .seeking: ":take 10%⏎:Ⓡ", .note: "n",
-      .help: "?", .events: "l", .search: "l/", .quitting: "q",
+      .help: "?", .events: "l", .search: "l/", .helpSearch: "?/", .quitting: "q",
     ]
     var driver = Driver(Samples.long)
     driver.press(ways[mode] ?? "")

@@ -138,6 +138,10 @@ import Trading
     try Golden.check(frame(Samples.long, ":①", size), name("help-words", size))
   }
 
+  @Test(arguments: sizes) func helpSearch(size: Size) throws {
+    try Golden.check(frame(Samples.long, "?/stop", size), name("help-search", size))
+  }
+
   @Test(arguments: sizes) func help(size: Size) throws {
     try Golden.check(frame(Samples.long, "?", size), name("help", size))
   }

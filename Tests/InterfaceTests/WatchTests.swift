@@ -107,7 +107,7 @@ import Trading
         driver.press(key: key, after: UInt64.random(in: 0...400, using: &random))
         let frame = driver.frame()
         #expect(frame.size == driver.state.size, "seed \(seed)")
-        let isLooking = [.normal, .help, .events, .search].contains(driver.state.mode)
+        let isLooking = [.normal, .help, .helpSearch, .events, .search].contains(driver.state.mode)
         #expect(isLooking, "seed \(seed), \(key)")
       }
       let isHarmless = driver.intents.allSatisfy { [.quit, .suspend, .redraw].contains($0) }

@@ -97,10 +97,10 @@ public struct KeyMap: Hashable, Sendable {
       "the rows, not the cursor, down"),
     Binding("Home", [.home, .character("g")], [.events], .newest, "to the newest event, and stay there"),
     Binding("End", [.end, .character("G")], [.events], .oldest, "to the oldest event"),
-    Binding("/", letter("/"), [.events], .search, "search the events"),
+    Binding("/", letter("/"), [.events, .help], .search, "search the events, or the help"),
     Binding("n", letter("n"), [.events], .nextMatch, "the next match, which is older"),
     Binding("N", letter("N"), [.events], .previousMatch, "the match before, which is newer"),
-    Binding("Enter", [.enter], [.search], .find, "stay at the match"),
+    Binding("Enter", [.enter], [.search, .helpSearch], .find, "stay at what was found"),
     Binding("q", [.character("q"), .character("l")], [.events], .leave, "close the list of events"),
   ]
 
@@ -131,7 +131,8 @@ public struct KeyMap: Hashable, Sendable {
     Binding("q", [.character("q"), .character("?")], [.help], .leave, "close the help"),
     Binding("n", letter("n"), [.quitting], .leave, "no, stay"),
     Binding(
-      "Ctrl-C", [.control("c")], lines + [.help, .events, .search, .grab, .quitting], .leave, "back"),
+      "Ctrl-C", [.control("c")], lines + [.help, .helpSearch, .events, .search, .grab, .quitting],
+      .leave, "back"),
     Binding("Tab", [.tab], [.preview, .stopPanel], .nextChoice, "the next choice"),
     Binding("Tab", [.tab, .character("g")], [.grab], .grabNext, "grab the next order"),
     Binding("Shift-Tab", [.backTab], [.preview, .stopPanel], .previousChoice, "the choice before"),
@@ -199,6 +200,7 @@ extension Mode {
     case .reason: "reason"
     case .note: "note"
     case .help: "help"
+    case .helpSearch: "help search"
     case .events: "events"
     case .search: "search"
     case .quitting: "leaving"

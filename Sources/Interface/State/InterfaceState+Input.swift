@@ -24,7 +24,7 @@ extension InterfaceState {
       return [.redraw]
     case .pasted(let text):
       paste(text, snapshot, preview)
-      if mode == .search { searchAsTyped(snapshot) }
+      searchAlong(snapshot)
       return []
     case .key(let key): return typed(key, isRapid: false, snapshot, preview)
     case .rapid(let key): return typed(key, isRapid: true, snapshot, preview)
@@ -64,13 +64,19 @@ extension InterfaceState {
     }
     if mode.isText {
       type(key, snapshot, preview)
-      if mode == .search { searchAsTyped(snapshot) }
+      searchAlong(snapshot)
     } else if mode == .preview || mode == .stopPanel {
       digit(key, snapshot, preview)
     } else if mode == .normal, case .character(let character) = key {
       say("\(character) does nothing" + KeyWords.hint(keys.key(.help), "lists the keys"))
     }
     return []
+  }
+
+  /// A list follows what is typed.
+  private mutating func searchAlong(_ snapshot: Snapshot) {
+    if mode == .search { searchAsTyped(snapshot) }
+    if mode == .helpSearch { searchHelpAsTyped() }
   }
 
   private mutating func perform(
@@ -104,15 +110,13 @@ extension InterfaceState {
     case .nextEvent: return [.feed(.nextEvent)]
     case .slower: return [.feed(.slower)]
     case .faster: return [.feed(.faster)]
-    case .help:
-      helpedMode = mode
-      mode = .help
-      helpPage = 0
+    case .help: openHelp()
     case .quit: return leaveProgram(snapshot, suspending: false)
     case .suspend: return leaveProgram(snapshot, suspending: true)
     case .redraw: return [.redraw]
     case .enter: return enter(snapshot, preview)
     case .leave where mode == .search: giveSearchUp(snapshot)
+    case .leave where mode == .helpSearch: endHelpSearch(keeping: false)
     case .leave: return stepBack(snapshot, preview)
     case .nextChoice: choose(1, snapshot, preview)
     case .previousChoice: choose(-1, snapshot, preview)
@@ -134,7 +138,9 @@ extension InterfaceState {
     case .scrollDown: scroll(up: false, snapshot)
     case .eventList: openList(snapshot)
     case .newest, .oldest: moveInList(action, snapshot)
+    case .search where mode == .help: beginHelpSearch()
     case .search: beginSearch()
+    case .find where mode == .helpSearch: endHelpSearch(keeping: true)
     case .find: finishSearch(snapshot)
     case .nextMatch: goToMatch(1, snapshot)
     case .previousMatch: goToMatch(-1, snapshot)

@@ -61,7 +61,7 @@ extension InterfaceState {
 
   /// Previews what is typed. Moving the caret alone changes nothing.
   mutating func previewLine(_ snapshot: Snapshot, _ preview: Previewer) {
-    guard textMode != .note, mode != .search else { return }
+    guard textMode != .note, mode != .search, mode != .helpSearch else { return }
     let typed = search.map { foundLine ?? $0.before.text } ?? line.text
     let text = typed.stripped
     if text.isEmpty {

@@ -19,6 +19,10 @@ public struct InterfaceState: Sendable {
   /// What the program answers to the last key, until the next one or some seconds have passed.
   public internal(set) var notice: String?
   public internal(set) var helpPage = 0
+  /// What the help is to be about; empty for all of it.
+  var helpPattern = ""
+  /// What was being typed when the help was asked for.
+  var helpedLine = TextLine()
   /// The first line that is shown of a table that stands alone.
   var tableLine = 0
   /// The view that was chosen.
@@ -98,7 +102,7 @@ public struct InterfaceState: Sendable {
   mutating func noteOwner(_ snapshot: Snapshot) {
     isWatching = snapshot.watching != nil
     if isWatching { helpedMode = .normal }
-    guard isWatching, mode != .normal, mode != .help, !mode.showsEvents else { return }
+    guard isWatching, mode != .normal, !mode.showsHelp, !mode.showsEvents else { return }
     mode = .normal
     panel = nil
     clearLine()

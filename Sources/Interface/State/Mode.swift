@@ -14,6 +14,8 @@ public enum Mode: Int, Hashable, Sendable, CaseIterable {
   case reason
   case note
   case help
+  /// Typing what the help is to be about.
+  case helpSearch
   /// Reading the list of events.
   case events
   /// Typing what is searched for in it.
@@ -22,7 +24,10 @@ public enum Mode: Int, Hashable, Sendable, CaseIterable {
   case quitting
 
   /// Whether letters are text here.
-  public var isText: Bool { [.command, .reason, .note, .seeking, .search].contains(self) }
+  public var isText: Bool { [.command, .reason, .note, .seeking, .search, .helpSearch].contains(self) }
+
+  /// Whether the help stands where the view was.
+  public var showsHelp: Bool { self == .help || self == .helpSearch }
 
   /// Whether the list of events stands where the view was.
   public var showsEvents: Bool { self == .events || self == .search }
@@ -31,7 +36,7 @@ public enum Mode: Int, Hashable, Sendable, CaseIterable {
   var showsPanel: Bool {
     switch self {
     case .preview, .stopPanel, .grab, .command, .seeking, .reason: true
-    case .normal, .note, .help, .events, .search, .quitting: false
+    case .normal, .note, .help, .helpSearch, .events, .search, .quitting: false
     }
   }
 }

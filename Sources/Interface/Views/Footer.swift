@@ -22,9 +22,9 @@ enum Footer {
     case .seeking: [.enter, .leave, .searchLine]
     case .reason: [.enter, .leave, .olderLine]
     case .note: [.enter, .leave]
-    case .help: [.leave]
+    case .help: [.leave, .search]
     case .events: [.leave, .rowDown, .rowUp, .search, .nextMatch, .previousMatch, .newest, .oldest]
-    case .search: [.find, .leave]
+    case .search, .helpSearch: [.find, .leave]
     case .quitting: [.enter, .leave]
     }
   }

@@ -13,16 +13,30 @@ enum HelpView {
     guard rows > 0 else { return }
     let pages = pages(scene)
     let page = scene.state.helpPage % pages.count
-    let place =
-      scene.state.helpedMode == .normal ? "keys" : "keys: \(scene.state.helpedMode.name) first"
-    let next = scene.state.keys.name(.recentre, in: .help)
-    let title = "\(place), page \(page + 1) of \(pages.count)   \(next) next   Esc back"
-    canvas.rule(title, column: 0, row: top, columns: canvas.size.columns)
+    canvas.rule(
+      title(scene, page: page + 1, of: pages.count, columns: canvas.size.columns - 4), column: 0, row: top,
+      columns: canvas.size.columns)
     for (index, line) in pages[page].enumerated() {
       let column = 1 + index / rows * columnWidth
       let end = perRow(canvas.size) == 1 ? canvas.size.columns : column + columnWidth - 1
       canvas.put(line, column: column, row: top + 1 + index % rows, end: end)
     }
+  }
+
+  private static func title(_ scene: Scene, page: Int, of pages: Int, columns: Int) -> String {
+    let (state, keys) = (scene.state, scene.state.keys)
+    let isPlain = state.helpPattern.isEmpty
+    let subject =
+      !isPlain
+      ? "keys with \"\(state.helpPattern)\""
+      : state.helpedMode == .normal ? "keys" : "keys: \(state.helpedMode.name) first"
+    let place = "\(subject), page \(page) of \(pages)"
+    // While something is typed the keys are text.
+    guard state.mode == .help else { return place }
+    let next = "   \(keys.name(.recentre, in: .help)) next"
+    let search = "   \(keys.name(.search, in: .help)) search"
+    let texts = [place + next + search + "   Esc back", place + next + search, place + next, place]
+    return texts.first { $0.count <= columns } ?? place
   }
 
   private static func perRow(_ size: Size) -> Int { max(1, size.columns / columnWidth) }
@@ -49,6 +63,12 @@ enum HelpView {
   }
 
   private static func items(_ scene: Scene) -> [[[Run]]] {
+    let pattern = scene.state.helpPattern
+    guard pattern.isEmpty else {
+      let found = bindings(scene).filter { says($0, pattern, scene) }.map { item($0, scene) }
+      let typed = scene.state.isWatching ? [] : examples.filter { says($0.0 + " " + $0.1, pattern) }.map(line)
+      return found.isEmpty && typed.isEmpty ? [[[Run("no key says \(pattern)", .warning)]]] : found + typed
+    }
     let all = bindings(scene)
     let mode = scene.state.helpedMode
     let here = all.filter { $0.modes.contains(mode) }.map { item($0, scene) }
@@ -58,9 +78,22 @@ enum HelpView {
     return (isTyping ? sentences : []) + here + elsewhere + (isTyping ? [] : sentences)
   }
 
+  /// By its words, its name, or the key itself.
+  private static func says(_ binding: Binding, _ pattern: String, _ scene: Scene) -> Bool {
+    let help = scene.state.isWatching ? WatchWords.help(binding) : binding.help
+    let words = "\(binding.text) \(help) \(binding.action.name) \(binding.sentence)"
+    return binding.text == pattern || says(words, pattern)
+  }
+
+  /// Every word that was typed stands in it.
+  private static func says(_ text: String, _ pattern: String) -> Bool {
+    let text = text.lowercased()
+    return pattern.lowercased().split(separator: " ").allSatisfy(text.contains)
+  }
+
   /// A watcher is told the keys that do something for it, and no others.
   private static func isForWatcher(_ binding: Binding) -> Bool {
-    let modes: [Mode] = [.normal, .help, .events, .search]
+    let modes: [Mode] = [.normal, .help, .helpSearch, .events, .search]
     return binding.action.worksWhileWatching && binding.modes.contains(where: modes.contains)
   }
 
@@ -80,12 +113,17 @@ enum HelpView {
 
   /// What the command line takes, by example.
   private static let sentences: [[[Run]]] =
-    [[[Run("sentences, behind :", .title)]]]
-    + [
-      ("take 25%", "sells a part now"), ("take 50% of remaining", "of what is open"),
-      ("at 2R take 30%, stop to 1R", "waits for its price"), ("stop to breakeven", "or a price, 1R, a level"),
-      ("trail 1R", "or behind ema 20 on 15m"), ("enter next", "the next tranche, now"),
-      ("enter 10% on break 30600", "waits"), ("cancel tranche 3", "or entries, target 2"),
-      ("close", "all that is open"),
-    ].map { [[Run($0.0.padded(28), .input), Run($0.1, .muted)]] }
+    [[[Run("sentences, behind :", .title)]]] + examples.map(line)
+
+  private static let examples = [
+    ("take 25%", "sells a part now"), ("take 50% of remaining", "of what is open"),
+    ("at 2R take 30%, stop to 1R", "waits for its price"), ("stop to breakeven", "or a price, 1R, a level"),
+    ("trail 1R", "or behind ema 20 on 15m"), ("enter next", "the next tranche, now"),
+    ("enter 10% on break 30600", "waits"), ("cancel tranche 3", "or entries, target 2"),
+    ("close", "all that is open"),
+  ]
+
+  private static func line(_ example: (String, String)) -> [[Run]] {
+    [[Run(example.0.padded(28), .input), Run(example.1, .muted)]]
+  }
 }

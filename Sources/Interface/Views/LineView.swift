@@ -20,7 +20,7 @@ enum LineView {
     case .note: "note: "
     case .reason: "because: "
     case .seeking: "seek: "
-    case .search: "/"
+    case .search, .helpSearch: "/"
     default: ":"
     }
   }
