@@ -214,7 +214,7 @@ extension Trade {
       let what = position.isOpen ? "nobody watches its stop" : "nobody waits for its fill"
       alarms.append(
         Alarm(
-          kind: .feedLost, text: "nobody holds this trade\(left): \(what); tranche resume \(name)"))
+          kind: .feedLost, text: "\(what); tranche resume \(name)\(left)"))
     }
     if hasEnded {
       let text = isLive ? "FEED LOST: nobody sees the price" : "the tape has ended here"

@@ -16,7 +16,7 @@ import Trading
     driver.press(key)
     #expect(driver.intents.isEmpty && driver.previewed.isEmpty && driver.state.mode == .normal)
     #expect(driver.state.panel == nil)
-    let words = "watching only: the owner acts, in its own terminal (pid 1234 on /dev/pts/3)"
+    let words = "watching only; the owner acts: pid 1234 on /dev/pts/3"
     #expect(driver.frame().text.contains(words), "\(driver.frame().text)")
     driver.press(key + "⏎" + key + "y⏎")
     #expect(driver.intents.isEmpty && driver.state.mode == .normal)
@@ -24,7 +24,7 @@ import Trading
     driver = Driver(Samples.watched(.gone))
     driver.press(key + "⏎")
     #expect(driver.intents.isEmpty)
-    let nobody = "watching only, and nobody holds this trade: tranche resume btc-1 takes it"
+    let nobody = "watching only; tranche resume btc-1 takes it"
     driver.press(key)
     #expect(driver.frame().text.contains(nobody), "\(driver.frame().text)")
 
@@ -69,7 +69,7 @@ import Trading
     driver.send(.pasted("close\nFF"))
     for character in "FFTBC" { driver.send(.rapid(.character(character)), after: 0) }
     #expect(driver.intents.isEmpty)
-    #expect(driver.frame().text.contains("watching only: the owner acts"))
+    #expect(driver.frame().text.contains("watching only; the owner acts"))
   }
 
   /// A panel that stood open when the trade became somebody else's goes, and its Enter with it.
@@ -236,7 +236,7 @@ extension Samples {
       snapshot.alarms = [
         Alarm(
           kind: .feedLost,
-          text: "nobody holds this trade (left: by q): nobody watches its stop; tranche resume btc-1")
+          text: "nobody watches its stop; tranche resume btc-1 (left: by q)")
       ]
     }
     snapshot.watching = status

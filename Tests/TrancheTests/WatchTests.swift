@@ -45,7 +45,7 @@ import Testing
 
     // Keys that act do nothing here, and say whose they are.
     try watcher.press("f")
-    try watcher.wait(for: "watching only: the owner acts, in its own terminal (pid \(try desk.owner()) on ")
+    try watcher.wait(for: "watching only; the owner acts: pid \(try desk.owner()) on ")
     try watcher.press("Enter")
     #expect(desk.screen.contains("0.050 of 0.100"))
 
@@ -61,7 +61,7 @@ import Testing
     try stop(desk, to: "29750", shown: "29,750.0")
     let first = try desk.owner()
     #expect(kill(first, SIGKILL) == 0)
-    try watcher.wait(for: "nobody holds this trade")
+    try watcher.wait(for: "nobody watches its stop; tranche resume")
     try watcher.wait(for: "price unknown")
     #expect(watcher.screen.contains("stop 29,750.0"))
 
@@ -80,7 +80,7 @@ import Testing
     #expect(kill(second, SIGCONT) == 0)
     try watcher.wait(for: "heard 0 s")
     #expect(kill(second, SIGTERM) == 0)
-    try watcher.wait(for: "nobody holds this trade (left: ")
+    try watcher.wait(for: " (left: ")
     try watcher.press("q")
     try watcher.wait(for: "is left to nobody")
   }
