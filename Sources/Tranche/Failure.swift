@@ -32,7 +32,7 @@ func complain(_ text: String) {
 }
 
 /// Text without what a terminal would obey: the name of a file may be anybody's.
-private func plain(_ text: String) -> String {
+func plain(_ text: String) -> String {
   String(
     String.UnicodeScalarView(
       text.unicodeScalars.map { scalar in
@@ -45,7 +45,7 @@ private func plain(_ text: String) -> String {
 func mention(_ text: String) {
   var ready = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
   guard poll(&ready, 1, 0) == 1, ready.revents & Int16(POLLOUT) != 0 else { return }
-  let bytes = Array("tranche: \(text)\n".utf8)
+  let bytes = Array("tranche: \(plain(text))\n".utf8)
   _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
 }
 
@@ -56,6 +56,15 @@ private func write(_ text: String, to descriptor: Int32) {
     if count < 0, errno == EINTR { continue }
     guard count > 0 else { exit(errno == EPIPE ? 0 : 1) }
     bytes = bytes.dropFirst(count)
+  }
+}
+
+/// Opens what is closed of the three streams on nothing: the next file that is opened would else be one of them, and be
+/// written into.
+func holdStreams() {
+  for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
+    // The lowest free number is taken, which is this one.
+    _ = open("/dev/null", O_RDWR)
   }
 }
 

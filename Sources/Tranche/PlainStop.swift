@@ -8,12 +8,17 @@ enum PlainStop {
   private static let stopped = Atomic<Bool>(false)
   private static let signalled = Atomic<Bool>(false)
 
+  /// All that would end the program, or have it ask what to do, while nobody looks.
+  private static let ending = [
+    SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGIO, SIGPWR,
+  ]
+
   /// Catches the signals that end a program; the descriptor becomes readable once it is to end.
   static func install() throws -> Int32 {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw Failure("pipe: \(String(cString: strerror(errno)))") }
     pipeEnds = (ends[0], ends[1])
-    for number in [SIGINT, SIGTERM, SIGHUP] {
+    for number in ending {
       signal(number) { _ in
         PlainStop.signalled.store(true, ordering: .sequentiallyConsistent)
         PlainStop.stop()

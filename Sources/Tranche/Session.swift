@@ -153,7 +153,11 @@ enum Farewell {
       lines.append(whatIsWritten(posted.trade, trade))
       return lines.joined(separator: "\n")
     }
-    if let result = posted.trade.result {
+    if let lost = posted.snapshot.alarms.first(where: { $0.kind == .journal }) {
+      // Nothing is promised of a trade whose journal may not be there any more.
+      lines.append("tranche: \(lost.text)")
+      lines.append(whatIsWritten(posted.trade, trade))
+    } else if let result = posted.trade.result {
       lines.append(StoredTrades.ended(posted.trade, result))
     } else if posted.trade.position.isOpen {
       let instrument = posted.trade.instrument

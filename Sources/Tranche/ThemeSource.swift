@@ -39,8 +39,8 @@ struct ThemeSource {
 
   private static func unknown(_ name: String) -> String {
     let nearest = Vocabulary.nearest(to: name, among: BuiltInThemes.names)
-    let question = nearest.map { "did you mean \($0)? " } ?? ""
-    return "there is no theme \(name); \(question)There are: \(BuiltInThemes.names.joined(separator: ", ")), "
+    let question = nearest.map { "did you mean \($0)? There" } ?? "there"
+    return "there is no theme \(name); \(question) are: \(BuiltInThemes.names.joined(separator: ", ")), "
       + "or give a file"
   }
 }

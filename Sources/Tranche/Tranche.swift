@@ -21,6 +21,7 @@ struct Tranche: ParsableCommand {
     defaultSubcommand: Open.self)
 
   static func main() {
+    holdStreams()
     reporting { try Misspelling.checkCommand(Array(CommandLine.arguments.dropFirst())) }
     main(nil)
   }

@@ -6,7 +6,15 @@ extension Trade {
     first: Tick, history: BarHistory = BarHistory()
   ) throws(Refusal) -> Opening {
     var levels = ["first price": first.price]
-    for named in plan.levels { levels[named.name] = frozen(named.level, plan, first.price, levels) }
+    for named in plan.levels {
+      let price = frozen(named.level, plan, first.price, levels)
+      if let price, !price.isPossible {
+        throw Refusal(
+          "the level `\(named.name)` would lie at \(plan.instrument.text(price)), where no price can be",
+          remedy: "count it from the first price by less, or say its price")
+      }
+      levels[named.name] = price
+    }
     var opening = Opening(
       trade: name, planText: planText, levelOverrides: levelOverrides, plan: plan, feed: feed, total: .zero,
       levels: levels)
