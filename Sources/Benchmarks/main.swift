@@ -7,7 +7,7 @@ let benchmarks: [(name: String, tells: String, run: () -> Void)] = [
     AcknowledgedBenchmark.run
   ),
   ("watch", "from an owner's action to its watcher's bytes", WatchBenchmark.run),
-  ("load", "computing, drawing and memory of an open trade; takes four minutes", LoadBenchmark.run),
+  ("load", "computing, drawing and memory of an open trade; takes seven minutes", LoadBenchmark.run),
   ("drawing", "what one picture costs, in every view and size", DrawingBenchmark.run),
   ("replay", "ticks a second of whole trades, replayed", ReplayBenchmark.run),
   ("tape", "ticks a second that a tape is searched with", TapeBenchmark.run),
