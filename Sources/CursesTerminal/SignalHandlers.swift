@@ -15,7 +15,7 @@ enum SignalHandlers {
   }
 
   /// Signals that ask to end, or would have ended the process unless they were handled.
-  private static let ending: [Int32] = [
+  static let ending: [Int32] = [
     SIGTERM, SIGINT, SIGQUIT, SIGUSR1, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGIO, SIGPWR, SIGSTKFLT,
   ]
 

@@ -6,6 +6,9 @@ import Synchronization
 /// terminal, and it never waits for one that nobody reads. The engine has a thread, the screen has another
 /// that may block for ever.
 public final class Supervisor {
+  /// The signals that end a session in order, but for a hang-up.
+  public static let endingSignals = SignalHandlers.ending
+
   /// Reaches the screen: the engine pokes it when there is something new.
   public let screen: ScreenControl
 

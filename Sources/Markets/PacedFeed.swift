@@ -174,6 +174,7 @@ extension PacedFeed {
     }
   }
 
+  /// Of the trade at a position; nil outside of the tape, and of bars, whose quantity is that of many trades.
   func size(at index: Int) -> Quantity? {
     guard tape.kind != .bars, (0..<tape.count).contains(index), tape.quantities[index] > 0 else { return nil }
     return Quantity(steps: Int(tape.quantities[index]))

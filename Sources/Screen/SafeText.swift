@@ -27,7 +27,7 @@ public enum SafeText {
   /// Made once: most of what any picture is made of.
   private static let ascii = (0..<128).map { Character(Unicode.Scalar(UInt8($0))) }
 
-  static func isPrintable(_ text: String) -> Bool {
+  private static func isPrintable(_ text: String) -> Bool {
     text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
   }
 

@@ -28,11 +28,11 @@ func say(_ text: String) {
 
 /// Writes text to standard error.
 func complain(_ text: String) {
-  write("tranche: " + plain(text) + "\n", to: STDERR_FILENO)
+  write("tranche: " + harmless(text) + "\n", to: STDERR_FILENO)
 }
 
 /// Text without what a terminal would obey: the name of a file may be anybody's.
-func plain(_ text: String) -> String {
+func harmless(_ text: String) -> String {
   String(
     String.UnicodeScalarView(
       text.unicodeScalars.map { scalar in
@@ -45,7 +45,7 @@ func plain(_ text: String) -> String {
 func mention(_ text: String) {
   var ready = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
   guard poll(&ready, 1, 0) == 1, ready.revents & Int16(POLLOUT) != 0 else { return }
-  let bytes = Array("tranche: \(plain(text))\n".utf8)
+  let bytes = Array("tranche: \(harmless(text))\n".utf8)
   _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
 }
 

@@ -116,7 +116,7 @@ struct List: ParsableCommand {
     ])
     let problems = lines.compactMap { line in
       line.problem.map {
-        plain("\(line.trade)  \(line.state == "unreadable" ? "cannot be read" : line.state): \($0)")
+        harmless("\(line.trade)  \(line.state == "unreadable" ? "cannot be read" : line.state): \($0)")
       }
     }
     return (table.lines(width: OutputTerminal.width(otherwise: 200), indent: 0) + problems).joined(

@@ -1,3 +1,4 @@
+import CursesTerminal
 import Glibc
 import Synchronization
 
@@ -9,9 +10,7 @@ enum PlainStop {
   private static let signalled = Atomic<Bool>(false)
 
   /// All that would end the program, or have it ask what to do, while nobody looks.
-  private static let ending = [
-    SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGIO, SIGPWR,
-  ]
+  private static let ending = Supervisor.endingSignals + [SIGHUP, SIGUSR2]
 
   /// Catches the signals that end a program; the descriptor becomes readable once it is to end.
   static func install() throws -> Int32 {

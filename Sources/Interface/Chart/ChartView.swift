@@ -18,8 +18,10 @@ enum ChartView {
   }
 
   static func title(_ scene: Scene, in area: Rectangle) -> String {
-    let plan = Shares(scene, area)
-    guard let scale = ChartScale(scene, columns: plan.columns, rows: plan.priceRows) else { return "chart" }
+    let shares = Shares(scene, area)
+    guard let scale = ChartScale(scene, columns: shares.columns, rows: shares.priceRows) else {
+      return "chart"
+    }
     let isCandles = PricePlot(scene, scale).drawsCandles
     return "chart, \(scale.columnText) a \(isCandles ? "candle" : "column")"
   }
@@ -45,8 +47,8 @@ enum ChartView {
   }
 
   static func drawPlots(_ scene: Scene, in area: Rectangle, on canvas: inout Canvas) {
-    let plan = Shares(scene, area)
-    guard let scale = ChartScale(scene, columns: plan.columns, rows: plan.priceRows) else {
+    let shares = Shares(scene, area)
+    guard let scale = ChartScale(scene, columns: shares.columns, rows: shares.priceRows) else {
       canvas.put(
         "no price yet: the chart begins with the first", .muted, column: area.column + 1, row: area.row,
         end: area.column + area.columns)
@@ -58,7 +60,7 @@ enum ChartView {
     ChartMarks.drawDeeds(scene, scale, in: area, on: &canvas)
     ChartAxis.drawPrices(scene, scale, in: area, on: &canvas)
     ChartAxis.drawTimes(scale, in: area, on: &canvas)
-    if plan.resultRows > 0 { drawResult(scene, scale, plan, in: area, on: &canvas) }
+    if shares.resultRows > 0 { drawResult(scene, scale, shares, in: area, on: &canvas) }
   }
 
   /// The longest that fits.
@@ -71,19 +73,19 @@ enum ChartView {
   }
 
   private static func drawResult(
-    _ scene: Scene, _ scale: ChartScale, _ plan: Shares, in area: Rectangle, on canvas: inout Canvas
+    _ scene: Scene, _ scale: ChartScale, _ shares: Shares, in area: Rectangle, on canvas: inout Canvas
   ) {
-    let rule = area.row + plan.priceRows
+    let rule = area.row + shares.priceRows
     let plot = ResultPlot(scene, scale)
     canvas.rule(
-      resultTitle(plot, scene, columns: plan.columns - 4), column: area.column, row: rule,
-      columns: plan.columns)
+      resultTitle(plot, scene, columns: shares.columns - 4), column: area.column, row: rule,
+      columns: shares.columns)
     guard let plot else { return }
-    plot.draw(column: area.column, row: rule + 1, rows: plan.resultRows, on: &canvas)
-    let column = area.column + plan.columns + 1
+    plot.draw(column: area.column, row: rule + 1, rows: shares.resultRows, on: &canvas)
+    let column = area.column + shares.columns + 1
     let end = area.column + area.columns
     canvas.put(ResultPlot.text(plot.highest), .muted, column: column, row: rule + 1, end: end)
     let low = ResultPlot.text(plot.lowest)
-    canvas.put(low, .muted, column: column, row: rule + plan.resultRows, end: end)
+    canvas.put(low, .muted, column: column, row: rule + shares.resultRows, end: end)
   }
 }

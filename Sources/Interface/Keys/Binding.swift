@@ -50,8 +50,7 @@ public enum KeyAction: String, Hashable, Sendable, CaseIterable {
     case .rowUp, .rowDown, .pageUp, .pageDown, .tickDown, .tickUp, .recentre, .rowsLarger, .rowsSmaller,
       .rowsFit, .centred, .help, .quit, .suspend, .redraw, .leave, .nextView, .previousView, .viewLadder,
       .viewTranches, .viewStop, .viewChart, .viewBig, .viewAll, .toggleChart, .scrollUp, .scrollDown,
-      .eventList, .newest,
-      .oldest, .search, .find, .nextMatch, .previousMatch:
+      .eventList, .newest, .oldest, .search, .find, .nextMatch, .previousMatch:
       true
     default: false
     }

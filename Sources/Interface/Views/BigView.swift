@@ -15,7 +15,7 @@ enum BigView {
 
   static func draw(_ scene: Scene, in area: Rectangle, on canvas: inout Canvas) {
     let items = items(scene)
-    guard let plan = Places(items.map(\.widest), area) else {
+    guard let arranged = Arrangement(items.map(\.widest), area) else {
       let key = scene.state.keys.name(.nextView, in: .normal)
       let text = "too narrow for these numbers in large digits; \(key) shows the next view"
       canvas.put(text, .warning, column: area.column + 1, row: area.row, end: area.column + area.columns)
@@ -24,14 +24,14 @@ enum BigView {
     let sign: Character = staleness(scene.snapshot) == nil ? "█" : "▒"
     let bars = bars(scene)
     for (index, item) in items.enumerated() {
-      let place = plan.places[index]
+      let place = arranged.places[index]
       canvas.put(item.label, column: place.column, row: place.row, end: place.column + place.columns)
-      let end = place.column + plan.font.columns(item.widest)
-      plan.font.draw(item.text, item.role, sign: sign, endingBefore: end, row: place.row + 1, on: &canvas)
+      let end = place.column + arranged.font.columns(item.widest)
+      arranged.font.draw(item.text, item.role, sign: sign, endingBefore: end, row: place.row + 1, on: &canvas)
     }
-    for (index, place) in plan.places.enumerated() {
+    for (index, place) in arranged.places.enumerated() {
       // From edge to edge, once a row.
-      let isRepeated = index == 2 && place.row == plan.places[1].row
+      let isRepeated = index == 2 && place.row == arranged.places[1].row
       guard let bar = index == 0 ? bars.price : bars.alarm, !isRepeated else { continue }
       let indent = String(repeating: " ", count: place.column - area.column)
       let text = (indent + bar.text).padded(area.columns)
@@ -138,7 +138,7 @@ enum BigView {
 
 extension BigView {
   /// Where three numbers stand: the largest digits that fit, under each other or the last two side by side.
-  private struct Places {
+  private struct Arrangement {
     var font: DigitFont
     /// Of each number: its label's line, and from there down.
     var places: [Rectangle] = []

@@ -50,7 +50,7 @@ enum EventLines {
   }
 
   /// Whether all of these lines are of the day that the feed is on.
-  private static func isOneDay(_ events: ArraySlice<EventLine>, _ scene: Scene) -> Bool {
+  static func isOneDay(_ events: ArraySlice<EventLine>, _ scene: Scene) -> Bool {
     guard let now = scene.snapshot.feed.time else { return true }
     return events.allSatisfy { $0.time.day == now.day }
   }

@@ -25,11 +25,8 @@ enum HelpView {
 
   private static func title(_ scene: Scene, page: Int, of pages: Int, columns: Int) -> String {
     let (state, keys) = (scene.state, scene.state.keys)
-    let isPlain = state.helpPattern.isEmpty
-    let subject =
-      !isPlain
-      ? "keys with \"\(state.helpPattern)\""
-      : state.helpedMode == .normal ? "keys" : "keys: \(state.helpedMode.name) first"
+    let all = state.helpedMode == .normal ? "keys" : "keys: \(state.helpedMode.name) first"
+    let subject = state.helpPattern.isEmpty ? all : "keys with \"\(state.helpPattern)\""
     let place = "\(subject), page \(page) of \(pages)"
     // While something is typed the keys are text.
     guard state.mode == .help else { return place }

@@ -12,8 +12,8 @@ extension LadderRows {
       let room = found.isEmpty ? width : width - Segments.width(runs) - 1
       let price = lastRuns(last, room, isAlone: found.isEmpty) + [Run(" ")]
       // Behind its name the price would read as the stop's; but the stop is never the one that is left out.
-      let hasRoom = Segments.width(price) + Segments.width(Array(runs.prefix(2))) <= width
-      runs.insert(contentsOf: price, at: found.first?.role == .stop && !hasRoom ? 2 : 0)
+      let bothFit = Segments.width(price) + Segments.width(Array(runs.prefix(2))) <= width
+      runs.insert(contentsOf: price, at: found.first?.role == .stop && !bothFit ? 2 : 0)
     }
     let isUp = scene.snapshot.nextUp.map { window.row(of: $0.price) } == row
     let isDown = scene.snapshot.nextDown.map { window.row(of: $0.price) } == row

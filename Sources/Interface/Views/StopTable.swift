@@ -22,10 +22,11 @@ enum StopTable {
   /// Where it has stood, newest first.
   static func moves(_ scene: Scene, columns: Int, rows: Int = .max) -> Block {
     let title = "the stop so far"
-    let told = scene.snapshot.events.filter { $0.tone == .stop }
+    // Looked for no further than there is room: every picture asks, and a story may be long.
+    let told = Array(scene.snapshot.events.lazy.filter { $0.tone == .stop }.prefix(rows))
     guard !told.isEmpty else { return Block(title, [[Run("it has not been moved", .muted)]]) }
-    let isOneDay = scene.snapshot.feed.time.map { now in told.allSatisfy { $0.time.day == now.day } } ?? true
-    return Block(title, told.prefix(rows).map { EventLines.line($0, isOneDay, columns: columns - 1) })
+    let isOneDay = EventLines.isOneDay(told[...], scene)
+    return Block(title, told.map { EventLines.line($0, isOneDay, columns: columns - 1) })
   }
 
   /// An amount, the same in R and against the risk amount, and what else there is to say of it, as far as it fits.
