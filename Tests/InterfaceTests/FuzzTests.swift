@@ -90,7 +90,7 @@ struct SeededGenerator: RandomNumberGenerator {
     guard let stop = driver.snapshot.stop, size.columns >= 30, size.rows >= 8 else { return }
     let text = driver.snapshot.instrument.text(stop.price)
     #expect(frame.text.contains("stop " + text), "seed \(seed), \(size)\n\(frame.text)")
-    guard size.columns >= 60, size.rows >= 16, driver.state.mode != .help, !driver.state.mode.showsEvents,
+    guard size.columns >= 60, size.rows >= 16, !driver.state.mode.showsHelp, !driver.state.mode.showsEvents,
       driver.state.shownView.showsLadder
     else { return }
     let row = driver.state.window.map { $0.holds(stop.price) } ?? false

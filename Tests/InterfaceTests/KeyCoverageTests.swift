@@ -97,11 +97,12 @@ import Trading
     + from(moving, "+=", screen: "50 a row")
 
   private static let views: [Triple] =
-    from([.normal], "v", screen: "ladder, 50 a row") + from([.normal], "V", screen: "flat now +301.95")
+    from([.normal], "v", screen: "ladder, 50 a row")
+    + from([.normal], "V", screen: "price at R   flat +301.95")
     + from([.normal], "1", screen: "ladder, 50 a row") + from([.normal], "2", screen: "─ tranches ─")
     + from([.normal], "3", screen: "the stop so far")
     + from([.normal], "4", screen: "no price yet: the chart")
-    + from([.normal], "5", screen: "flat now +301.95") + from([.normal], "6", screen: "─ tranches ─")
+    + from([.normal], "5", screen: "price at R   flat +301.95") + from([.normal], "6", screen: "─ tranches ─")
     + from([.normal], "h", screen: "no price yet: the chart") + from([.normal], "hh", screen: "─ tranches ─")
     + from(looking + [.grab], "⬆") + from(looking + [.grab], "⬇")
     + from([.help], "⬇", screen: "page 2 of", size: small)

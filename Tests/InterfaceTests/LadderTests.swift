@@ -124,13 +124,14 @@ import Trading
       snapshot, state: state(LadderPreferences(), snapshot), sheet: StyleSheet(depth: .none) { _ in .plain },
       size: size, unicode: true
     ).text
-    #expect(text.contains("30,412.3 T2"), "\(text)")
+    #expect(text.contains("30,412.3 ▲ T2"), "\(text)")
   }
 
   /// Each row tells all that stands within it; bid and ask stand beside the price.
   @Test func depthIsSummedInItsRow() {
     var snapshot = Samples.long
     var depth = MarketDepth()
+    (depth.lowestWhole, depth.highestWhole) = (Samples.price(200_000), Samples.price(400_000))
     depth.bids.set(Samples.price(304_122), Samples.quantity(1500))
     depth.bids.set(Samples.price(304_001), Samples.quantity(250))
     depth.bids.set(Samples.price(303_999), Samples.quantity(7))
@@ -147,6 +148,7 @@ import Trading
   @Test func depthThatIsTooLongLosesDecimalsInEveryRow() {
     var snapshot = Samples.long
     var depth = MarketDepth()
+    (depth.lowestWhole, depth.highestWhole) = (Samples.price(200_000), Samples.price(400_000))
     depth.bids.set(Samples.price(304_122), Samples.quantity(123_456_789))
     depth.bids.set(Samples.price(303_999), Samples.quantity(2_500))
     depth.asks.set(Samples.price(304_124), Samples.quantity(1))
@@ -158,6 +160,85 @@ import Trading
     let plain = Driver(snapshot).frame().text
     #expect(plain.contains(" 1,235[30,412.3]     <1"), "\(plain)")
     #expect(plain.contains("     3  30,350"), "\(plain)")
+  }
+
+  /// What lies beyond the last whole book is known from later changes alone: at least so much.
+  @Test func depthBeyondTheWholeBookSaysThatItIsAPart() {
+    var snapshot = Samples.long
+    var depth = MarketDepth()
+    depth.bids.set(Samples.price(304_122), Samples.quantity(1500))
+    depth.bids.set(Samples.price(303_999), Samples.quantity(7000))
+    depth.asks.set(Samples.price(304_124), Samples.quantity(12_000))
+    (depth.lowestWhole, depth.highestWhole) = (Samples.price(304_000), Samples.price(304_499))
+    snapshot.depth = depth
+    let frame = Driver(snapshot).frame().text
+    #expect(frame.contains("1.500[30,412.3] 12.000"), "\(frame)")
+    #expect(frame.contains("≥7.000  30,350"), "\(frame)")
+    snapshot.depth?.highestWhole = Samples.price(304_498)
+    #expect(Driver(snapshot).frame().text.contains("[30,412.3] ≥12.00"))
+  }
+
+  // MARK: What shares a row
+
+  private func text(_ snapshot: Snapshot, _ size: Size = Size(columns: 120, rows: 40)) -> String {
+    Driver(snapshot, size: size).frame().text
+  }
+
+  /// Stop and last price are never left out for the marks beside them.
+  @Test(arguments: ScreenTests.sizes) func theStopAndTheLastPriceShareARow(size: Size) {
+    var snapshot = Samples.long
+    snapshot.last = snapshot.stop?.price
+    let stop = snapshot.stop?.price ?? Samples.price(1)
+    let names: [(LadderMark.Role, String)] = [
+      (.breakeven, "BE"), (.entry, "ENTRY"), (.trail, "TRAIL"), (.stop, "STOP"),
+    ]
+    snapshot.marks = names.map { LadderMark(role: $0.0, price: stop, label: $0.1) }
+    let shown = text(snapshot, size)
+    let row = shown.split(separator: "\n").first { $0.contains(" STOP") && !$0.contains("stop") } ?? ""
+    #expect(row.contains("30,034.7") && row.contains("STOP"), "\(shown)")
+  }
+
+  /// The row's own R is the stop's, even where the last price and the cursor stand in it.
+  @Test func theStopsRowTellsTheStopsR() {
+    var snapshot = Samples.long
+    let stop = snapshot.stop?.price ?? Samples.price(1)
+    snapshot.last = Price(ticks: stop.ticks + 140)
+    let r = snapshot.r(at: stop).map { NumberText.fixed($0, digits: 2, signed: true) } ?? "?"
+    let other = snapshot.last.flatMap { snapshot.r(at: $0) }.map {
+      NumberText.fixed($0, digits: 2, signed: true)
+    }
+    #expect(other != r)
+    let shown = text(snapshot)
+    let row = shown.split(separator: "\n").first { $0.contains("S 0.800") }.map(String.init) ?? ""
+    #expect(row.contains(r), "\(row)")
+  }
+
+  /// A row of several orders says so, and never as a sum.
+  @Test(arguments: ScreenTests.sizes) func severalOrdersInARow(size: Size) {
+    var snapshot = Samples.long
+    let place = snapshot.last ?? Samples.price(1)
+    snapshot.orders = (1...2).flatMap { number in
+      [true, false].map { isBuy in
+        LadderOrder(
+          price: place, quantity: Samples.quantity(100), isBuy: isBuy,
+          label: isBuy ? "\(number)" : "T\(number)",
+          cancel: "cancel")
+      }
+    }
+    let shown = text(snapshot, size)
+    #expect(shown.contains("0.200 1+") || shown.contains("0.200 +"), "\(shown)")
+    #expect(shown.contains("T1+ 0.200") || shown.contains("+  0.200"), "\(shown)")
+  }
+
+  /// Zooming about the cursor keeps the price that was in sight.
+  @Test func zoomingKeepsThePrice() {
+    var driver = Driver(Samples.long)
+    driver.press("kkkkkkkk")
+    for _ in 0..<8 {
+      driver.press("-")
+      let last = driver.snapshot.last ?? Samples.price(1)
+      #expect(driver.state.window?.holds(last) == true)
+    }
   }
 
   @Test func withoutDepthThereAreNoColumnsForIt() {

@@ -68,6 +68,8 @@ enum Samples {
     snapshot.nextDown = NextEvent(
       price: price(300_347), sentence: "stop to breakeven",
       outcome: "sells all 0.800; the trade ends, net +0.02, 0.00R")
+    snapshot.nextUp?.brief = .init(sentence: "tranche 3", outcome: "buys 0.200, stop 30,034.7")
+    snapshot.nextDown?.brief = .init(sentence: "stop", outcome: "sells all 0.800, net +0.02")
     snapshot.events = longEvents
     snapshot.volume = VolumeProfile(
       bucketTicks: 500, firstBucket: 598,
@@ -354,6 +356,7 @@ enum Samples {
       depth.asks.set(price(304_124 + place * 9), quantity(80 + place * 11 % 70 * 60))
     }
     depth.bids.set(price(302_500), quantity(48_125_000))
+    (depth.lowestWhole, depth.highestWhole) = (price(302_300), price(306_274))
     snapshot.depth = depth
     snapshot.lastSize = quantity(125)
     return snapshot

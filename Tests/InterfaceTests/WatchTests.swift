@@ -40,7 +40,7 @@ import Trading
     KeyCase(keys: "→", screen: "30,412.4"), KeyCase(keys: "+", screen: "100 a row"),
     KeyCase(keys: "-", screen: "20 a row"), KeyCase(keys: "+=", screen: "50 a row"),
     KeyCase(keys: "?", mode: .help, screen: "cursor a row up"), KeyCase(keys: "?⎋"),
-    KeyCase(keys: "5", screen: "flat now"), KeyCase(keys: "vv", screen: "─ tranches ─"),
+    KeyCase(keys: "5", screen: "price at R   flat "), KeyCase(keys: "vv", screen: "─ tranches ─"),
     KeyCase(keys: "l", mode: .events, screen: "events, 1 of 6"),
     KeyCase(keys: "l/bought⏎n", mode: .events, screen: "events, 5 of 6"), KeyCase(keys: "h⬆"),
     KeyCase(keys: "Z", screen: "Z does nothing"), KeyCase(keys: "z", screen: "50 a row, centred"),

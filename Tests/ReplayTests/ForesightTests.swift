@@ -89,6 +89,8 @@ import Testing
     #expect(armed.up?.step == nil)
     #expect(armed.up?.outcome.hasPrefix("sells 0.150, 0.350 stays: ") == true)
     #expect(armed.up?.outcome.contains("stop to 30,030.1") == true, "what it sets off is told with it")
+    #expect(armed.up?.brief?.sentence == "T1")
+    #expect(armed.up?.brief?.outcome.hasPrefix("sells 0.150, +") == true)
   }
 
   /// A tranche whose trigger came and that is held buys where it is let go, not at its trigger.
@@ -119,6 +121,9 @@ import Testing
     #expect(told.up?.price.ticks == 306_000)
     #expect(told.up?.outcome.hasPrefix("buys 0.500: 1.000 at 30,300.0; stop 30,300.0, ") == true)
     #expect(told.down?.sentence == "stop: initial")
+    #expect(told.up?.brief == .init(sentence: "tranche 2", outcome: "buys 0.500, stop 30,300.0"))
+    #expect(told.down?.brief?.sentence == "stop")
+    #expect(told.down?.brief?.outcome.hasPrefix("sells all 0.500, net −") == true)
   }
 
   /// A trail from 2R begins at 2R, the target there fills one tick beyond: one line tells both.

@@ -30,8 +30,10 @@ enum ChartAxis {
     }
     let above = labels.filter { $0.price.ticks > scale.high }.min { $0.price < $1.price }
     let below = labels.filter { $0.price.ticks < scale.low }.max { $0.price < $1.price }
-    for (label, sign, line) in [(above, "▲", 0), (below, "▼", scale.rows - 1)] {
-      guard let label, taken[line] == nil else { continue }
+    // At the edge, or in the next line that no label has.
+    let edges = [(above, "▲", [0, 1, 2]), (below, "▼", (1...3).map { scale.rows - $0 })]
+    for (label, sign, lines) in edges {
+      guard let label, let line = lines.first(where: { $0 >= 0 && taken[$0] == nil }) else { continue }
       taken[line] = ""
       let text = "\(sign)\(scene.instrument.text(label.price)) \(label.name)"
       canvas.put(text, label.role, column: column - 1, row: area.row + line, end: end)

@@ -54,8 +54,7 @@ extension InterfaceState {
     case .rowsLarger, .rowsSmaller:
       let step = LadderWindow.step(old.step, larger: action == .rowsLarger, snapshot.instrument)
       fixedStep = step
-      let centre = cursor.flatMap { old.holds($0) ? $0 : nil } ?? snapshot.last ?? old.price(row: rows / 2)
-      window = LadderWindow.centred(on: centre, step: step, rows: rows)
+      window = old.zoomed(to: step, rows: rows, cursor: cursor, last: snapshot.last)
       isScrolled = snapshot.last.map { !(window?.holds($0) ?? false) } ?? false
       say("\(Wording.step(step, snapshot.instrument)) a row")
     case .rowsFit:

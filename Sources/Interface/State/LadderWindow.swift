@@ -39,6 +39,18 @@ public struct LadderWindow: Hashable, Sendable {
     LadderWindow(step: step, top: floor(price.ticks, step) + (rows - 1) / 2, rows: rows)
   }
 
+  /// Rows of another height, about the cursor as long as it is to be seen; but a price that was in the window stays
+  /// there: with both of them if they fit, else without the cursor.
+  func zoomed(to step: Int, rows: Int, cursor: Price?, last: Price?) -> LadderWindow {
+    let centre = cursor.flatMap { holds($0) ? $0 : nil } ?? last ?? price(row: rows / 2)
+    let window = LadderWindow.centred(on: centre, step: step, rows: rows)
+    guard let last, holds(last), !window.holds(last) else { return window }
+    let between = Price(ticks: (centre.ticks + last.ticks) / 2)
+    let both = LadderWindow.centred(on: between, step: step, rows: rows)
+    if both.holds(last), both.holds(centre) { return both }
+    return LadderWindow.centred(on: last, step: step, rows: rows)
+  }
+
   private static func floor(_ ticks: Int, _ step: Int) -> Int {
     Int(Ratio.floorDivide(Int128(ticks), Int128(step)))
   }

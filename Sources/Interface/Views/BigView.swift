@@ -6,7 +6,8 @@ import Trading
 enum BigView {
   /// One number with the line over it.
   private struct Item {
-    var label: [Run]
+    /// In several lengths, the longest first.
+    var labels: [[Run]]
     var text: String
     /// As wide as it may become, so that digits stay where they are.
     var widest: String
@@ -14,18 +15,22 @@ enum BigView {
   }
 
   static func draw(_ scene: Scene, in area: Rectangle, on canvas: inout Canvas) {
-    let items = items(scene)
-    guard let arranged = Arrangement(items.map(\.widest), area) else {
+    var items = items(scene)
+    guard let arranged = arranged(&items, area) else {
       let key = scene.state.keys.name(.nextView, in: .normal)
       let text = "too narrow for these numbers in large digits; \(key) shows the next view"
-      canvas.put(text, .warning, column: area.column + 1, row: area.row, end: area.column + area.columns)
+      for (offset, line) in Wording.wrapped(text, columns: area.columns - 2).prefix(area.rows).enumerated() {
+        canvas.put(
+          line, .warning, column: area.column + 1, row: area.row + offset, end: area.column + area.columns)
+      }
       return
     }
     let sign: Character = staleness(scene.snapshot) == nil ? "█" : "▒"
     let bars = bars(scene)
     for (index, item) in items.enumerated() {
       let place = arranged.places[index]
-      canvas.put(item.label, column: place.column, row: place.row, end: place.column + place.columns)
+      let label = item.labels.first { Segments.width($0) <= place.columns } ?? item.labels.last ?? []
+      canvas.put(label, column: place.column, row: place.row, end: place.column + place.columns)
       let end = place.column + arranged.font.columns(item.widest)
       arranged.font.draw(item.text, item.role, sign: sign, endingBefore: end, row: place.row + 1, on: &canvas)
     }
@@ -37,6 +42,18 @@ enum BigView {
       let text = (indent + bar.text).padded(area.columns)
       canvas.put(text, bar.role, column: area.column, row: place.row, end: area.column + area.columns)
     }
+  }
+
+  /// With room for what they may become; else as wide as they are; else with the lower two in whole numbers.
+  private static func arranged(_ items: inout [Item], _ area: Rectangle) -> Arrangement? {
+    if let all = Arrangement(items.map(\.widest), area) { return all }
+    for index in items.indices { items[index].widest = items[index].text }
+    if let exact = Arrangement(items.map(\.widest), area, gap: 2) { return exact }
+    for index in items.indices.dropFirst() where items[index].text.last != "R" {
+      items[index].text = String(items[index].text.prefix { $0 != "." })
+      items[index].widest = items[index].text
+    }
+    return Arrangement(items.map(\.widest), area, gap: 2)
   }
 
   // MARK: What is shown
@@ -54,7 +71,8 @@ enum BigView {
   private static func price(_ scene: Scene) -> Item {
     let last = scene.snapshot.last.map { scene.instrument.text($0) } ?? "−"
     return Item(
-      label: [Run("last", .muted), Run(scene.lastSign, scene.lastRole)], text: last, widest: last, role: .last
+      labels: [[Run("last", .muted), Run(scene.lastSign, scene.lastRole)]], text: last, widest: last,
+      role: .last
     )
   }
 
@@ -63,26 +81,33 @@ enum BigView {
     guard let last = snapshot.last, let ratio = snapshot.r(at: last), snapshot.open > .zero else {
       let waits = snapshot.tranches.first { $0.kind == .entry && $0.isPending }.map { "waits for \($0.when)" }
       return Item(
-        label: [Run("R   ", .muted), Run(waits ?? "nothing is open", .muted)], text: "", widest: "+00.00R",
-        role: .text)
+        labels: [[Run("R   ", .muted), Run(waits ?? "nothing is open", .muted)]], text: "",
+        widest: "+00.00R", role: .text)
     }
     let flat = snapshot.flat(at: last)
-    let label = [Run("R   flat now ", .muted), Run(flat.text(signed: true), scene.moneyRole(flat))]
+    let (amount, role) = (flat.text(signed: true), scene.moneyRole(flat))
+    let net = scene.snapshot.resultInR(flat).map { " " + Wording.r($0) } ?? ""
+    let labels = [
+      ("price at R   flat ", amount + net), ("at R   flat ", amount + net), ("at R  flat ", amount),
+    ]
+    .map { [Run($0.0, .muted), Run($0.1, role)] }
+    // Where the price is, and no result: it has that one's colour only while both are of one sign.
+    let agree = (ratio < .zero) == (flat < .zero)
     return Item(
-      label: label, text: Wording.r(ratio), widest: longer(Wording.r(ratio), "+00.00R"),
-      role: ratio < .zero ? .loss : .gain)
+      labels: labels, text: Wording.r(ratio), widest: longer(Wording.r(ratio), "+00.00R"),
+      role: agree ? role : .text)
   }
 
   private static func stop(_ scene: Scene) -> Item {
     let (snapshot, instrument) = (scene.snapshot, scene.instrument)
     let widest = instrument.distance(ticks: max(1, (snapshot.oneR ?? 0) * 3))
     guard let stop = LadderWindow.stop(snapshot) else {
-      return Item(label: [Run("no stop", .muted)], text: "", widest: widest, role: .stop)
+      return Item(labels: [[Run("no stop", .muted)]], text: "", widest: widest, role: .stop)
     }
     let distance = snapshot.last.map { instrument.distance(ticks: stop.ticks - $0.ticks) } ?? ""
     let label = Run("to the stop ", .muted)
     return Item(
-      label: [label, Run(instrument.text(stop), .stop)], text: distance,
+      labels: [[label, Run(instrument.text(stop), .stop)]], text: distance,
       widest: longer(distance, widest), role: .stop)
   }
 
@@ -97,8 +122,8 @@ enum BigView {
     let r = Wording.r(result.r)
     let last = price(scene)
     return [
-      Item(label: [Run("closed, net", .muted)], text: net, widest: net, role: role),
-      Item(label: [Run("R", .muted)], text: r, widest: longer(r, "+00.00R"), role: role), last,
+      Item(labels: [[Run("closed, net", .muted)]], text: net, widest: net, role: role),
+      Item(labels: [[Run("net in R", .muted)]], text: r, widest: longer(r, "+00.00R"), role: role), last,
     ]
   }
 
@@ -143,7 +168,7 @@ extension BigView {
     /// Of each number: its label's line, and from there down.
     var places: [Rectangle] = []
 
-    init?(_ texts: [String], _ area: Rectangle) {
+    init?(_ texts: [String], _ area: Rectangle, gap: Int = 4) {
       let columns = area.columns - 2
       for font in DigitFont.sizes {
         let widths = texts.map(font.columns)
@@ -153,9 +178,9 @@ extension BigView {
           placeStacked(widths, area, block)
           return
         }
-        let below = widths.dropFirst().reduce(4, +)
+        let below = widths.dropFirst().reduce(gap, +)
         if 2 * block <= area.rows, max(widths[0], below) <= columns {
-          placeSplit(widths, below, area, block)
+          placeSplit(widths, below, area, block, between: gap)
           return
         }
       }
@@ -173,16 +198,18 @@ extension BigView {
       }
     }
 
-    private mutating func placeSplit(_ widths: [Int], _ below: Int, _ area: Rectangle, _ block: Int) {
+    private mutating func placeSplit(
+      _ widths: [Int], _ below: Int, _ area: Rectangle, _ block: Int, between: Int
+    ) {
       let gap = min(2, area.rows - 2 * block)
       let top = area.row + (area.rows - 2 * block - gap) / 2
       let left = area.column + (area.columns - max(widths[0], below)) / 2
-      let middle = left + widths[1] + 4
+      let middle = left + widths[1] + between
       let end = area.column + area.columns - 1
       let row = top + block + gap
       places = [
         Rectangle(column: left, row: top, columns: end - left, rows: block),
-        Rectangle(column: left, row: row, columns: middle - left - 2, rows: block),
+        Rectangle(column: left, row: row, columns: middle - left - min(2, between), rows: block),
         Rectangle(column: middle, row: row, columns: end - middle, rows: block),
       ]
     }

@@ -32,7 +32,7 @@ struct Block {
       guard isCut else { continue }
       let missing = block.lines.count - room + 1
       canvas.put(
-        "… \(missing) more", .muted, column: area.column + 1, row: row, end: area.column + area.columns)
+        "… \(missing) lines more", .muted, column: area.column + 1, row: row, end: area.column + area.columns)
       return
     }
   }

@@ -8,15 +8,14 @@ struct LadderColumns {
     var kind: Kind
     var start: Int
     var width: Int
+    /// With a blank more beside the price, and room for a sign behind a label.
+    var isRoomy = false
   }
 
   var columns: [Column] = []
 
   /// In the order in which they go when there is too little room.
   private static let yielding: [Kind] = [.level, .volume, .bid, .flat, .edge, .r, .buys, .sells]
-  /// Room for `last 30,412.3`.
-  private static let marksWidth = 13
-
   init(_ scene: Scene) {
     let total = scene.layout.ladder.columns
     let instrument = scene.instrument
@@ -26,7 +25,7 @@ struct LadderColumns {
       .edge: 1, .r: 6, .level: 9, .buys: order + label(scene, buys: true) - 1,
       .bid: LadderDepth.width + 1, .price: price, .ask: LadderDepth.width + 3,
       .sells: order + label(scene, buys: false), .volume: 7, .flat: flatWidth(scene),
-      .marks: LadderColumns.marksWidth,
+      .marks: price + 5,
     ]
     var kinds = Kind.allCases
     if scene.snapshot.levels.isEmpty { kinds.removeAll { $0 == .level } }
@@ -52,8 +51,10 @@ struct LadderColumns {
 
   private mutating func place(_ kinds: [Kind], _ widths: [Kind: Int], _ total: Int) {
     var spare = max(0, total - kinds.reduce(0) { $0 + (widths[$1] ?? 0) })
+    let isRoomy = spare >= LadderColumns.extra
+    if isRoomy { spare -= LadderColumns.extra }
     func share(_ most: Int) -> Int {
-      let taken = min(most, spare / 2)
+      let taken = min(most, spare * 2 / 5)
       spare -= taken
       return taken
     }
@@ -62,6 +63,8 @@ struct LadderColumns {
     var start = 0
     for kind in kinds {
       var width = widths[kind] ?? 0
+      if isRoomy, kind == .buys { width += 1 }
+      if isRoomy, kind == .sells { width += 2 }
       if kind == .level { width += level }
       if kind == .volume { width += volume }
       if kind == .marks {
@@ -69,10 +72,13 @@ struct LadderColumns {
         if columns.last?.kind == .price { start += 2 }
         width = max(0, total - start)
       }
-      columns.append(Column(kind: kind, start: start, width: width))
+      columns.append(Column(kind: kind, start: start, width: width, isRoomy: isRoomy))
       start += width
     }
   }
+
+  /// What both sides take where there is room for it.
+  private static let extra = 3
 
   /// The longest label of an order on one side of the price, at least as long as the plan's tranches need.
   private func label(_ scene: Scene, buys: Bool) -> Int {
@@ -104,26 +110,33 @@ struct LadderColumns {
 
   /// The heads, each where its column's text stands.
   func heads(_ canvas: inout Canvas, column: Int, row: Int, end: Int) {
-    for place in columns {
+    for (start, text, _) in heads where column + start + text.count <= end {
+      canvas.put(" " + text + " ", .muted, column: column + start - 1, row: row, end: end)
+    }
+  }
+
+  /// Where the last head but that of the marks ends.
+  var lastHead: Int { heads.filter { $0.kind != .marks }.map { $0.start + $0.text.count }.max() ?? 0 }
+
+  private var heads: [(start: Int, text: String, kind: Kind)] {
+    columns.compactMap { place in
       let text: String =
         switch place.kind {
         case .edge: ""
         case .r: "R".rightAligned(4)
         case .level: "level".padded(place.width)
-        case .buys: "buys ".rightAligned(place.width)
+        case .buys: (place.isRoomy ? "buys  " : "buys ").rightAligned(place.width)
         case .bid: "bid ".rightAligned(place.width)
         case .ask: "ask ".rightAligned(place.width)
         case .price: "price".rightAligned((place.width + 5) / 2)
-        case .sells: " sells"
+        case .sells: place.isRoomy ? "  sells" : " sells"
         case .volume: " volume".cut(place.width)
         case .flat: "flat ".rightAligned(place.width)
         case .marks: " marks"
         }
       let indent = text.prefix { $0 == " " }.count
       let trimmed = text.trimmed
-      let start = column + place.start + indent
-      guard !trimmed.isEmpty, start + trimmed.count <= end else { continue }
-      canvas.put(" " + trimmed + " ", .muted, column: start - 1, row: row, end: end)
+      return trimmed.isEmpty ? nil : (place.start + indent, trimmed, place.kind)
     }
   }
 }

@@ -11,6 +11,8 @@ struct LadderDepth {
   private let most: Quantity
   private let digits: Int
   private let isInThousands: Bool
+  /// Rows of which the book tells a part only.
+  private let isPart: (bids: [Bool], asks: [Bool])
 
   init(_ snapshot: Snapshot, _ window: LadderWindow) {
     instrument = snapshot.instrument
@@ -24,22 +26,37 @@ struct LadderDepth {
     }
     bids = side(depth?.bids)
     asks = side(depth?.asks)
+    let lows = (0..<max(0, window.rows)).map { window.price(row: $0).ticks }
+    let (lowest, highest) = (depth?.lowestWhole?.ticks, depth?.highestWhole?.ticks)
+    isPart = (
+      lows.map { $0 < lowest ?? .max }, lows.map { $0 + window.step - 1 > highest ?? 0 }
+    )
     most = (bids + asks).max() ?? .zero
-    let widest = most
-    let fitting = (0...snapshot.instrument.quantityDigits).reversed().first {
-      LadderDepth.text(widest, snapshot.instrument, digits: $0).count <= LadderDepth.width
+    let rows = Array(zip(bids, isPart.bids)) + Array(zip(asks, isPart.asks))
+    let widest = [false, true].map { part in rows.lazy.filter { $0.1 == part }.map(\.0).max() ?? .zero }
+    let fitting = (0...snapshot.instrument.quantityDigits).reversed().first { digits in
+      // The sign of a part takes a column.
+      zip(widest, [0, 1]).allSatisfy { quantity, sign in
+        LadderDepth.text(quantity, snapshot.instrument, digits: digits).count + sign <= LadderDepth.width
+      }
     }
     digits = fitting ?? 0
     isInThousands = fitting == nil
   }
 
-  func runs(bid row: Int, _ width: Int) -> [Run] { runs(bids, row, .long, width) }
-  func runs(ask row: Int, _ width: Int) -> [Run] { runs(asks, row, .short, width) }
+  func runs(bid row: Int, _ width: Int) -> [Run] { runs(bids, isPart.bids, row, .long, width) }
+  func runs(ask row: Int, _ width: Int) -> [Run] { runs(asks, isPart.asks, row, .short, width) }
 
-  /// What is little beside the most of the window stands back, so that the walls are seen.
-  private func runs(_ side: [Quantity], _ row: Int, _ role: Role, _ width: Int) -> [Run] {
-    let isLittle = side.indices.contains(row) && side[row].steps < most.steps / LadderDepth.little
-    return [Run(text(side, row).rightAligned(width), isLittle ? .muted : role)]
+  /// What is little beside the most of the window stands back, so that the walls are seen; so does what is known in
+  /// part, with a sign that there is more.
+  private func runs(_ side: [Quantity], _ isPart: [Bool], _ row: Int, _ role: Role, _ width: Int) -> [Run] {
+    let text = text(side, row)
+    guard side.indices.contains(row), !text.isEmpty else { return [] }
+    guard !isPart[row] else {
+      return [Run((text.first == "<" ? text : "≥" + text).rightAligned(width), .muted)]
+    }
+    let isLittle = side[row].steps < most.steps / LadderDepth.little
+    return [Run(text.rightAligned(width), isLittle ? .muted : role)]
   }
 
   /// A part of the most that is little.

@@ -4,23 +4,29 @@ import Trading
 extension LadderRows {
   func markRuns(_ row: Int, _ width: Int) -> [Run] {
     let found = (marks[row] ?? []).sorted { LadderRows.rank($0.role) < LadderRows.rank($1.role) }
-    var runs = found.flatMap { mark -> [Run] in
+    var parts = found.map { mark in
       let text = found.count == 1 && row != lastRow ? single(mark, width) : mark.label
-      return [Run(text, LadderRows.role(mark.role)), Run(" ")]
+      return [Run(text, LadderRows.role(mark.role))]
     }
+    // The stop and the last price are never those that are left out.
+    var vital = found.first?.role == .stop ? 1 : 0
     if row == lastRow, let last = scene.snapshot.last {
-      let room = found.isEmpty ? width : width - Segments.width(runs) - 1
-      let price = lastRuns(last, room, isAlone: found.isEmpty) + [Run(" ")]
-      // Behind its name the price would read as the stop's; but the stop is never the one that is left out.
-      let bothFit = Segments.width(price) + Segments.width(Array(runs.prefix(2))) <= width
-      runs.insert(contentsOf: price, at: found.first?.role == .stop && !bothFit ? 2 : 0)
+      let kept = LadderRows.width(parts.prefix(vital)) + vital
+      let others = parts.isEmpty ? 0 : LadderRows.width(parts) + 1
+      let least = scene.instrument.text(last).count
+      let room = least + others <= width ? width - others : width - kept
+      // In front of the stop's name: behind it, it would read as the stop's price.
+      let place = least + kept <= width ? 0 : vital
+      parts.insert(lastRuns(last, room, isAlone: parts.isEmpty), at: place)
+      vital += 1
     }
+    let runs = LadderRows.joined(parts, vital: vital, width)
     let isUp = scene.snapshot.nextUp.map { window.row(of: $0.price) } == row
     let isDown = scene.snapshot.nextDown.map { window.row(of: $0.price) } == row
     let signs = (isUp ? [Run("▲", .band)] : []) + (isDown ? [Run("▼", .band)] : [])
     // The edge of the band and the next lines say the same as the signs.
-    let hasRoom = Segments.width(runs) + signs.count <= width
-    return hasRoom ? runs + signs : LadderRows.whole(runs, width)
+    let hasRoom = Segments.width(runs) + 1 + signs.count <= width
+    return hasRoom && !signs.isEmpty ? runs + (runs.isEmpty ? [] : [Run(" ")]) + signs : runs
   }
 
   /// `last 30,412.3 ▲ 0.125`; where that does not fit, without the word, then without the size. In a row with marks it
@@ -36,16 +42,21 @@ extension LadderRows {
     return [price] + (hasRoom ? [Run(sign, scene.lastRole), Run(size, .muted)] : [])
   }
 
-  /// As many marks as fit whole, in their order of rank; a sign says that some are missing. Marks and blanks take
-  /// turns, a blank is the last.
-  private static func whole(_ runs: [Run], _ width: Int) -> [Run] {
-    guard Segments.width(runs) - 1 > width else { return runs }
-    var kept: [Run] = []
-    for run in runs {
-      guard Segments.width(kept) + run.text.count + 1 <= width else { break }
-      kept.append(run)
+  /// As many marks as fit whole, in their order; a sign says that some are missing, where the first ones leave room.
+  private static func joined(_ parts: [[Run]], vital: Int, _ width: Int) -> [Run] {
+    var kept = parts
+    while kept.count > vital, LadderRows.width(kept) + (kept.count < parts.count ? 2 : 0) > width {
+      kept.removeLast()
     }
-    return kept + [Run("…", .muted)]
+    while kept.count > 1, LadderRows.width(kept) > width { kept.removeLast() }
+    let runs = Array(kept.joined(separator: [Run(" ")]))
+    let hasRoom = kept.count < parts.count && LadderRows.width(kept) + 2 <= width
+    return hasRoom ? runs + [Run(runs.isEmpty ? "…" : " …", .muted)] : runs
+  }
+
+  /// With blanks between them.
+  private static func width(_ parts: some Collection<[Run]>) -> Int {
+    parts.reduce(0) { $0 + Segments.width($1) } + max(0, parts.count - 1)
   }
 
   /// A lone mark shows its exact price where that fits and the row does not say it already; beside the last price

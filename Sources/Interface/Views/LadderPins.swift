@@ -33,6 +33,17 @@ struct LadderPins {
     pins.append(Pin(label: label, role: role, price: price, rank: rank, isAbove: isAbove))
   }
 
+  /// The columns for a line of pins: those that are free, or all of them where the stop or the price, which must be
+  /// told, needs more. `above` nil: of both directions.
+  func room(free: Int, most: Int, above: Bool?) -> Int {
+    let first = pins.first { above == nil || $0.isAbove == above }
+    guard let first, first.rank < 2, 2 + first.label.count + 1 + instrument.text(first.price).count > free
+    else {
+      return free
+    }
+    return most
+  }
+
   private func distance(_ pin: Pin) -> Int {
     pin.isAbove ? pin.price.ticks - window.price(row: 0).ticks : window.low.ticks - pin.price.ticks
   }

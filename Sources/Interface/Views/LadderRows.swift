@@ -38,13 +38,14 @@ struct LadderRows {
   /// A row below zero has no price.
   private func isEmpty(_ row: Int) -> Bool { window.price(row: row).ticks + window.step <= 1 }
 
-  /// The price a row's own numbers are computed at: that of the cursor, of the last price, or of the order that
-  /// stands in it, the stop before others; else the row's.
+  /// The price a row's own numbers are computed at: that of the stop, which they would be read as, of the cursor, of the
+  /// last price, or of the order that stands in it; else the row's.
   private func exact(_ row: Int) -> Price {
+    let found = orders[row] ?? []
+    if let stop = found.first(where: { $0.cancel == nil }) { return stop.price }
     if row == cursorRow, let cursor = scene.state.cursor { return cursor }
     if row == lastRow, let last = scene.snapshot.last { return last }
-    let found = orders[row] ?? []
-    return (found.first { $0.cancel == nil } ?? found.first)?.price ?? window.price(row: row)
+    return found.first?.price ?? window.price(row: row)
   }
 
   func runs(_ column: LadderColumns.Column, row: Int) -> [Run] {
@@ -53,16 +54,17 @@ struct LadderRows {
     case .edge: return edge(row)
     case .r:
       guard let r = scene.snapshot.r(at: exact(row)) else { return [] }
-      let text = NumberText.fixed(r, digits: r.magnitude < Ratio(100) ? 2 : 0, signed: true)
+      let digits = r.magnitude < Ratio(10) ? 2 : r.magnitude < Ratio(100) ? 1 : 0
+      let text = NumberText.fixed(r, digits: digits, signed: true)
       return [Run(text.rightAligned(5), row == cursorRow ? .text : .muted)]
     case .level:
       guard let first = levels[row]?.first else { return [] }
       return [Run(first.name.cut(column.width - 1), .level)]
-    case .buys: return order(row, isBuy: true, column.width)
+    case .buys: return order(row, isBuy: true, column)
     case .bid: return depth.runs(bid: row, column.width - 1)
     case .ask: return depth.runs(ask: row, column.width - 1)
     case .price: return price(row, column.width + 2)
-    case .sells: return order(row, isBuy: false, column.width)
+    case .sells: return order(row, isBuy: false, column)
     case .volume: return bar(row, column.width)
     case .flat: return flat(row, column.width)
     case .marks: return markRuns(row, column.width)
@@ -78,9 +80,10 @@ struct LadderRows {
     return row > (high ?? .min) && row < (low ?? .max) ? [Run("┊", .band)] : []
   }
 
-  private func order(_ row: Int, isBuy: Bool, _ width: Int) -> [Run] {
+  private func order(_ row: Int, isBuy: Bool, _ column: LadderColumns.Column) -> [Run] {
+    let width = column.width
     let held = scene.held.flatMap { $0.isBuy == isBuy ? $0 : nil }
-    if let held, row == cursorRow { return carried(held, width) }
+    if let held, row == cursorRow { return carried(held, column) }
     let here = (orders[row] ?? []).filter { $0.isBuy == isBuy }
     let others = here.filter { $0.label != held?.label }
     // Where an order is carried away from its place stays in sight, unless another stands there.
@@ -92,21 +95,32 @@ struct LadderRows {
     let isStop = stop != nil
     let sum = stop?.quantity ?? found.reduce(Quantity.zero) { $0 + $1.quantity }
     let quantity = scene.instrument.text(sum)
-    // The sign that there are several stands in the place of the blank.
     let label = stop?.label ?? first.label
-    let behind = found.count > 1 ? "+" : " "
-    let text = isBuy ? "\(quantity) \(label)\(behind)" : " \(label)\(behind)\(quantity)"
+    let text = words(quantity, label, isOne: found.count == 1, isBuy: isBuy, isRoomy: column.isRoomy)
     let adds = isBuy == (scene.snapshot.side == .long)
     let role: Role = isLeft ? .muted : isStop ? .stop : adds ? .entry : .target
     return [Run(isBuy ? text.rightAligned(width) : text.cut(width), role)]
   }
 
+  /// A quantity and its label, the blank beside the price included. Where several orders share the row a sign follows
+  /// the label; without room for both it stands for all their labels: beside the number it would read as a sum.
+  private func words(_ quantity: String, _ label: String, isOne: Bool, isBuy: Bool, isRoomy: Bool) -> String {
+    guard isRoomy else {
+      let label = isOne ? label : "+".padded(label.count)
+      return isBuy ? "\(quantity) \(label) " : " \(label) \(quantity)"
+    }
+    return isBuy ? "\(quantity) \(label)\(isOne ? " " : "+") " : "  \(label)\(isOne ? " " : "+ ")\(quantity)"
+  }
+
   /// An order on its way with the cursor.
-  private func carried(_ order: LadderOrder, _ width: Int) -> [Run] {
+  private func carried(_ order: LadderOrder, _ column: LadderColumns.Column) -> [Run] {
+    // Beside the price stands a blank, or two.
+    let margin = column.isRoomy ? 2 : 1
+    let room = column.width - margin
     let quantity = scene.instrument.text(order.quantity)
     let text = order.isBuy ? "\(quantity) \(order.label)" : "\(order.label) \(quantity)"
-    let blank = String(repeating: " ", count: max(0, width - 1 - text.count))
-    return order.isBuy ? [Run(blank), Run(text, .cursor)] : [Run(" "), Run(text.cut(width - 1), .cursor)]
+    let blank = String(repeating: " ", count: order.isBuy ? max(0, room - text.count) : margin)
+    return [Run(blank), Run(text.cut(room), .cursor)]
   }
 
   private func price(_ row: Int, _ width: Int) -> [Run] {

@@ -15,7 +15,7 @@ enum LadderView {
       return
     }
     let columns = LadderColumns(scene)
-    let headsEnd = drawPins(scene, window, on: &canvas)
+    let headsEnd = drawPins(scene, window, columns, on: &canvas)
     drawHeads(scene, columns, end: headsEnd, on: &canvas)
     let rows = LadderRows(scene, window)
     // The price comes last: its brackets stand on the blanks of its neighbours.
@@ -50,9 +50,11 @@ enum LadderView {
     "\(Wording.step(step, scene.instrument)) a row" + (scene.state.ladder.centred ? ", centred" : "")
   }
 
-  /// What lies outside of the window stands on the frame's edges, or in the head line of a screen without.
-  /// Returns the column at which the heads must end.
-  private static func drawPins(_ scene: Scene, _ window: LadderWindow, on canvas: inout Canvas) -> Int {
+  /// What lies outside of the window stands on the frame's edges, or in the head line of a screen without: there it
+  /// takes the place of the last head, and no other. Returns the column at which the heads must end.
+  private static func drawPins(
+    _ scene: Scene, _ window: LadderWindow, _ heads: LadderColumns, on canvas: inout Canvas
+  ) -> Int {
     let layout = scene.layout
     let area = layout.ladder
     let end = area.column + area.columns
@@ -65,13 +67,18 @@ enum LadderView {
       if !under.isEmpty {
         canvas.put([Run(" ")] + under + [Run(" ")], column: area.column + 1, row: foot, end: end)
       }
-      let above = pins.line(above: true, columns: area.columns * 2 / 3)
+      let hasOwnRow = layout.heads != layout.statusRows
+      let most = area.columns * 2 / 3
+      let free = area.columns - heads.lastHead - 3
+      let above = pins.line(
+        above: true, columns: hasOwnRow ? most : pins.room(free: free, most: most, above: true))
       let width = Segments.width(above)
       guard width > 0 else { return end }
       canvas.put([Run(" ")] + above + [Run(" ")], column: end - width - 3, row: layout.statusRows, end: end)
       return end - width - 3
     }
-    let both = pins.short(columns: area.columns - 1)
+    let free = area.columns - heads.lastHead - 2
+    let both = pins.short(columns: pins.room(free: free, most: area.columns - 1, above: nil))
     let width = Segments.width(both)
     // Without a head line there is no room for pins; the stop stands in the status lines all the same.
     guard width > 0, let row = layout.heads else { return end }

@@ -77,6 +77,10 @@ enum NextLines {
   ) {
     let end = canvas.size.columns - 1
     let room = end - column
+    guard !sentence.isEmpty else {
+      canvas.put(outcome.cut(room), .text, column: column, row: row, end: end)
+      return
+    }
     guard !outcome.isEmpty, sentence.count + 12 <= room || sentence.count + 2 + outcome.count <= room else {
       canvas.put(sentence.cut(room), .text, column: column, row: row, end: end)
       return
@@ -110,6 +114,24 @@ enum NextLines {
       canvas.put((step + ": " + event.outcome).cut(room), .text, column: column, row: row, end: end)
       return
     }
+    if let brief = event.brief, !fits(event.sentence, event.outcome, room) {
+      let (sentence, outcome) = shorter(event, brief, room)
+      write(sentence, outcome, from: column, row: row, on: &canvas)
+      return
+    }
     write(event.sentence, event.outcome, from: column, row: row, on: &canvas)
+  }
+
+  private static func fits(_ sentence: String, _ outcome: String, _ room: Int) -> Bool {
+    sentence.count + 2 + outcome.count <= room
+  }
+
+  /// What does not fit gives up words before figures.
+  private static func shorter(_ event: NextEvent, _ brief: NextEvent.Brief, _ room: Int) -> (String, String) {
+    let choices = [
+      (brief.sentence, event.outcome), (event.sentence, brief.outcome), (brief.sentence, brief.outcome),
+      ("", brief.outcome),
+    ]
+    return choices.first { fits($0.0, $0.1, room) } ?? ("", brief.outcome)
   }
 }

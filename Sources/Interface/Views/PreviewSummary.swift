@@ -15,7 +15,7 @@ enum PreviewSummary {
     // Where many guards refuse, over the ladder's lowest rows as well: the price stands in the status lines too.
     let top = min(layout.next, bottom, layout.statusRows + 2)
     let columns = canvas.size.columns - 2
-    var lines = grave(scene, columns: columns, rows: bottom - top + 1)
+    var lines = whole(scene, columns: columns, rows: bottom - top + 1)
     if lines.count < 2 { lines = [facts(scene, columns: columns)] }
     for (offset, runs) in lines.enumerated() {
       let row = bottom - lines.count + 1 + offset
@@ -24,18 +24,18 @@ enum PreviewSummary {
     }
   }
 
-  /// What has to be read whole before Enter, with the facts before it; nothing where there is no such thing.
-  private static func grave(_ scene: Scene, columns: Int, rows: Int) -> [[Run]] {
+  /// What has to be read whole before Enter, and says more than one line can; nothing where there is no such thing.
+  private static func whole(_ scene: Scene, columns: Int, rows: Int) -> [[Run]] {
     guard let panel = scene.panel, !LineError.isUnfinished(scene), !scene.state.isHeldInPlace(scene.snapshot),
       !scene.state.isStale(panel, scene.snapshot)
     else { return [] }
     switch panel.outcome {
     case .possible(let table):
       let warnings = PreviewPanel.warnings(table, scene).map { ("! " + $0, Role.warning) }
-      guard !warnings.isEmpty else { return [] }
       var calm = table
       calm.remarks.removeAll(where: \.isWarning)
-      return [possible(calm, columns)] + wrapped(warnings, columns, rows: rows - 1)
+      let deeds = deeds(calm, columns, rows: rows - warnings.count)
+      return deeds + wrapped(warnings, columns, rows: rows - deeds.count)
     case .refused(let refusal):
       let way = refusal.remedy.isEmpty ? [] : [("→ " + refusal.remedy, Role.text)]
       let all = wrapped([("refused: " + refusal.message, .warning)] + way, columns, rows: rows)
@@ -43,6 +43,16 @@ enum PreviewSummary {
       return short.contains { $0.text.hasSuffix("…") } || all.count > 2 ? all : []
     case .unreadable: return []
     }
+  }
+
+  /// All that it does, and what can be lost then: a line where that is one, else as many as it takes.
+  private static func deeds(_ table: PreviewTable, _ columns: Int, rows: Int) -> [[Run]] {
+    let deeds = withoutFee(table.summary)
+    let isWhole = deeds == clause(table.summary) && deeds.count <= columns
+    guard !isWhole, rows > 1 else { return [possible(table, columns)] }
+    let figures = Segments.fitted(figures(table, rank: 1), columns: columns, gap: 2).left
+    let room = figures.isEmpty ? rows : rows - 1
+    return wrapped([(deeds, .title)], columns, rows: room) + (figures.isEmpty ? [] : [figures])
   }
 
   /// At most so many lines: where there are more, each but the first has to do with less.
@@ -101,11 +111,16 @@ enum PreviewSummary {
     if let warning = table.remarks.first(where: \.isWarning) {
       segments.append(Segment(2, [Run("! " + warning.text, .warning)]))
     }
-    let changed = table.rows.filter { $0.now != $0.after && $0.after != "–" }
-    for (index, row) in (changed.filter(isLoss) + changed.filter { !isLoss($0) }).enumerated() {
-      segments.append(Segment(index == 0 ? 1 : 2 + index, [Run(row.label + " ", .muted), Run(row.after)]))
-    }
+    segments += figures(table, rank: 2)
     return Segments.fitted(segments, columns: columns, gap: 2).left
+  }
+
+  /// What changes, and what it is then; the first of them comes before a warning of `rank`.
+  private static func figures(_ table: PreviewTable, rank: Int) -> [Segment] {
+    let changed = table.rows.filter { $0.now != $0.after && $0.after != "–" }
+    return (changed.filter(isLoss) + changed.filter { !isLoss($0) }).enumerated().map { index, row in
+      Segment(index == 0 ? 1 : rank + index, [Run(row.label + " ", .muted), Run(row.after)])
+    }
   }
 
   /// What the trade can lose then is said before anything else of it.
@@ -115,11 +130,15 @@ enum PreviewSummary {
 
   /// What is bought or sold and at what price, without the fee and what else happens.
   private static func clause(_ summary: String) -> String {
-    let parts = summary.split(separator: ";").map(String.init)
-    var first = parts.first ?? summary
-    if let fee = first.split(separator: ",").last, fee.hasPrefix(" taker fee") {
-      first.removeLast(fee.count + 1)
-    }
-    return ([first] + parts.filter { $0.hasPrefix(" the trade ends") }).joined(separator: ";")
+    let parts = withoutFee(summary).split(separator: ";")
+    return (parts.prefix(1) + parts.dropFirst().filter { $0.hasPrefix(" the trade ends") }).joined(
+      separator: ";")
+  }
+
+  private static func withoutFee(_ summary: String) -> String {
+    summary.split(separator: ";").map { part in
+      guard let fee = part.split(separator: ",").last, fee.hasPrefix(" taker fee") else { return part }
+      return part.dropLast(fee.count + 1)
+    }.joined(separator: ";")
   }
 }

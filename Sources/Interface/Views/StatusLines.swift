@@ -137,30 +137,31 @@ enum StatusLines {
 
   private static func r(_ scene: Scene) -> Segment {
     guard let last = scene.snapshot.last, let ratio = scene.snapshot.r(at: last) else { return Segment(1) }
-    let role: Role = ratio < .zero ? .loss : .gain
-    // A distance of the price, and no result: where there is room it says so.
-    let run = Run(Wording.r(ratio).filled(7), role, changed: scene.state.isFresh(.r))
-    return Segment(0, grows: 8, [run, Run("from entry", .muted)], [run])
+    // Where the price is, and no result, whose colour it does not have; the word says so.
+    let run = Run(Wording.r(ratio).filled(7), .text, changed: scene.state.isFresh(.r))
+    return Segment(0, grows: 0, [Run("at ", .muted), run], [run])
   }
 
   private static func flat(_ scene: Scene) -> Segment {
     guard let last = scene.snapshot.last, scene.snapshot.open > .zero else { return Segment(1) }
     let cash = scene.snapshot.flat(at: last)
+    let width = moneyWidth(scene, last)
+    let role = scene.moneyRole(cash)
+    func runs(_ text: String) -> [Run] {
+      [Run("flat ", .muted), Run(text, role, changed: scene.state.isFresh(.result))]
+    }
+    let amount = cash.text(signed: true)
+    let r = scene.snapshot.resultInR(cash).map { " " + Wording.r($0) }
+    let whole = r.map { runs((amount + $0).filled(width + 8)) } ?? []
     // Half a number reads as another one: on the smallest screens it goes rather than be cut.
-    return Segment(
-      scene.layout.size.columns < 60 ? 1 : 0,
-      [
-        Run("flat ", .muted),
-        Run(
-          cash.text(signed: true).filled(moneyWidth(scene, last)), scene.moneyRole(cash),
-          changed: scene.state.isFresh(.result)),
-      ])
+    let rank = scene.layout.size.columns < 60 ? 1 : 0
+    return Segment(rank, grows: 2, whole, runs(amount.filled(width)))
   }
 
   private static func open(_ scene: Scene) -> Segment {
-    guard let last = scene.snapshot.last, scene.snapshot.open > .zero else { return Segment(5) }
+    guard let last = scene.snapshot.last, scene.snapshot.open > .zero else { return Segment(Segment.extra) }
     return Segment(
-      5,
+      Segment.extra,
       [
         Run("open ", .muted),
         Run(scene.snapshot.openResult(at: last).text(signed: true).filled(moneyWidth(scene, last))),

@@ -11,10 +11,11 @@ enum TrancheTable {
     let order = quantityWidth(scene)
     let share = shareWidth(scene)
     let when = whenWidth(columns, order, share)
-    let fields = TrancheFields(scene, columns: columns - 7 - share - order - when)
+    let gap = gap(columns)
+    let fields = TrancheFields(scene, columns: columns - 5 - share - order - gap - when)
     let heads =
-      "#".padded(4) + (share < 5 ? "%" : "share").rightAligned(share) + " " + "qty".rightAligned(order) + "  "
-      + (isWide ? "when".padded(when) : "") + (fields?.heads ?? "state")
+      "#".padded(4) + (share < 5 ? "%" : "share").rightAligned(share) + " " + "qty".rightAligned(order)
+      + String(repeating: " ", count: gap) + (isWide ? "when".padded(when) : "") + (fields?.heads ?? "state")
     let sums: [[Run]] = [
       [
         Run("entered ", .muted), Run(scene.instrument.text(scene.snapshot.entered)),
@@ -44,21 +45,27 @@ enum TrancheTable {
 
   private static func whenWidth(_ columns: Int, _ quantity: Int, _ share: Int) -> Int {
     guard columns >= 42 else { return 0 }
-    let room = columns - 4 - share - 1 - quantity - 2
+    let room = columns - 5 - share - quantity - gap(columns)
     // Beyond what numbers in columns of their own need, the words grow.
-    return max(14, min(24, room - 16), min(44, room - TrancheFields.widest))
+    return max(14, min(24, room - 17), min(44, room - TrancheFields.widest))
   }
+
+  /// Blanks behind the quantity: one less where a distance needs it to be told in R as well.
+  private static func gap(_ columns: Int) -> Int { (42..<50).contains(columns) ? 1 : 2 }
 
   private static func line(_ tranche: TrancheView, _ scene: Scene, columns: Int) -> [Run] {
     let order = quantityWidth(scene)
     let share = shareWidth(scene)
     let when = whenWidth(columns, order, share)
-    let used = 4 + share + 1 + order + 2 + when
+    let gap = gap(columns)
+    let used = 5 + share + order + gap + when
     let role: Role = tranche.isPending ? .text : .muted
     var runs = [
       Run(tranche.label.padded(4), kindRole(tranche)),
       Run(tranche.share.rightAligned(share) + " ", role),
-      Run(scene.instrument.text(tranche.quantity).rightAligned(order) + "  ", role),
+      Run(
+        scene.instrument.text(tranche.quantity).rightAligned(order) + String(repeating: " ", count: gap), role
+      ),
     ]
     if when > 0 { runs.append(Run((tranche.when.cut(when - 1)).padded(when), role)) }
     return runs + state(tranche, scene, columns: columns - used, namesTrigger: when == 0)

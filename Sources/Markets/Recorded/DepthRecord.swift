@@ -9,6 +9,8 @@ public struct DepthRecord: Sendable {
     case bestBid, bestAsk
     /// The whole book follows.
     case anew
+    /// How far the whole book reached.
+    case lowestBid, highestAsk
   }
 
   private var prints: [Int32] = []
@@ -51,8 +53,9 @@ public struct DepthRecord: Sendable {
       depth.bids.clear(above: Price(ticks: price.ticks - 1))
       depth.asks.set(price, quantity)
     case .anew:
-      depth.bids.clear()
-      depth.asks.clear()
+      depth = MarketDepth()
+    case .lowestBid: depth.lowestWhole = price
+    case .highestAsk: depth.highestWhole = price
     }
   }
 }

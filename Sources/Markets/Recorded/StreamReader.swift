@@ -61,6 +61,10 @@ struct StreamReader: ~Copyable {
     }
     add(message.bids, .bid)
     add(message.asks, .ask)
+    guard message.isBook else { return }
+    let prices = (bid: message.bids.map(\.price).min(), ask: message.asks.map(\.price).max())
+    if let lowest = prices.bid { depth.append(.lowestBid, price: lowest, after: tape.count) }
+    if let highest = prices.ask { depth.append(.highestAsk, price: highest, after: tape.count) }
   }
 
   private mutating func add(_ changes: [StreamMessage.Change], _ kind: DepthRecord.Kind) {

@@ -168,6 +168,8 @@ extension Trade {
     guard position.isOpen, let stop, let oneR else { return nil }
     let distance = (price.ticks - stop.price.ticks) * side.sign
     guard distance * 10 <= oneR else { return nil }
-    return Alarm(kind: .stopNear, text: "price is \(instrument.distance(ticks: distance)) from the stop")
+    let far = instrument.distance(ticks: abs(distance)).dropFirst()
+    let text = distance < 0 ? "price is \(far) beyond the stop" : "price is only \(far) from the stop"
+    return Alarm(kind: .stopNear, text: text)
   }
 }

@@ -161,7 +161,12 @@ public enum Preview {
       case .stopMoved(let price, _):
         parts.append("stop to \(after.instrument.text(price))")
       case .ruleEnded(let index, .cancelled) where !after.isClosed:
-        parts.append("cancels \(after.label(index))")
+        // One word for all of them, as far as they come together.
+        if let last = parts.last, last.hasPrefix("cancels ") {
+          parts[parts.count - 1] = last + ", " + after.label(index)
+        } else {
+          parts.append("cancels \(after.label(index))")
+        }
       case .trailBegan(let index, let start): parts.append(trailing(index, from: start, after))
       case .trailEnded(let index): parts.append("ends the trail of \"\(after.rules[index].rule)\"")
       case .stopMoveEnded(let index) where events.contains(where: \.loosensStop):

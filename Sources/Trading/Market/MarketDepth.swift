@@ -56,6 +56,10 @@ public struct MarketDepth: Hashable, Sendable {
 
   public var bids = Side()
   public var asks = Side()
+  /// The lowest bid and the highest ask of the last whole book: what lies beyond them is known in part, from the
+  /// changes that came since. Nil where there was none.
+  public var lowestWhole: Price?
+  public var highestWhole: Price?
 
   public init() {}
 

@@ -7,6 +7,20 @@ public struct NextEvent: Hashable, Sendable {
   public var outcome: String
   /// Whose it is, in short, where the price only brings it nearer to acting (a retest that arms): `tranche 2`.
   public var step: String?
+  /// Both once more for where they do not fit: whose it is (`T1`, `stop`; empty where the outcome says it) and the
+  /// figures that matter most. Nil where there is nothing shorter.
+  public var brief: Brief?
+
+  public struct Brief: Hashable, Sendable {
+    public var sentence: String
+    /// `sells all 0.800, net −596.53`.
+    public var outcome: String
+
+    public init(sentence: String, outcome: String) {
+      self.sentence = sentence
+      self.outcome = outcome
+    }
+  }
 
   public init(price: Price, sentence: String, outcome: String) {
     self.price = price

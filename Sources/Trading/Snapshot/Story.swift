@@ -60,6 +60,9 @@ extension Trade {
     case .entryMerged(let rule, let quantity):
       return ("\(instrument.text(quantity)), too small to send, goes to \(label(rule))", .plain)
     case .ruleAdded(let rule): return ("by hand: \(rule)", .plain)
+    // Before its own trigger; without this line the fill would read as the market's doing.
+    case .ruleFired(let rule, .hand):
+      return ("by hand: \(rules[rule].isEntry ? "enter" : "take") \(label(rule))", .plain)
     case .ruleMoved(let rule, let price):
       return ("\(label(rule)) to \(instrument.text(price)), by hand", .plain)
     case .fundingPaid(let amount): return ("funding \((-amount).text(signed: true))", .plain)

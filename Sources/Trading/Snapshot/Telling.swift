@@ -29,6 +29,7 @@ struct Telling {
     var event = NextEvent(
       price: limit ?? price, sentence: sentence, outcome: parts.joined(separator: "; "))
     if case .ruleRemembers(let rule, _, _) = lead.fact { event.step = after.label(rule) }
+    event.brief = brief(lead)
     return event
   }
 
@@ -92,6 +93,45 @@ struct Telling {
       return news.map { "news: \($0.text)" } ?? "the news window closes"
     default: return nil
     }
+  }
+
+  // MARK: in short
+
+  private func brief(_ lead: Event) -> NextEvent.Brief? {
+    guard let outcome = briefOutcome() else { return nil }
+    return NextEvent.Brief(sentence: briefSentence(lead.fact), outcome: outcome)
+  }
+
+  /// A rule that has no label but its sentence goes unnamed.
+  private func briefSentence(_ fact: Fact) -> String {
+    let rule: Int
+    switch fact {
+    case .filled(_, .stop): return "stop"
+    case .filled(_, let purpose): rule = purpose.rule ?? -1
+    case .ruleDelayed(let index, _), .ruleEnded(let index, _), .entryMerged(let index, _): rule = index
+    default: return ""
+    }
+    let label = after.label(rule)
+    return label.hasPrefix("\"") ? "" : label
+  }
+
+  private func briefOutcome() -> String? {
+    let bought = after.position.entered - before.position.entered
+    let sold = after.position.taken - before.position.taken
+    if sold > .zero {
+      let all = after.position.isOpen ? "" : "all "
+      let verb =
+        events.contains { $0.isLiquidation } ? "the venue closes" : after.side == .long ? "sells" : "buys"
+      let money =
+        after.result.map { "net " + $0.net.text(signed: true) } ?? after.position.realised.text(signed: true)
+      return "\(verb) \(all)\(instrument.text(sold))" + (isTimed ? "" : ", " + money)
+    }
+    if bought > .zero {
+      let verb = after.side == .long ? "buys" : "sells"
+      return "\(verb) \(instrument.text(bought))"
+        + (after.stop.map { ", stop \(instrument.text($0.price))" } ?? "")
+    }
+    return events.lazy.compactMap { stopWords($0) }.first
   }
 
   // MARK: what is bought and sold
