@@ -29,6 +29,8 @@ struct InputDecoder {
     /// A reply of the terminal, up to its end mark.
     case reply(sawEscape: Bool)
     case paste
+    /// A paste that stalled before its end mark: what still comes of it is no key, until the mark or a lone Esc.
+    case stalledPaste
     /// What comes on the heels of a paste belongs to it, whatever end mark it carried inside.
     case discarding
   }
@@ -57,6 +59,7 @@ struct InputDecoder {
     case .reply: 100
     case .discarding: 250
     case .paste: 1000
+    case .stalledPaste: matchedOfPasteEnd == 1 ? 25 : nil
     }
   }
 
@@ -84,8 +87,14 @@ struct InputDecoder {
       // Esc and one more key in one packet: Esc is harmless, the other may not be.
       if sequence.count == 2 { inputs = [.key(.escape)] }
     case .paste:
-      finishPaste(&inputs)
+      inputs = [.pasted(String(decoding: pasted, as: UTF8.self))]
+      state = .stalledPaste
+      matchedOfPasteEnd = 0
       return inputs
+    case .stalledPaste:
+      guard matchedOfPasteEnd == 1 else { return [] }
+      inputs = [.key(.escape)]
+      toldEscape = true
     case .ground, .linuxFunction, .skipping, .discarding: break
     }
     begin(.ground)
@@ -120,6 +129,7 @@ struct InputDecoder {
     case .skipping(let count): begin(count > 1 ? .skipping(count - 1) : .ground)
     case .reply(let sawEscape): takeReply(byte, sawEscape: sawEscape)
     case .paste: takePaste(byte, &inputs)
+    case .stalledPaste: skipPaste(byte)
     case .discarding: break
     }
   }
@@ -186,6 +196,15 @@ struct InputDecoder {
     keep(Self.pasteEnd.prefix(matchedOfPasteEnd))
     matchedOfPasteEnd = byte == Self.escapeByte ? 1 : 0
     if matchedOfPasteEnd == 0 { keep([byte]) }
+  }
+
+  private mutating func skipPaste(_ byte: UInt8) {
+    if byte == Self.pasteEnd[matchedOfPasteEnd] {
+      matchedOfPasteEnd += 1
+      if matchedOfPasteEnd == Self.pasteEnd.count { discardUntilQuiet() }
+    } else {
+      matchedOfPasteEnd = byte == Self.escapeByte ? 1 : 0
+    }
   }
 
   private mutating func keep(_ bytes: some Collection<UInt8>) {

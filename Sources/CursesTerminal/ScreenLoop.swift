@@ -62,8 +62,11 @@ public struct ScreenLoop {
       if requests.answers { pictures.isAwaited = true }
       if MonotonicClock.milliseconds - lookedAt > Self.stall { keyboard.discard() }
 
+      let began = MonotonicClock.milliseconds
       let ready = wait(keyboard, pictures)
       lookedAt = MonotonicClock.milliseconds
+      // Longer than was asked for: the process stood still, and nobody saw what the keys would act on.
+      if let asked = ready.timeout, lookedAt - began > asked + Self.stall { keyboard.discard() }
       switch keyboard.read(ready.terminal) {
       case .gone: return control.terminalGone()
       case .inputs(let inputs):
@@ -82,7 +85,7 @@ public struct ScreenLoop {
   /// Waits for keys, requests, the end of a pause in the keys, or the moment when the terminal can take a
   /// picture.
   private func wait(_ keyboard: borrowing Keyboard, _ pictures: borrowing Pictures) -> (
-    terminal: Int16, canDraw: Bool
+    terminal: Int16, canDraw: Bool, timeout: Int?
   ) {
     let pause = pictures.millisecondsUntilDue
     let events = Int16(POLLIN) | (pause == 0 ? Int16(POLLOUT) : 0)
@@ -92,8 +95,9 @@ public struct ScreenLoop {
     ]
     // A terminal that takes nothing makes itself known when it does.
     let timeouts = [pause == 0 ? nil : pause, keyboard.patienceMilliseconds].compactMap { $0 }
-    Descriptor.wait(for: &descriptors, milliseconds: timeouts.min() ?? -1)
-    return (descriptors[0].revents, pause == 0 && descriptors[0].revents & Int16(POLLOUT) != 0)
+    let timeout = timeouts.min()
+    Descriptor.wait(for: &descriptors, milliseconds: timeout ?? -1)
+    return (descriptors[0].revents, pause == 0 && descriptors[0].revents & Int16(POLLOUT) != 0, timeout)
   }
 }
 

@@ -211,8 +211,7 @@ extension Trade {
         Alarm(kind: .feedStale, text: "the owner cannot be heard; the journal alone: price unknown"))
     case .gone:
       let left = bye.map { " (left: \($0))" } ?? ""
-      let what = position.isOpen ? "nobody watches its stop" : "nobody waits for its fill"
-      alarms.append(Alarm(kind: .feedLost, text: "\(what); tranche resume \(name)\(left)"))
+      alarms.append(Alarm(kind: .feedLost, text: "nobody watches: tranche resume \(name)\(left)"))
     }
     if hasEnded {
       let text = isLive ? "FEED LOST: nobody sees the price" : "the tape has ended here"

@@ -8,9 +8,9 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Explain a plan before money is in it.",
     discussion: """
-      The rules in words, each method with the rules it stands for; average, breakeven, loss at the stop and
-      liquidation after each tranche, and leverage before and after it; R and result at each target; warnings.
-      A wrong plan is refused with file, line, column and remedy (exit 65); where its `news:` file is missing the rest
+      The rules in words, each method with the rules it stands for; average, breakeven, loss at the stop and \
+      liquidation after each tranche, and leverage before and after it; R and result at each target; warnings. \
+      A wrong plan is refused with file, line, column and remedy (exit 65); where its `news:` file is missing the rest \
       is explained all the same (exit 66).
       """)
 

@@ -11,7 +11,7 @@ struct Config: ParsableCommand {
 
         mkdir -p ~/.config/tranche && tranche config --example > ~/.config/tranche/config.yaml
 
-      Without a file the example is printed as well. Exit status 65 if the file is wrong; `tranche doctor` says what is
+      Without a file the example is printed as well. Exit status 65 if the file is wrong; `tranche doctor` says what is \
       in force, and from where.
       """)
 

@@ -49,7 +49,7 @@ struct Open: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "Open a trade from a plan.",
     discussion: """
-      Without a plan: the built-in pyramid on the simulated market. The trade is kept in a journal; leaving with q,
+      Without a plan: the built-in pyramid on the simulated market. The trade is kept in a journal; leaving with q, \
       a crash or a lost terminal lose nothing: `tranche resume`.
       """)
 

@@ -8,7 +8,7 @@ struct Plans: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plans", abstract: "Show the plans that go by a name; with a name, print that plan.",
     discussion: """
-      Built in, and your own: NAME.yaml in $XDG_CONFIG_HOME/tranche/plans (~/.config/tranche/plans). One of your own
+      Built in, and your own: NAME.yaml in $XDG_CONFIG_HOME/tranche/plans (~/.config/tranche/plans). One of your own \
       stands in the place of a built-in one of its name.
       """)
 

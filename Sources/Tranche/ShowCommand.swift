@@ -9,7 +9,7 @@ struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Tell the story of a trade: its result, its ledger, all that happened.",
     discussion: """
-      Of an open trade it says what its journal knows: no price is looked at. Times are the feed's own, UTC.
+      Of an open trade it says what its journal knows: no price is looked at. Times are the feed's own, UTC. \
       The form of the JSON is versioned; prices, quantities and amounts are decimal strings.
       """)
 

@@ -9,8 +9,8 @@ struct Tranche: ParsableCommand {
     commandName: "tranche",
     abstract: "Manages one open futures trade from the keyboard: scale in, scale out, keep the stop.",
     discussion: """
-      Without a command it opens the built-in pyramid plan on a simulated market, on paper, at 20 times its
-      pace. Press ? for the keys and q to leave; `tranche resume` goes on. `tranche watch` in another terminal
+      Without a command it opens the built-in pyramid plan on a simulated market, on paper, at 20 times its \
+      pace. Press ? for the keys and q to leave; `tranche resume` goes on. `tranche watch` in another terminal \
       looks on.
       """,
     version: "0.1.0",

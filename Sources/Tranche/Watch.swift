@@ -10,7 +10,7 @@ struct Watch: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch", abstract: "Show a trade that runs in another terminal; it cannot act.",
     discussion: """
-      Without a name: the newest trade that runs now, or else the newest open one, whose owner may come later. Any
+      Without a name: the newest trade that runs now, or else the newest open one, whose owner may come later. Any \
       number of watchers may look on, before, during and after the owner's time. q leaves at once.
       """)
 

@@ -132,11 +132,25 @@ private func decode(_ bytes: [UInt8]) -> [TerminalInput] {
     #expect(decode("\u{1B}[200~a\u{1B}[20\u{1B}\u{1B}[201~") == [.pasted("a\u{1B}[20\u{1B}")])
   }
 
-  @Test func aPasteWithoutEndGivesTheKeyboardBack() {
+  /// Over a line that stalls the rest of a paste comes late; it is no key either.
+  @Test func theRestOfAStalledPasteIsNoKey() {
     var decoder = InputDecoder()
     #expect(decoder.feed("\u{1B}[200~ab".utf8) == [])
     #expect(decoder.settle() == [.pasted("ab")])
+    #expect(decoder.patienceMilliseconds == nil)
+    #expect(decoder.feed("F\rF\u{1B}[A\u{1B}".utf8) + decoder.feed("[201~".utf8) == [])
     #expect(decoder.feed("F".utf8) + decoder.settle() == [])
+    #expect(decoder.feed("q".utf8) == [.key(.character("q"))])
+  }
+
+  /// Where the end mark was lost, Esc alone gives the keyboard back.
+  @Test func escEndsAPasteWithoutEnd() {
+    var decoder = InputDecoder()
+    #expect(decoder.feed("\u{1B}[200~ab".utf8) + decoder.settle() == [.pasted("ab")])
+    #expect(decoder.feed("qF".utf8) + decoder.settle() == [])
+    #expect(decoder.feed("\u{1B}".utf8) == [])
+    #expect(decoder.patienceMilliseconds != nil)
+    #expect(decoder.settle() == [.key(.escape)])
     #expect(decoder.feed("q".utf8) == [.key(.character("q"))])
   }
 

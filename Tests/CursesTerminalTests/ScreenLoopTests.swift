@@ -56,6 +56,22 @@ import Testing
     #expect(run.status == 0)
   }
 
+  /// What is typed while the program is stopped was not typed at what it shows afterwards.
+  @Test func keysTypedWhileItWasStoppedAreThrownAway() throws {
+    let run = try ProbeRun(script: ProbeRun.alone)
+    try run.waitForScreen()
+    try run.send(SIGSTOP)
+    usleep(200_000)
+    _ = run.terminal.type("F".utf8)
+    usleep(1_500_000)
+    let before = run.beats
+    try run.send(SIGCONT)
+    try run.wait(for: "going on") { run.beats > before + 50 }
+    try run.press("x") { run.inputs.contains { $0.contains("\"x\"") } }
+    let keys = run.inputs.filter { $0.contains("key(") }
+    #expect(keys.allSatisfy { $0.contains("\"x\"") }, "\(keys)")
+  }
+
   @Test func keysArriveInOrder() throws {
     let run = try ProbeRun()
     try run.waitForScreen()

@@ -236,7 +236,7 @@ extension Samples {
       snapshot.alarms = [
         Alarm(
           kind: .feedLost,
-          text: "nobody watches its stop; tranche resume btc-1 (left: by q)")
+          text: "nobody watches: tranche resume btc-1 (left: by q)")
       ]
     }
     snapshot.watching = status

@@ -82,6 +82,7 @@ import Testing
     #expect(near.up?.price.ticks == 300_601)
     #expect(near.up?.step == "tranche 2")
     #expect(near.up?.outcome == "arms: then the way back to 30,060.0 begins the hold")
+    #expect(near.up?.brief?.outcome == "arms tranche 2 for 30,060.0")
     let armed = try next([29_900, 29_950, 30_000, 30_100])
     #expect(armed.down?.price.ticks == 300_600)
     #expect(armed.down?.outcome == "the hold of 5m begins")

@@ -59,7 +59,7 @@ import Trading
     let alone = try follower.sees(.gone)
     #expect(alone.last == nil && alone.stopHolder == .nobody && alone.stop?.price == stop)
     #expect(alone.watching?.heard == nil && alone.watching?.pid == nil)
-    #expect(alone.alarms.contains { $0.text.hasPrefix("nobody watches its stop; tranche resume") })
+    #expect(alone.alarms.contains { $0.text.hasPrefix("nobody watches: tranche resume") })
     #expect(alone.open > .zero && alone.nextUp == nil)
 
     try stage.comeBack()

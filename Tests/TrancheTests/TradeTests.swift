@@ -88,7 +88,7 @@ import Testing
     for _ in 0..<500 where kill(owner, 0) == 0 { usleep(20_000) }
     #expect(kill(owner, 0) != 0, "it outlived its terminal")
     try desk.open("resume --speed 0.25")
-    try desk.wait(for: "left: the terminal was lo")
+    try desk.wait(for: "left: the terminal was")
     try desk.wait(for: "29,750.0")
   }
 

@@ -61,7 +61,7 @@ import Testing
     try stop(desk, to: "29750", shown: "29,750.0")
     let first = try desk.owner()
     #expect(kill(first, SIGKILL) == 0)
-    try watcher.wait(for: "nobody watches its stop; tranche resume")
+    try watcher.wait(for: "nobody watches: tranche resume")
     try watcher.wait(for: "price unknown")
     #expect(watcher.screen.contains("stop 29,750.0"))
 

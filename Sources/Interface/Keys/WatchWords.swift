@@ -82,7 +82,9 @@ enum WatchWords {
       return Segment(0, [Run("NOBODY watches it", .warning)], [Run("nobody", .warning)])
     }
     let pid = watching.pid.map { "pid \($0)" } ?? "unknown"
-    guard watching.owner == .silent else { return Segment(0, [Run("owner \(pid)", .muted)]) }
+    guard watching.owner == .silent else {
+      return Segment(0, [Run("owner \(pid)", .muted)], [Run(pid, .muted)])
+    }
     // What is wrong takes more room.
     return Segment(0, [Run("owner \(pid)", .warning)], [Run(pid, .warning)])
   }

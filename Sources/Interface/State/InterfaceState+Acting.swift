@@ -50,7 +50,7 @@ extension InterfaceState {
     switch panel.outcome {
     case .possible(let table):
       let kept = keptLine(panel).map { [remember($0)] } ?? []
-      finish(table.sentence)
+      finish(table.sentence, snapshot)
       return [
         .act(HandAction(sentence: panel.sentence, seenSequence: table.sequence, seenPrice: table.price))
       ] + kept
@@ -81,12 +81,13 @@ extension InterfaceState {
     }
   }
 
-  private mutating func finish(_ sentence: String) {
+  private mutating func finish(_ sentence: String, _ snapshot: Snapshot) {
     mode = .normal
     panel = nil
     clearLine()
     serial += 1
     say("sent: \(sentence)")
+    sentAt = snapshot.sequence
   }
 
   /// A note changes nothing of the trade, so it needs no preview.
@@ -97,7 +98,7 @@ extension InterfaceState {
       return []
     }
     let sentence = Sentence.note(text)
-    finish(sentence)
+    finish(sentence, snapshot)
     return [
       .act(HandAction(sentence: sentence, seenSequence: snapshot.sequence, seenPrice: snapshot.last))
     ]
@@ -120,7 +121,7 @@ extension InterfaceState {
       open(.sentence, sentence, snapshot, preview)
       return []
     }
-    finish(table.sentence)
+    finish(table.sentence, snapshot)
     return [.act(HandAction(sentence: sentence, seenSequence: snapshot.sequence, seenPrice: snapshot.last))]
   }
 
@@ -134,7 +135,7 @@ extension InterfaceState {
       return []
     }
     lastCapital = nil
-    finish("close")
+    finish("close", snapshot)
     return [.act(HandAction(sentence: "close", seenSequence: snapshot.sequence, seenPrice: snapshot.last))]
   }
 }

@@ -44,6 +44,8 @@ public struct InterfaceState: Sendable {
   public internal(set) var isWatching = false
   var now: UInt64 = 0
   var noticeUntil: UInt64 = 0
+  /// The notice says that something was sent; it has been done once the trade is further than this.
+  var sentAt: Int?
   /// Row height chosen by hand; nil fits.
   var fixedStep: Int?
   /// The window was moved by hand and stays until it is called back.
@@ -96,6 +98,9 @@ public struct InterfaceState: Sendable {
     keepHold(snapshot)
     if mode == .quitting, snapshot.open == .zero || snapshot.result != nil { answerNoMore() }
     if let preview { followPanel(snapshot, preview) }
+    // The story tells it now, and the keys have their line again.
+    if let sentAt, snapshot.sequence > sentAt { notice = nil }
+    if notice == nil { sentAt = nil }
   }
 
   /// A watcher has nothing but the views, the list of events and the help.
@@ -114,7 +119,7 @@ public struct InterfaceState: Sendable {
   private mutating func followPanel(_ snapshot: Snapshot, _ preview: Previewer) {
     guard var panel, panel.sequence != snapshot.sequence || panel.price != snapshot.last else { return }
     let hasMovedOn = panel.sequence != snapshot.sequence
-    guard !hasMovedOn || panel.onlyReducesRisk else { return }
+    guard !hasMovedOn || panel.onlyReducesRisk else { return closeAnswered(panel) }
     let before = panel.outcome
     panel.recompute(snapshot, preview)
     self.panel = panel
@@ -124,6 +129,16 @@ public struct InterfaceState: Sendable {
     // It must have stood there before an Enter can mean it.
     serial += 1
     if hasMovedOn { say("something happened: the preview is a new one") }
+  }
+
+  /// What a single key was refused, and no reason would lift, stands until something happens.
+  private mutating func closeAnswered(_ panel: Panel) {
+    guard mode == .preview, panel.kind == .sentence, case .refused(let refusal) = panel.outcome,
+      !refusal.canOverride
+    else { return }
+    mode = .normal
+    self.panel = nil
+    serial += 1
   }
 
   /// What was asked about closed while the question stood.
@@ -165,6 +180,7 @@ public struct InterfaceState: Sendable {
   public mutating func tell(_ text: String) { say(text) }
 
   mutating func say(_ text: String) {
+    sentAt = nil
     notice = text
     noticeUntil = now + Timing.notice
   }

@@ -35,8 +35,8 @@ enum BigView {
       arranged.font.draw(item.text, item.role, sign: sign, endingBefore: end, row: place.row + 1, on: &canvas)
     }
     for (index, place) in arranged.places.enumerated() {
-      // From edge to edge, once a row.
-      let isRepeated = index == 2 && place.row == arranged.places[1].row
+      // From edge to edge, once a row; without a price the last line says what its number is.
+      let isRepeated = index == 2 && (place.row == arranged.places[1].row || scene.snapshot.last == nil)
       guard let bar = index == 0 ? bars.price : bars.alarm, !isRepeated else { continue }
       let indent = String(repeating: " ", count: place.column - area.column)
       let text = (indent + bar.text).padded(area.columns)
@@ -61,11 +61,16 @@ enum BigView {
   private static func items(_ scene: Scene) -> [Item] {
     let snapshot = scene.snapshot
     if let result = snapshot.result { return ended(result, scene) }
-    return [price(scene), r(scene), stop(scene)].map { item in
-      var item = item
-      if snapshot.last == nil { item.text = "−" }
-      return item
-    }
+    guard snapshot.last == nil else { return [price(scene), r(scene), stop(scene)] }
+    // Without a price the stop's own is all that is known.
+    let stop = LadderWindow.stop(snapshot).map { scene.instrument.text($0) } ?? ""
+    let known = snapshot.watching == nil ? "no price yet" : "price unknown"
+    return [
+      Item(labels: [[Run(known, .muted)]], text: "", widest: stop, role: .last),
+      Item(labels: [[Run("R unknown", .muted)]], text: "", widest: "+00.00R", role: .text),
+      Item(
+        labels: [[Run(stop.isEmpty ? "no stop" : "stop at", .muted)]], text: stop, widest: stop, role: .stop),
+    ]
   }
 
   private static func price(_ scene: Scene) -> Item {

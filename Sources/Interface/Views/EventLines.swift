@@ -45,8 +45,27 @@ enum EventLines {
     let columns = columns ?? (scene.layout.story ?? scene.layout.panel)?.columns ?? 0
     let shown = scene.snapshot.events.prefix(max(0, rows))
     let isOneDay = isOneDay(shown, scene)
-    let lines = shown.map { line($0, isOneDay, columns: columns - 2) }
-    return Block("story", lines.isEmpty ? [[Run("nothing has happened yet", .muted)]] : Array(lines))
+    var lines: [[Run]] = []
+    for event in shown where lines.count < rows {
+      lines += self.lines(event, isOneDay, columns: columns - 2, rows: rows - lines.count)
+    }
+    return Block("story", lines.isEmpty ? [[Run("nothing has happened yet", .muted)]] : lines)
+  }
+
+  /// Whole, in as many lines as that takes; in the last rows as far as it fits.
+  private static func lines(_ event: EventLine, _ isOneDay: Bool, columns: Int, rows: Int) -> [[Run]] {
+    let time = Wording.moment(event.time, isOneDay: isOneDay) + "  "
+    let room = columns - time.count
+    var parts = Wording.wrapped(event.text, columns: room)
+    if parts.count > rows {
+      parts = parts.prefix(rows - 1) + [parts.dropFirst(rows - 1).joined(separator: " ").cut(room)]
+    }
+    return parts.enumerated().map { index, text in
+      [
+        Run(index == 0 ? time : String(repeating: " ", count: time.count), .muted),
+        Run(text, role(event.tone)),
+      ]
+    }
   }
 
   /// Whether all of these lines are of the day that the feed is on.

@@ -30,7 +30,7 @@ enum HelpView {
     let place = "\(subject), page \(page) of \(pages)"
     // While something is typed the keys are text.
     guard state.mode == .help else { return place }
-    let next = "   \(keys.name(.recentre, in: .help)) next"
+    let next = pages > 1 ? "   \(keys.name(.recentre, in: .help)) next" : ""
     let search = "   \(keys.name(.search, in: .help)) search"
     let texts = [place + next + search + "   Esc back", place + next + search, place + next, place]
     return texts.first { $0.count <= columns } ?? place
@@ -69,10 +69,28 @@ enum HelpView {
     let all = bindings(scene)
     let mode = scene.state.helpedMode
     let here = all.filter { $0.modes.contains(mode) }.map { item($0, scene) }
-    let elsewhere = all.filter { !$0.modes.contains(mode) }.map { item($0, scene) }
+    let elsewhere = others(all.filter { !$0.modes.contains(mode) }, scene)
     if scene.state.isWatching { return here + elsewhere }
     let isTyping = mode == .command || mode == .seeking
     return (isTyping ? sentences : []) + here + elsewhere + (isTyping ? [] : sentences)
+  }
+
+  /// Keys that mean something elsewhere, under the name of the place.
+  private static func others(_ bindings: [Binding], _ scene: Scene) -> [[[Run]]] {
+    var groups: [(name: String, items: [[[Run]]])] = []
+    for binding in bindings {
+      let name = binding.modes.first?.name ?? ""
+      if let index = groups.firstIndex(where: { $0.name == name }) {
+        groups[index].items.append(item(binding, scene))
+      } else {
+        groups.append((name, [item(binding, scene)]))
+      }
+    }
+    return groups.flatMap { group -> [[[Run]]] in
+      // A heading never stands alone at a column's foot.
+      let title = [Run(group.name, .title)]
+      return [[title] + (group.items.first ?? [])] + group.items.dropFirst()
+    }
   }
 
   /// By its words, its name, or the key itself.

@@ -10,6 +10,11 @@ enum LedgerTable {
     if !idle.isEmpty {
       lines.append([Run("not filled: \(idle.joined(separator: ", "))".cut(columns), .muted)])
     }
+    // A gain on what was bought cheaply reads as a loss here if dearer entries followed.
+    if report.lines.contains(where: { $0.result != nil }) {
+      lines += Wording.wrapped("results: against the average of all entries", columns: columns)
+        .map { [Run($0, .muted)] }
+    }
     return Block("fills", lines)
   }
 

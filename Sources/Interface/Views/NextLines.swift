@@ -110,7 +110,11 @@ enum NextLines {
     }
     let room = end - column
     // A sentence that will not act yet would lie without what the price does to it.
-    if let step = event.step, event.sentence.count + 2 + event.outcome.count > room {
+    if let step = event.step, !fits(event.sentence, event.outcome, room) {
+      if let brief = event.brief, !fits(step, event.outcome, room) {
+        canvas.put(brief.outcome.cut(room), .text, column: column, row: row, end: end)
+        return
+      }
       canvas.put((step + ": " + event.outcome).cut(room), .text, column: column, row: row, end: end)
       return
     }

@@ -127,7 +127,11 @@ enum PreviewPanel {
       let locks = choice.price.map { scene.snapshot.flat(at: $0).text(signed: true) } ?? ""
       let place = "\(index + 1) \(choice.label.padded(9)) \(price.rightAligned(8)) "
       let text = place + locks.rightAligned(min(12, columns - 1 - place.count))
-      return [Run((isChosen ? ">" : " ") + text.padded(columns - 1), isChosen ? .selected : .text)]
+      return [
+        Run(
+          (isChosen ? ">" : " ") + text.padded(columns - 1),
+          isChosen ? .selected : StopChoices.role(choice, scene))
+      ]
     }
   }
 

@@ -28,8 +28,13 @@ enum StopChoices {
 
   /// Where the ladder's column begins that the list would cut: half a number reads as another one.
   private static func edge(under column: Int, _ scene: Scene) -> Int {
-    let cut = LadderColumns(scene).columns.first { $0.start < column && column < $0.start + $0.width }
-    return cut?.start ?? column
+    let columns = LadderColumns(scene).columns
+    guard let index = columns.firstIndex(where: { $0.start < column && column < $0.start + $0.width }) else {
+      return column
+    }
+    // Beside the price stands its bracket.
+    let isBesidePrice = index > 0 && columns[index - 1].kind == .price
+    return columns[index].start + (isBesidePrice ? 1 : 0)
   }
 
   /// As many as there are rows; the selected one is always among them.
@@ -52,7 +57,13 @@ enum StopChoices {
       let text =
         "\(index + 1)\(isChosen ? ">" : " ")\(choice.label.padded(labelColumns)) "
         + prices[index].rightAligned(price) + result
-      return Run(text, isChosen ? .selected : .text)
+      return Run(text, isChosen ? .selected : role(choice, scene))
     }
+  }
+
+  /// A place at or beyond the price is refused whatever is said for it.
+  static func role(_ choice: Panel.Choice, _ scene: Scene) -> Role {
+    guard let place = choice.price, let last = scene.snapshot.last else { return .text }
+    return (last.ticks - place.ticks) * scene.snapshot.side.sign < 1 ? .disabled : .text
   }
 }

@@ -13,7 +13,9 @@ enum StopTable {
     lines.append(
       [Run("worst".padded(label), .muted)]
         + money(stop.worstCase, scene, behind: worst(stop), columns - label))
-    lines.append([Run("because".padded(label), .muted), Run(because(stop, scene, columns - label))])
+    for (index, text) in because(stop, scene, columns - label, isWide: isWide).enumerated() {
+      lines.append([Run((index == 0 ? "because" : "").padded(label), .muted), Run(text)])
+    }
     lines += moves(stop, scene, label, columns)
     lines.append([Run("held".padded(label), .muted)] + holder(scene))
     return Block("stop", lines)
@@ -50,10 +52,10 @@ enum StopTable {
   }
 
   /// Why it stands there and since when, the time first where the reason has to be cut.
-  private static func because(_ stop: StopView, _ scene: Scene, _ columns: Int) -> String {
+  private static func because(_ stop: StopView, _ scene: Scene, _ columns: Int, isWide: Bool) -> [String] {
     let since = Wording.soon(stop.since, now: scene.snapshot.feed.time)
-    let whole = "\(stop.reason) \(since)"
-    return whole.count <= columns ? whole : "\(since) \(stop.reason)".cut(columns)
+    let whole = Wording.wrapped("\(stop.reason) \(since)", columns: columns)
+    return whole.count <= (isWide ? 2 : 1) ? whole : ["\(since) \(stop.reason)".cut(columns)]
   }
 
   private static func none(_ scene: Scene) -> [[Run]] {

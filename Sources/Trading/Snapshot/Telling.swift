@@ -131,7 +131,24 @@ struct Telling {
       return "\(verb) \(instrument.text(bought))"
         + (after.stop.map { ", stop \(instrument.text($0.price))" } ?? "")
     }
-    return events.lazy.compactMap { stopWords($0) }.first
+    return events.lazy.compactMap { stopWords($0) ?? armingWords($0) }.first
+  }
+
+  /// `arms tranche 2 for 30,060.1`: the price it then waits for.
+  private func armingWords(_ event: Event) -> String? {
+    guard case .ruleRemembers(let rule, let number, let memory) = event.fact,
+      after.rules.indices.contains(rule), after.rules[rule].rule.triggers.indices.contains(number)
+    else { return nil }
+    let label = after.label(rule)
+    let arms = "arms" + (label.hasPrefix("\"") ? "" : " \(label)") + " for "
+    switch (after.rules[rule].rule.triggers[number], memory) {
+    case (.onRetest(let level, let within, _), .retestBeyond):
+      let zone = after.retestZone(level, within: within, last: after.lastEventTick.price)
+      return zone.map { arms + instrument.text(after.wayBack($0.far)) }
+    case (.onBreak(let level), .armed(true)):
+      return after.price(level, last: after.lastEventTick.price).map { arms + instrument.text($0) }
+    default: return nil
+    }
   }
 
   // MARK: what is bought and sold
@@ -216,7 +233,7 @@ struct Telling {
     switch (after.rules[rule].rule.triggers[number], memory) {
     case (.onRetest(let level, let within, let hold), _):
       guard let zone = after.retestZone(level, within: within, last: last) else { return nil }
-      let far = instrument.text(Position.rounded(zone.far, side: after.side == .long ? .short : .long))
+      let far = instrument.text(after.wayBack(zone.far))
       switch memory {
       case .retestBeyond: return "arms: then the way back to \(far) begins the hold"
       case .retestHolds: return "the hold of \(hold ?? Trade.defaultHold) begins"
@@ -227,6 +244,13 @@ struct Telling {
     case (_, .reached) where after.rules[rule].isTarget: return "is held until no entry waits"
     default: return nil
     }
+  }
+}
+
+extension Trade {
+  /// The first price inside of a zone that was left.
+  fileprivate func wayBack(_ far: Ratio) -> Price {
+    Position.rounded(far, side: side == .long ? .short : .long)
   }
 }
 

@@ -9,15 +9,15 @@ struct BacktestCommand: ParsableCommand {
     commandName: "backtest",
     abstract: "Run a plan over recorded prices: trade after trade, and what came of them.",
     discussion: """
-      The engine and the paper broker are those of the screen. A plan with
-      `repeat: yes` begins a new trade at the price after the one that closed the
-      last; another makes one trade a file. What is open at the end of a file is
-      closed at its last price. A bar is walked through open, adverse extreme,
-      favourable extreme, close: the order inside a bar is not known, and only its
+      The engine and the paper broker are those of the screen. A plan with \
+      `repeat: yes` begins a new trade at the price after the one that closed the \
+      last; another makes one trade a file. What is open at the end of a file is \
+      closed at its last price. A bar is walked through open, adverse extreme, \
+      favourable extreme, close: the order inside a bar is not known, and only its \
       open can gap.
 
-      --compare sets other plans beside the first: each begins wherever a trade of
-      the first one began, each trade by itself; the first one repeats then,
+      --compare sets other plans beside the first: each begins wherever a trade of \
+      the first one began, each trade by itself; the first one repeats then, \
       whatever it says.
       """)
 

@@ -7,8 +7,8 @@ struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Look at what a trade rests on, and say what is wrong.",
     discussion: """
-      Versions, terminal, folders; a journal is made, written, read back and removed again in the state folder. Each
-      is ok, note or BAD, with what to do. Exit status 1 if anything is BAD. For a report of a fault: the output of
+      Versions, terminal, folders; a journal is made, written, read back and removed again in the state folder. Each \
+      is ok, note or BAD, with what to do. Exit status 1 if anything is BAD. For a report of a fault: the output of \
       this, and the trade's .log.
       """)
 
