@@ -21,6 +21,9 @@ public final class Terminal {
     self.device = device
     size = device.size
     guard let file = fdopen(device.output, "r+") else { throw .lastCall("fdopen") }
+    // The terminal says how large it is, and not LINES and COLUMNS, which may be anything.
+    use_env(false)
+    use_tioctl(true)
     guard newterm(device.type, file, file) != nil else { throw .typeUnknown(device.type) }
     raw()
     noecho()

@@ -22,12 +22,14 @@ struct Config: ParsableCommand {
     reporting {
       guard !example else { return say(ConfigurationExample.text) }
       guard let path = UserConfiguration.path, TextFile.exists(path) else {
+        // Unless something that is no file stands there.
+        _ = try UserConfiguration.load()
         let place = UserConfiguration.path ?? "XDG_CONFIG_HOME and HOME are no absolute paths, so it"
         complain("\(place) is not there: all is as the program comes; this would be the file")
         return say(ConfigurationExample.text)
       }
       let text = try TextFile.read(path, remedy: "make it readable")
-      say(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+      say(harmless(text.hasSuffix("\n") ? String(text.dropLast()) : text))
       // What is wrong with it is told behind it.
       let configuration = try UserConfiguration.load()
       _ = try configuration.theme(nil)

@@ -36,7 +36,7 @@ func harmless(_ text: String) -> String {
   String(
     String.UnicodeScalarView(
       text.unicodeScalars.map { scalar in
-        let obeys = scalar.properties.generalCategory == .control && scalar != "\n"
+        let obeys = scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
         return obeys || scalar.properties.generalCategory == .format ? "?" : scalar
       }))
 }
@@ -54,9 +54,16 @@ private func write(_ text: String, to descriptor: Int32) {
   while !bytes.isEmpty {
     let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
     if count < 0, errno == EINTR { continue }
-    guard count > 0 else { exit(errno == EPIPE ? 0 : 1) }
+    guard count > 0 else { outputFailed(errno, descriptor) }
     bytes = bytes.dropFirst(count)
   }
+}
+
+/// A reader that has gone is no failure; of anything else nothing more can be promised than to say so.
+private func outputFailed(_ code: Int32, _ descriptor: Int32) -> Never {
+  if code == EPIPE { exit(0) }
+  if descriptor == STDOUT_FILENO { mention("standard output: \(String(cString: strerror(code)))") }
+  exit(Failure.Status.failed.rawValue)
 }
 
 /// Opens what is closed of the three streams on nothing: the next file that is opened would else be one of them, and be

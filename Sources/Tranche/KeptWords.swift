@@ -19,8 +19,9 @@ struct KeptWords: Sendable {
   /// What earlier sessions kept.
   func read() -> Remembered {
     let kept = Remembered(sentences: lines("history"), reasons: lines("reasons"))
-    if isLong("history") { write(kept.sentences, "history") }
-    if isLong("reasons") { write(kept.reasons, "reasons") }
+    // A file whose end is one line beyond all measure stays as it is: of the others nothing was read.
+    if isLong("history"), !kept.sentences.isEmpty { write(kept.sentences, "history") }
+    if isLong("reasons"), !kept.reasons.isEmpty { write(kept.reasons, "reasons") }
     return kept
   }
 

@@ -58,13 +58,18 @@ struct Session {
       engine: { stop in
         runner?.start()
         defer { runner?.finish() }
-        try seat.run(
-          stop: stop.descriptor, isStopped: { stop.isStopped }, reason: { why.reason },
-          publish: { posted in
-            mailbox.post(posted)
-            runner?.post(posted)
-            screen.poke(isAnswer: posted.isUrgent)
-          })
+        do {
+          try seat.run(
+            stop: stop.descriptor, isStopped: { stop.isStopped }, reason: { why.reason },
+            publish: { posted in
+              mailbox.post(posted)
+              runner?.post(posted)
+              screen.poke(isAnswer: posted.isUrgent)
+            })
+        } catch {
+          why.failure = "\(error)"
+          throw error
+        }
       },
       screen: { control in
         let view = ScreenView(
@@ -73,7 +78,8 @@ struct Session {
         try ScreenLoop(device: device, control: control, colors: palette.depth == .none ? 0 : 256).run(
           frame: { view.frame($0) }, signs: { view.takeSigns() }, input: { view.take($0) })
       })
-    Supervisor.exit(ending.reason.exitStatus, saying: Farewell.text(ending, mailbox.latest, trade: trade))
+    let farewell = Farewell(ending, mailbox.latest, trade: trade, failure: why.failure)
+    Supervisor.exit(farewell.status, saying: farewell.text)
   }
 
   /// Where descriptor 2 goes while the screen is on.
@@ -86,9 +92,15 @@ struct Session {
   }
 }
 
-/// Why the engine is told to end; set before it is.
+/// Why the engine is told to end, set before it is; and what failed in it all the same.
 final class Why: Sendable {
   private let text = Mutex("by q or a signal")
+  private let failed = Mutex<String?>(nil)
+
+  var failure: String? {
+    get { failed.withLock { $0 } }
+    set { failed.withLock { $0 = newValue } }
+  }
 
   var reason: String {
     get { text.withLock { $0 } }
@@ -136,50 +148,5 @@ final class EngineSeat: @unchecked Sendable {
       throw error
     }
     broadcast?.close(reason: reason())
-  }
-}
-
-/// The last words on the terminal, once it is the shell's again.
-enum Farewell {
-  static func text(_ ending: Ending, _ posted: Posted?, trade: String) -> String {
-    var lines: [String] = []
-    switch ending.reason {
-    case .engineFailed(let text): lines.append("tranche: the trade was stopped: \(text)")
-    case .screenFailed(let text): lines.append("tranche: the screen failed: \(text)")
-    case .quit, .hangup, .signal, .engineEnded: break
-    }
-    guard let posted else { return lines.joined(separator: "\n") }
-    if case .engineFailed = ending.reason {
-      lines.append(whatIsWritten(posted.trade, trade))
-      return lines.joined(separator: "\n")
-    }
-    if let lost = posted.snapshot.alarms.first(where: { $0.kind == .journal }) {
-      // Nothing is promised of a trade whose journal may not be there any more.
-      lines.append("tranche: \(lost.text)")
-      lines.append(whatIsWritten(posted.trade, trade))
-    } else if let result = posted.trade.result {
-      lines.append(StoredTrades.ended(posted.trade, result))
-    } else if posted.trade.position.isOpen {
-      let instrument = posted.trade.instrument
-      let stop = posted.trade.stop.map { ", stop \(instrument.text($0.price))" } ?? ""
-      lines.append(
-        "\(trade) is open: \(instrument.text(posted.trade.position.open)) \(posted.trade.side.rawValue)\(stop). "
-          + "It is on paper and its stop is held by this program: nobody watches it now.")
-      lines.append("tranche resume \(trade)   goes on exactly here")
-    } else {
-      lines.append("\(trade) waits for its first fill; nobody watches it now. tranche resume \(trade)")
-    }
-    return lines.joined(separator: "\n")
-  }
-
-  /// After a failure: nothing is promised but what the journal was last told.
-  private static func whatIsWritten(_ trade: Trade, _ name: String) -> String {
-    let instrument = trade.instrument
-    let stop = trade.stop.map { ", stop \(instrument.text($0.price))" } ?? ""
-    let open =
-      trade.position.isOpen
-      ? "\(instrument.text(trade.position.open)) \(trade.side.rawValue) open\(stop)" : "nothing open"
-    return
-      "\(name): as far as it was written, \(open). This program watches it no more; tranche list shows what is there."
   }
 }

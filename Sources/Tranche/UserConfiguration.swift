@@ -1,3 +1,4 @@
+import Glibc
 import Interface
 import StrictYAML
 import Trading
@@ -15,7 +16,15 @@ struct UserConfiguration {
   ///
   /// Throws `Failure` that names file, line, column and remedy of every error.
   static func load() throws -> UserConfiguration {
-    guard let path, TextFile.exists(path) else { return UserConfiguration() }
+    guard let path else { return UserConfiguration() }
+    guard TextFile.exists(path) else {
+      // A link that leads nowhere, a folder, a pipe: whoever put it there believes it to be in force.
+      var status = stat()
+      guard lstat(path, &status) != 0 else {
+        throw Failure("\(path): no ordinary file stands there; mend it, or move it away", .noInput)
+      }
+      return UserConfiguration()
+    }
     let text = try TextFile.read(path, remedy: "make it readable, or move it away")
     guard !TextFile.isBlank(text) else { return UserConfiguration(path: path) }
     do {

@@ -72,6 +72,13 @@ import Testing
     #expect(keys.allSatisfy { $0.contains("\"x\"") }, "\(keys)")
   }
 
+  /// A shell may hand on whatever its own window once was.
+  @Test func theTerminalSaysHowLargeItIs() throws {
+    let run = try ProbeRun(
+      environment: ["TERM=xterm-256color", "LC_ALL=C.UTF-8", "LINES=40000", "COLUMNS=1"])
+    try run.wait(for: "picture of the real size") { run.terminal.shows("PROBE 100x30") }
+  }
+
   @Test func keysArriveInOrder() throws {
     let run = try ProbeRun()
     try run.waitForScreen()

@@ -38,6 +38,16 @@ import Testing
       run.status == 0 && run.errors.contains("config.yaml is not there") && run.text.contains("#theme: dark"))
   }
 
+  /// Whoever put it there believes it to be in force.
+  @Test(arguments: ["ln -s nowhere", "mkdir", "mkfifo"]) func whatIsNoFileIsTold(_ made: String) throws {
+    let desk = try Desk()
+    let run = try desk.shell(
+      "mkdir -p config/tranche; \(made) config/tranche/config.yaml; tranche config; echo $?; tranche open --plain; echo $?"
+    )
+    #expect(run.text == "66\n66\n", "\(run)")
+    #expect(run.errors.contains("config.yaml: no ordinary file stands there; mend it"), "\(run)")
+  }
+
   @Test func aWrongFileOpensNothingAndDoctorShowsIt() throws {
     let desk = try Desk()
     let path = try desk.write("keys:\n  flaten: f\nview: bigg\n", to: "config/tranche/config.yaml")

@@ -12,6 +12,13 @@ import Testing
     #expect(run.text.contains("held 0\n"), "\(run)")
   }
 
+  @Test(arguments: ["keys", "config --example", "plans", "check pyramid"]) func aFullOutputIsTold(
+    _ command: String
+  ) throws {
+    let run = try Desk().shell("tranche \(command) > /dev/full; echo status $?")
+    #expect(run.text == "status 1\n" && run.errors.contains("standard output: No space left"), "\(run)")
+  }
+
   @Test(arguments: ["TERM", "HUP", "QUIT", "USR1", "ALRM"]) func aSignalLeavesTheTrade(_ name: String) throws
   {
     let desk = try Desk()
