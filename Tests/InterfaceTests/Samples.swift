@@ -68,8 +68,8 @@ enum Samples {
     snapshot.nextDown = NextEvent(
       price: price(300_347), sentence: "stop to breakeven",
       outcome: "sells all 0.800; the trade ends, net +0.02, 0.00R")
-    snapshot.nextUp?.brief = .init(sentence: "tranche 3", outcome: "buys 0.200, stop 30,034.7")
-    snapshot.nextDown?.brief = .init(sentence: "stop", outcome: "sells all 0.800, net +0.02")
+    snapshot.nextUp?.brief = .init(sentence: "tranche 3", outcomes: ["buys 0.200, stop 30,034.7"])
+    snapshot.nextDown?.brief = .init(sentence: "stop", outcomes: ["sells all 0.800, net +0.02"])
     snapshot.events = longEvents
     snapshot.volume = VolumeProfile(
       bucketTicks: 500, firstBucket: 598,

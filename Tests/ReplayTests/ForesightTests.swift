@@ -82,7 +82,7 @@ import Testing
     #expect(near.up?.price.ticks == 300_601)
     #expect(near.up?.step == "tranche 2")
     #expect(near.up?.outcome == "arms: then the way back to 30,060.0 begins the hold")
-    #expect(near.up?.brief?.outcome == "arms tranche 2 for 30,060.0")
+    #expect(near.up?.brief?.outcomes == ["arms tranche 2 for 30,060.0"])
     let armed = try next([29_900, 29_950, 30_000, 30_100])
     #expect(armed.down?.price.ticks == 300_600)
     #expect(armed.down?.outcome == "the hold of 5m begins")
@@ -91,7 +91,10 @@ import Testing
     #expect(armed.up?.outcome.hasPrefix("sells 0.150, 0.350 stays: ") == true)
     #expect(armed.up?.outcome.contains("stop to 30,030.1") == true, "what it sets off is told with it")
     #expect(armed.up?.brief?.sentence == "T1")
-    #expect(armed.up?.brief?.outcome.hasPrefix("sells 0.150, +") == true)
+    let brief = armed.up?.brief?.outcomes ?? []
+    #expect(brief.first?.hasPrefix("sells 0.150, +") == true)
+    #expect(
+      brief.last == "sells 0.150, stop to 30,030.1 …", "the entries that it cancels are hinted at: \(brief)")
   }
 
   /// A tranche whose trigger came and that is held buys where it is let go, not at its trigger.
@@ -122,9 +125,9 @@ import Testing
     #expect(told.up?.price.ticks == 306_000)
     #expect(told.up?.outcome.hasPrefix("buys 0.500: 1.000 at 30,300.0; stop 30,300.0, ") == true)
     #expect(told.down?.sentence == "stop: initial")
-    #expect(told.up?.brief == .init(sentence: "tranche 2", outcome: "buys 0.500, stop 30,300.0"))
+    #expect(told.up?.brief == .init(sentence: "tranche 2", outcomes: ["buys 0.500, stop 30,300.0"]))
     #expect(told.down?.brief?.sentence == "stop")
-    #expect(told.down?.brief?.outcome.hasPrefix("sells all 0.500, net −") == true)
+    #expect(told.down?.brief?.outcomes.first?.hasPrefix("sells all 0.500, net −") == true)
   }
 
   /// A trail from 2R begins at 2R, the target there fills one tick beyond: one line tells both.

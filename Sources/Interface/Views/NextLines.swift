@@ -112,7 +112,8 @@ enum NextLines {
     // A sentence that will not act yet would lie without what the price does to it.
     if let step = event.step, !fits(event.sentence, event.outcome, room) {
       if let brief = event.brief, !fits(step, event.outcome, room) {
-        canvas.put(brief.outcome.cut(room), .text, column: column, row: row, end: end)
+        let text = brief.outcomes.first { $0.count <= room } ?? brief.outcomes.last ?? ""
+        canvas.put(text.cut(room), .text, column: column, row: row, end: end)
         return
       }
       canvas.put((step + ": " + event.outcome).cut(room), .text, column: column, row: row, end: end)
@@ -132,10 +133,9 @@ enum NextLines {
 
   /// What does not fit gives up words before figures.
   private static func shorter(_ event: NextEvent, _ brief: NextEvent.Brief, _ room: Int) -> (String, String) {
-    let choices = [
-      (brief.sentence, event.outcome), (event.sentence, brief.outcome), (brief.sentence, brief.outcome),
-      ("", brief.outcome),
-    ]
-    return choices.first { fits($0.0, $0.1, room) } ?? ("", brief.outcome)
+    let outcomes =
+      [(brief.sentence, event.outcome)]
+      + brief.outcomes.flatMap { [(event.sentence, $0), (brief.sentence, $0), ("", $0)] }
+    return outcomes.first { fits($0.0, $0.1, room) } ?? ("", brief.outcomes.last ?? event.outcome)
   }
 }

@@ -111,7 +111,8 @@ enum StatusLines {
     let at = Run(
       " at " + scene.instrument.text(ticks: average), .text, changed: scene.state.isFresh(.average))
     let least = scene.layout.size.columns < 60 ? [Run(open, .title, changed: scene.state.isFresh(.open))] : []
-    return Segment(0, grows: 1, [amount, at], [amount], least)
+    // Behind it the last price would stand unnamed, where there is no room for its word.
+    return Segment(0, grows: 4, [amount, at], [amount], least)
   }
 
   /// What the trade waits for before its first fill.
@@ -131,7 +132,7 @@ enum StatusLines {
     let sign = scene.lastSign.padded(2)
     let price = Run(scene.instrument.text(last), scene.priceRole, changed: scene.state.isFresh(.last))
     return Segment(
-      0, grows: 2, [Run("last ", .muted), price, Run(sign, scene.lastRole)],
+      0, grows: 1, [Run("last ", .muted), price, Run(sign, scene.lastRole)],
       [price, Run(sign, scene.lastRole)])
   }
 

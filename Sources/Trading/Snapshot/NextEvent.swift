@@ -13,12 +13,13 @@ public struct NextEvent: Hashable, Sendable {
 
   public struct Brief: Hashable, Sendable {
     public var sentence: String
-    /// `sells all 0.800, net −596.53`.
-    public var outcome: String
+    /// `sells all 0.800, net −596.53`, in several lengths, the longest first. What leaves out more than money ends
+    /// with a sign that says so.
+    public var outcomes: [String]
 
-    public init(sentence: String, outcome: String) {
+    public init(sentence: String, outcomes: [String]) {
       self.sentence = sentence
-      self.outcome = outcome
+      self.outcomes = outcomes
     }
   }
 

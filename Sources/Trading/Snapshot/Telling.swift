@@ -2,9 +2,9 @@
 struct Telling {
   let before: Trade
   let after: Trade
-  private let events: [Event]
+  let events: [Event]
   /// Time brought them: the price by then is unknown, so that no money is told.
-  private let isTimed: Bool
+  let isTimed: Bool
 
   init(_ events: [Event], _ before: Trade, _ after: Trade, isTimed: Bool = false) {
     self.events = events
@@ -13,7 +13,7 @@ struct Telling {
     self.isTimed = isTimed
   }
 
-  private var instrument: Instrument { after.instrument }
+  var instrument: Instrument { after.instrument }
 
   /// Nil when nothing of it is worth a line.
   func event(at price: Price) -> NextEvent? {
@@ -95,62 +95,6 @@ struct Telling {
     }
   }
 
-  // MARK: in short
-
-  private func brief(_ lead: Event) -> NextEvent.Brief? {
-    guard let outcome = briefOutcome() else { return nil }
-    return NextEvent.Brief(sentence: briefSentence(lead.fact), outcome: outcome)
-  }
-
-  /// A rule that has no label but its sentence goes unnamed.
-  private func briefSentence(_ fact: Fact) -> String {
-    let rule: Int
-    switch fact {
-    case .filled(_, .stop): return "stop"
-    case .filled(_, let purpose): rule = purpose.rule ?? -1
-    case .ruleDelayed(let index, _), .ruleEnded(let index, _), .entryMerged(let index, _): rule = index
-    default: return ""
-    }
-    let label = after.label(rule)
-    return label.hasPrefix("\"") ? "" : label
-  }
-
-  private func briefOutcome() -> String? {
-    let bought = after.position.entered - before.position.entered
-    let sold = after.position.taken - before.position.taken
-    if sold > .zero {
-      let all = after.position.isOpen ? "" : "all "
-      let verb =
-        events.contains { $0.isLiquidation } ? "the venue closes" : after.side == .long ? "sells" : "buys"
-      let money =
-        after.result.map { "net " + $0.net.text(signed: true) } ?? after.position.realised.text(signed: true)
-      return "\(verb) \(all)\(instrument.text(sold))" + (isTimed ? "" : ", " + money)
-    }
-    if bought > .zero {
-      let verb = after.side == .long ? "buys" : "sells"
-      return "\(verb) \(instrument.text(bought))"
-        + (after.stop.map { ", stop \(instrument.text($0.price))" } ?? "")
-    }
-    return events.lazy.compactMap { stopWords($0) ?? armingWords($0) }.first
-  }
-
-  /// `arms tranche 2 for 30,060.1`: the price it then waits for.
-  private func armingWords(_ event: Event) -> String? {
-    guard case .ruleRemembers(let rule, let number, let memory) = event.fact,
-      after.rules.indices.contains(rule), after.rules[rule].rule.triggers.indices.contains(number)
-    else { return nil }
-    let label = after.label(rule)
-    let arms = "arms" + (label.hasPrefix("\"") ? "" : " \(label)") + " for "
-    switch (after.rules[rule].rule.triggers[number], memory) {
-    case (.onRetest(let level, let within, _), .retestBeyond):
-      let zone = after.retestZone(level, within: within, last: after.lastEventTick.price)
-      return zone.map { arms + instrument.text(after.wayBack($0.far)) }
-    case (.onBreak(let level), .armed(true)):
-      return after.price(level, last: after.lastEventTick.price).map { arms + instrument.text($0) }
-    default: return nil
-    }
-  }
-
   // MARK: what is bought and sold
 
   private func fills() -> [String] {
@@ -184,12 +128,13 @@ struct Telling {
 
   // MARK: what else happens
 
-  private func stopWords(_ event: Event) -> String? {
+  /// `hasMoney`: with what the stop would lose there.
+  func stopWords(_ event: Event, hasMoney: Bool = true) -> String? {
     switch event.fact {
     // Beside a buy the stop is named with it.
     case .stopMoved(let to, _):
       guard after.position.entered == before.position.entered else { return nil }
-      return "stop to \(instrument.text(to))" + (isTimed ? "" : ": \(loss(to)) there")
+      return "stop to \(instrument.text(to))" + (isTimed || !hasMoney ? "" : ": \(loss(to)) there")
     case .stopMoveWaits(let rule, _):
       guard let move = after.stopMove(rule), let threshold = move.threshold,
         after.rules[rule].pendingStop != nil
@@ -201,7 +146,7 @@ struct Telling {
     }
   }
 
-  private func remark(_ event: Event) -> String? {
+  func remark(_ event: Event) -> String? {
     switch event.fact {
     case .entryCut(let rule, let quantity): return "\(after.label(rule)) cut to \(instrument.text(quantity))"
     case .entryMerged(let rule, let quantity):
@@ -249,12 +194,12 @@ struct Telling {
 
 extension Trade {
   /// The first price inside of a zone that was left.
-  fileprivate func wayBack(_ far: Ratio) -> Price {
+  func wayBack(_ far: Ratio) -> Price {
     Position.rounded(far, side: side == .long ? .short : .long)
   }
 }
 
 extension Event {
   fileprivate var isFill: Bool { if case .filled = fact { true } else { false } }
-  fileprivate var isLiquidation: Bool { if case .liquidated = fact { true } else { false } }
+  var isLiquidation: Bool { if case .liquidated = fact { true } else { false } }
 }
