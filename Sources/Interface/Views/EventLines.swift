@@ -43,13 +43,18 @@ enum EventLines {
 
   static func block(_ scene: Scene, rows: Int, columns: Int? = nil) -> Block {
     let columns = columns ?? (scene.layout.story ?? scene.layout.panel)?.columns ?? 0
-    let shown = scene.snapshot.events.prefix(max(0, rows))
-    let isOneDay = isOneDay(shown, scene)
-    var lines: [[Run]] = []
-    for event in shown where lines.count < rows {
-      lines += self.lines(event, isOneDay, columns: columns - 2, rows: rows - lines.count)
-    }
+    let lines = lines(scene.snapshot.events.prefix(max(0, rows)), scene, columns: columns - 2, rows: rows)
     return Block("story", lines.isEmpty ? [[Run("nothing has happened yet", .muted)]] : lines)
+  }
+
+  /// Events from the newest on, as many as there are rows for.
+  static func lines(_ events: ArraySlice<EventLine>, _ scene: Scene, columns: Int, rows: Int) -> [[Run]] {
+    let isOneDay = isOneDay(events, scene)
+    var lines: [[Run]] = []
+    for event in events where lines.count < rows {
+      lines += self.lines(event, isOneDay, columns: columns, rows: rows - lines.count)
+    }
+    return lines
   }
 
   /// Whole, in as many lines as that takes; in the last rows as far as it fits.

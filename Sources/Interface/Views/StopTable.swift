@@ -27,8 +27,7 @@ enum StopTable {
     // Looked for no further than there is room: every picture asks, and a story may be long.
     let told = Array(scene.snapshot.events.lazy.filter { $0.tone == .stop }.prefix(rows))
     guard !told.isEmpty else { return Block(title, [[Run("it has not been moved", .muted)]]) }
-    let isOneDay = EventLines.isOneDay(told[...], scene)
-    return Block(title, told.map { EventLines.line($0, isOneDay, columns: columns - 1) })
+    return Block(title, EventLines.lines(told[...], scene, columns: columns - 1, rows: rows))
   }
 
   /// An amount, the same in R and against the risk amount, and what else there is to say of it, as far as it fits.
