@@ -44,6 +44,8 @@ struct InputDecoder {
   private var matchedOfPasteEnd = 0
   /// Esc was told a moment ago; on a slow line its sequence may still arrive.
   private var toldEscape = false
+  /// What was fed last held a sequence that gave nothing: what stood beside it came with it, and not alone.
+  private(set) var hasDropped = false
   private let sequences: [[UInt8]: Key]
 
   /// `sequences`: what this terminal's keys send, beyond what all terminals agree on.
@@ -52,10 +54,10 @@ struct InputDecoder {
   /// How long the bytes must pause before `settle` is due, in milliseconds; nil if nothing waits for it.
   var patienceMilliseconds: Int? {
     switch state {
-    case .ground: scalar.isEmpty ? nil : 25
-    // Nobody types half a mouse report; on a slow line its rest must not become keys.
-    case .control where sequence.starts(with: Self.mouseReport): 1000
-    case .escape, .control, .singleShift, .linuxFunction, .skipping: 25
+    case .ground: toldEscape ? 150 : scalar.isEmpty ? nil : 25
+    // Nobody types half a sequence; on a slow line its rest must not become keys, of which some act at once.
+    case .control, .singleShift, .linuxFunction, .skipping: 1000
+    case .escape: 25
     case .reply: 100
     case .discarding: 250
     case .paste: 1000
@@ -66,13 +68,14 @@ struct InputDecoder {
   /// Takes what was read at once.
   mutating func feed(_ bytes: some Collection<UInt8>) -> [TerminalInput] {
     var inputs: [TerminalInput] = []
-    if toldEscape, bytes.count > 1, let first = bytes.first,
-      first == UInt8(ascii: "[") || first == UInt8(ascii: "O")
-    {
+    if toldEscape, let first = bytes.first, first == UInt8(ascii: "[") || first == UInt8(ascii: "O") {
       begin(.escape)
     }
     if !bytes.isEmpty { toldEscape = false }
+    hasDropped = false
     for byte in bytes { take(byte, &inputs) }
+    // A lone Esc may be the way out.
+    if case .stalledPaste = state, inputs.isEmpty, matchedOfPasteEnd != 1 { inputs = [.unendedPaste] }
     return inputs
   }
 
@@ -87,7 +90,7 @@ struct InputDecoder {
       // Esc and one more key in one packet: Esc is harmless, the other may not be.
       if sequence.count == 2 { inputs = [.key(.escape)] }
     case .paste:
-      inputs = [.pasted(String(decoding: pasted, as: UTF8.self))]
+      inputs = [.pasted(String(decoding: pasted, as: UTF8.self)), .unendedPaste]
       state = .stalledPaste
       matchedOfPasteEnd = 0
       return inputs
@@ -95,7 +98,7 @@ struct InputDecoder {
       guard matchedOfPasteEnd == 1 else { return [] }
       inputs = [.key(.escape)]
       toldEscape = true
-    case .ground, .linuxFunction, .skipping, .discarding: break
+    case .ground, .linuxFunction, .skipping, .discarding: toldEscape = false
     }
     begin(.ground)
     scalar = []
@@ -164,7 +167,11 @@ struct InputDecoder {
       sequence.append(byte)
       begin(.linuxFunction)
     case UInt8(ascii: "M") where sequence.count == 2: begin(.skipping(3))
-    case 0x40..<0x7F where sequence.count > Self.sequenceLimit: begin(.ground)
+    case 0x40..<0x7F where sequence.count > Self.sequenceLimit:
+      hasDropped = true
+      begin(.ground)
+    // The end of a paste whose beginning was lost.
+    case UInt8(ascii: "~") where sequence.elementsEqual("\u{1B}[201".utf8): discardUntilQuiet()
     case UInt8(ascii: "~") where sequence.elementsEqual("\u{1B}[200".utf8):
       pasted = []
       matchedOfPasteEnd = 0
@@ -177,13 +184,16 @@ struct InputDecoder {
 
   private mutating func finish(with byte: UInt8, builtIn: Key?, _ inputs: inout [TerminalInput]) {
     sequence.append(byte)
-    if let key = sequences[sequence] ?? builtIn { inputs.append(.key(key)) }
+    if let key = sequences[sequence] ?? builtIn { inputs.append(.key(key)) } else { hasDropped = true }
     begin(.ground)
   }
 
   private mutating func takeReply(_ byte: UInt8, sawEscape: Bool) {
     if sequence.count <= Self.sequenceLimit { sequence.append(byte) }
-    if byte == 0x07 || (sawEscape && byte == UInt8(ascii: "\\")) { return begin(.ground) }
+    if byte == 0x07 || (sawEscape && byte == UInt8(ascii: "\\")) {
+      hasDropped = true
+      return begin(.ground)
+    }
     state = .reply(sawEscape: byte == Self.escapeByte)
   }
 

@@ -38,7 +38,9 @@ struct Keyboard {
       let count = Glibc.read(device.descriptor, &bytes, bytes.count)
       if count > 0 {
         lastByteAt = now
-        return .inputs(decoder.feed(bytes.prefix(count)))
+        let inputs = decoder.feed(bytes.prefix(count))
+        // Typed ahead, or torn from a sequence: what acts at once must come alone.
+        return .inputs(inputs.count > 1 || decoder.hasDropped ? inputs.map(\.asRapid) : inputs)
       }
       if count == 0 || !isPassing(errno) { return .gone }
     } else if events & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {
@@ -61,4 +63,8 @@ struct Keyboard {
     default: return false
     }
   }
+}
+
+extension TerminalInput {
+  fileprivate var asRapid: TerminalInput { if case .key(let key) = self { .rapid(key) } else { self } }
 }

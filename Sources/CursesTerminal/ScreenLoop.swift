@@ -70,7 +70,7 @@ public struct ScreenLoop {
       switch keyboard.read(ready.terminal) {
       case .gone: return control.terminalGone()
       case .inputs(let inputs):
-        for one in inputs { input(inputs.count > 1 ? one.asRapid : one) }
+        for one in inputs { input(one) }
         if !inputs.isEmpty { pictures.isAwaited = true }
       }
       if ready.canDraw {
@@ -99,10 +99,6 @@ public struct ScreenLoop {
     Descriptor.wait(for: &descriptors, milliseconds: timeout ?? -1)
     return (descriptors[0].revents, pause == 0 && descriptors[0].revents & Int16(POLLOUT) != 0, timeout)
   }
-}
-
-extension TerminalInput {
-  fileprivate var asRapid: TerminalInput { if case .key(let key) = self { .rapid(key) } else { self } }
 }
 
 /// When the next picture is due.

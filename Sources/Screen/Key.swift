@@ -20,5 +20,7 @@ public enum TerminalInput: Hashable, Sendable {
   case rapid(Key)
   /// Text pasted by the terminal (bracketed paste): never a command.
   case pasted(String)
+  /// What comes belongs to a paste whose end has not come; Esc ends it.
+  case unendedPaste
   case resized(Size)
 }

@@ -190,8 +190,9 @@ struct Resume: ParsableCommand {
       var (choice, tick) = try FeedChoice.resume(
         told.trade.opening.feed, override: feedOptions.feed, speed: feedOptions.speed ?? left?.speed,
         plan: told.trade.plan, after: places)
-      // Left standing still it stands still; where nobody could press a key it goes on.
-      if case .terminal = surface, feedOptions.speed == nil { choice.isPaused = left?.isPaused ?? false }
+      // Left standing still it stands still, and so it does where nobody knows how it was left; where nobody could
+      // press a key it goes on.
+      if case .terminal = surface, feedOptions.speed == nil { choice.isPaused = left?.isPaused ?? true }
       let owner = try Owner(
         resuming: told, at: tick, passed: choice.feed.range(told.lastTick.index, tick.index),
         journal: journal, broker: .paper(PaperBroker(resuming: told.trade)),

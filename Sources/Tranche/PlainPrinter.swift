@@ -12,6 +12,8 @@ final class PlainPrinter<Post: Sendable>: Sendable {
     var isFinishing = false
     var lastLine: String?
     var isDone = false
+    /// The system's number of why nothing can be printed any more.
+    var failure: Int32?
   }
 
   private let mailbox: Mailbox<Post>
@@ -43,6 +45,16 @@ final class PlainPrinter<Post: Sendable>: Sendable {
 
   var isDone: Bool { state.withLock { $0.isDone } }
 
+  /// Why nothing can be printed any more, in words; nil as long as it can.
+  var failure: String? {
+    state.withLock { $0.failure }.map { code in
+      code == EPIPE ? "its reader has gone" : "its output failed: \(String(cString: strerror(code)))"
+    }
+  }
+
+  /// A reader that has gone ends a run as it was meant to; anything else is a failure.
+  var hasFailed: Bool { state.withLock { $0.failure }.map { $0 != EPIPE } ?? false }
+
   private func run() {
     defer { state.withLock { $0.isDone = true } }
     var told = 0
@@ -72,7 +84,11 @@ final class PlainPrinter<Post: Sendable>: Sendable {
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
+      guard count > 0 else {
+        let code = errno
+        state.withLock { $0.failure = code }
+        return false
+      }
       bytes = bytes.dropFirst(count)
     }
     return true

@@ -20,7 +20,8 @@ struct PlainSession {
     try seat.run(
       stop: stop, isStopped: { PlainStop.isStopped },
       reason: {
-        mailbox.latest?.snapshot.feed.hasEnded == true ? "its prices have ended" : "by a signal"
+        printer.failure
+          ?? (mailbox.latest?.snapshot.feed.hasEnded == true ? "its prices have ended" : "by a signal")
       },
       publish: { posted in
         mailbox.post(posted)
@@ -32,5 +33,6 @@ struct PlainSession {
   private func leave(_ printer: PlainPrinter<Posted>) {
     let isOpen = mailbox.latest.map { !$0.trade.isClosed } ?? false
     PlainStop.leave(printer, with: isOpen ? "left as it is: tranche resume \(trade)" : nil)
+    PlainStop.endIfFailed(printer, trade: isOpen ? trade : nil)
   }
 }

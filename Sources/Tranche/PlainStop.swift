@@ -39,6 +39,14 @@ enum PlainStop {
     }
   }
 
+  /// Where nothing could be printed a script is told by the status, and a person on the other stream. `trade` is one
+  /// that nobody watches now.
+  static func endIfFailed<Post: Sendable>(_ printer: PlainPrinter<Post>, trade: String?) {
+    guard printer.hasFailed, let why = printer.failure else { return }
+    mention(why + (trade.map { "; nobody watches it now: tranche resume \($0)" } ?? ""))
+    exit(Failure.Status.failed.rawValue)
+  }
+
   static func stop() {
     stopped.store(true, ordering: .sequentiallyConsistent)
     var byte: UInt8 = 1

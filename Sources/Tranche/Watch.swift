@@ -105,6 +105,7 @@ struct WatchSession {
       if snapshot.result != nil { PlainStop.stop() }
     }
     PlainStop.leave(printer, with: mailbox.latest?.result == nil ? goesOn() : nil)
+    PlainStop.endIfFailed(printer, trade: nil)
   }
 
   private func lastWords(_ reason: EndReason) -> String {

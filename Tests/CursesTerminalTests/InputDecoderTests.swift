@@ -65,7 +65,7 @@ private func decode(_ bytes: [UInt8]) -> [TerminalInput] {
 
   @Test(arguments: [
     "\u{1B}[1;5A", "\u{1B}[3;2~", "\u{1B}[99~", "\u{1B}[?1;2c", "\u{1B}[12;40R", "\u{1B}[<0;3;4M", "\u{1B}[I",
-    "\u{1B}[Mabc", "\u{1B}[201~", "\u{1B}]11;rgb:ffff/0000/ffff\u{7}", "\u{1B}]0;F\u{1B}\\",
+    "\u{1B}[Mabc", "\u{1B}]11;rgb:ffff/0000/ffff\u{7}", "\u{1B}]0;F\u{1B}\\",
     "\u{1B}P1$r0m\u{1B}\\",
     "\u{1B}[" + String(repeating: "1;", count: 500) + "A", "\u{0}", "\u{9B}", "\u{202E}", "\u{1C}", "\u{301}",
   ]) func whatIsNoKeyOfOursGivesNothing(_ bytes: String) {
@@ -105,8 +105,43 @@ private func decode(_ bytes: [UInt8]) -> [TerminalInput] {
     #expect(decoder.feed([0x1B]) + decoder.settle() == [.key(.escape)])
     #expect(decoder.feed("[A".utf8) == [.key(.up)])
     #expect(decoder.feed([0x1B]) + decoder.settle() == [.key(.escape)])
+    #expect(decoder.feed("O".utf8) == [])
+    #expect(decoder.feed("F".utf8) == [.key(.end)], "byte by byte, too")
+    #expect(decoder.feed([0x1B]) + decoder.settle() == [.key(.escape)])
+    #expect(decoder.patienceMilliseconds != nil)
+    #expect(decoder.settle() == [], "long after it they are keys")
     #expect(
       decoder.feed("[".utf8) + decoder.feed("F".utf8) == [.key(.character("[")), .key(.character("F"))])
+  }
+
+  /// Whatever the pause within it, the last letter of a sequence is none: some letters act at once.
+  @Test(arguments: ["\u{1B}[1;2F", "\u{1B}[1;5C", "\u{1B}[1T", "\u{1B}[5;2~"]) func aTornSequenceGivesNoKey(
+    _ bytes: String
+  ) {
+    var decoder = InputDecoder()
+    for byte in bytes.utf8.dropLast() {
+      #expect(decoder.feed([byte]) == [])
+      // Only what follows a lone Esc is waited for less than anybody needs for the next key.
+      #expect(byte == 0x1B || (decoder.patienceMilliseconds ?? 0) >= 1000)
+    }
+    #expect(decoder.feed([Array(bytes.utf8).last ?? 0]) == [])
+    #expect(decoder.hasDropped)
+    #expect(decoder.feed("q".utf8) == [.key(.character("q"))] && !decoder.hasDropped)
+  }
+
+  /// What stands beside a sequence that gives nothing came with it.
+  @Test(arguments: ["\u{1B}[I", "\u{1B}[99~", "\u{1B}]0;F\u{7}"]) func aKeyBesideADroppedSequenceIsNotAlone(
+    _ bytes: String
+  ) {
+    var decoder = InputDecoder()
+    #expect(decoder.feed((bytes + "C").utf8) == [.key(.character("C"))] && decoder.hasDropped)
+  }
+
+  @Test func theEndOfAPasteThatNobodySawBeginIsOne() {
+    var decoder = InputDecoder()
+    #expect(decoder.feed("\u{1B}[201~C".utf8) == [])
+    #expect(decoder.settle() == [])
+    #expect(decoder.feed("q".utf8) == [.key(.character("q"))])
   }
 }
 
@@ -136,9 +171,10 @@ private func decode(_ bytes: [UInt8]) -> [TerminalInput] {
   @Test func theRestOfAStalledPasteIsNoKey() {
     var decoder = InputDecoder()
     #expect(decoder.feed("\u{1B}[200~ab".utf8) == [])
-    #expect(decoder.settle() == [.pasted("ab")])
+    #expect(decoder.settle() == [.pasted("ab"), .unendedPaste])
     #expect(decoder.patienceMilliseconds == nil)
-    #expect(decoder.feed("F\rF\u{1B}[A\u{1B}".utf8) + decoder.feed("[201~".utf8) == [])
+    #expect(decoder.feed("F\rF\u{1B}[A".utf8) == [.unendedPaste], "told as long as it lasts")
+    #expect(decoder.feed("\u{1B}".utf8) + decoder.feed("[201~".utf8) == [])
     #expect(decoder.feed("F".utf8) + decoder.settle() == [])
     #expect(decoder.feed("q".utf8) == [.key(.character("q"))])
   }
@@ -146,8 +182,8 @@ private func decode(_ bytes: [UInt8]) -> [TerminalInput] {
   /// Where the end mark was lost, Esc alone gives the keyboard back.
   @Test func escEndsAPasteWithoutEnd() {
     var decoder = InputDecoder()
-    #expect(decoder.feed("\u{1B}[200~ab".utf8) + decoder.settle() == [.pasted("ab")])
-    #expect(decoder.feed("qF".utf8) + decoder.settle() == [])
+    #expect(decoder.feed("\u{1B}[200~ab".utf8) + decoder.settle() == [.pasted("ab"), .unendedPaste])
+    #expect(decoder.feed("qF".utf8) + decoder.settle() == [.unendedPaste])
     #expect(decoder.feed("\u{1B}".utf8) == [])
     #expect(decoder.patienceMilliseconds != nil)
     #expect(decoder.settle() == [.key(.escape)])
