@@ -29,6 +29,8 @@ struct Layout: Hashable, Sendable {
   var chart: Rectangle?
   /// First of the two "next" lines.
   var next = 0
+  /// Whether the "next" lines stand there.
+  var hasNext: Bool { form != .tooSmall && next != events.row }
   /// The line under them that says what time does next; nil where a free one of them, or the message line, does.
   var clock: Int?
   /// Lines of the story at the bottom; the first of them shows an alarm.
@@ -157,7 +159,8 @@ struct Layout: Hashable, Sendable {
     var third = Rectangle(
       column: ladderColumns + panelColumns + 3, row: statusRows + 1, columns: storyColumns, rows: inside)
     if inside >= 32 {
-      let rows = inside / 2
+      // The story needs fewer rows than a chart that shows something.
+      let rows = inside * 3 / 5
       third.rows -= rows
       chart = Rectangle(
         column: third.column, row: third.row + third.rows + 1, columns: storyColumns, rows: rows - 1)

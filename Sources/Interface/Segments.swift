@@ -50,7 +50,7 @@ enum Segments {
     }
     let order = ranked(segments) { $0.rank }
     for index in order where segments[index].rank < Segment.extra { admit(index) }
-    for index in ranked(segments, { $0.growth }) where chosen[index] != nil {
+    func grow(_ index: Int) {
       for variant in segments[index].variants.indices {
         let before = chosen[index]
         chosen[index] = variant
@@ -58,7 +58,10 @@ enum Segments {
         chosen[index] = before
       }
     }
-    for index in order where segments[index].rank >= Segment.extra { admit(index) }
+    for index in ranked(segments, { $0.growth }) where chosen[index] != nil { grow(index) }
+    let extras = order.filter { segments[$0].rank >= Segment.extra }
+    for index in extras { admit(index) }
+    for index in extras where chosen[index] != nil { grow(index) }
     let space = total(gap) <= columns ? gap : 1
     let shown = segments.indices
     func runs(_ index: Int) -> [Run]? { chosen[index].map { segments[index].variants[$0] } }

@@ -3,8 +3,10 @@ import Trading
 
 /// Numbers and times as the screen writes them.
 enum Wording {
-  /// `+0.58R`.
-  static func r(_ ratio: Ratio) -> String { NumberText.fixed(ratio, digits: 2, signed: true) + "R" }
+  /// `+0.58R`; without a sign where nothing is left of it: `0.00R` is neither gain nor loss.
+  static func r(_ ratio: Ratio) -> String {
+    NumberText.fixed(ratio, digits: 2, signed: ratio.magnitude >= Ratio(1, over: 200)) + "R"
+  }
 
   /// `14:32:07`, UTC.
   static func clock(_ time: Timestamp, seconds: Bool = true) -> String { time.clock(seconds: seconds) }
@@ -109,6 +111,15 @@ enum Wording {
     return ["\(plain) \(count) \(share)\(r)", "\(plain) \(share)\(r)", short, plain]
   }
 
+  /// The entry that price would reach first; where none has a price, the plan's first.
+  static func nearestEntry(_ snapshot: Snapshot) -> TrancheView? {
+    let waiting = snapshot.tranches.filter { $0.kind == .entry && $0.isPending }
+    guard let last = snapshot.last else { return waiting.first }
+    let begun = waiting.filter { $0.state != .idle && $0.price != nil }
+    func distance(_ entry: TrancheView) -> Int { entry.price.map { abs($0.ticks - last.ticks) } ?? .max }
+    return begun.min { distance($0) < distance($1) } ?? waiting.first
+  }
+
   /// Breaks text into lines at spaces; a longer word is cut.
   static func wrapped(_ text: String, columns: Int) -> [String] {
     guard columns > 0 else { return [] }
@@ -137,6 +148,14 @@ enum Wording {
 extension String {
   /// `0.50` as `0.5`.
   fileprivate var trimmedZero: String { hasSuffix("0") && contains(".") ? String(dropLast()) : self }
+
+  /// `150.00` as `150`, `1.50` as `1.5`: of a number with a point.
+  var trimmedZeros: String {
+    var text = self[...]
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return String(text)
+  }
 
   /// Filled with blanks behind, or cut with a sign that something is missing.
   func padded(_ columns: Int) -> String {

@@ -12,6 +12,8 @@ struct Driver {
   var previewed: [String] = []
   /// What a preview says of risk; nil decides by the verb.
   var reduces: Bool?
+  /// What a preview says of the trade's end.
+  var endsTrade = false
 
   init(
     _ snapshot: Snapshot, size: Size = Size(columns: 120, rows: 40), remembered: Remembered = Remembered(),
@@ -57,10 +59,13 @@ struct Driver {
     now += milliseconds * 1_000_000
     var asked: [String] = []
     let sequence = snapshot.sequence
-    let reduces = reduces
+    let (reduces, endsTrade) = (reduces, endsTrade)
     let answer: Previewer = { sentence in
       asked.append(sentence)
-      return Samples.preview(sentence, sequence: sequence, reduces: reduces)
+      let outcome = Samples.preview(sentence, sequence: sequence, reduces: reduces)
+      guard endsTrade, case .possible(var table) = outcome else { return outcome }
+      table.endsTrade = true
+      return .possible(table)
     }
     intents += state.handle(input, snapshot: snapshot, preview: answer, now: now)
     previewed += asked

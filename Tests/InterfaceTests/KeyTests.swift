@@ -231,7 +231,9 @@ struct KeyCase: Sendable, CustomTestStringConvertible {
     driver.press("⏎", after: 10, draws: false)
     #expect(driver.acts.isEmpty, "nobody can have read it yet")
     driver.state.didDraw(now: driver.now)
-    driver.press("⏎")
+    driver.press("⏎", after: 400)
+    #expect(driver.acts.isEmpty, "the hand was on its way for the old one")
+    driver.press("⏎", after: 700)
     #expect(driver.acts == ["close"])
   }
 
@@ -295,6 +297,28 @@ struct KeyCase: Sendable, CustomTestStringConvertible {
     #expect(driver.acts.isEmpty)
     driver.press("q")
     #expect(driver.intents == [.quit])
+  }
+
+  /// With the order the cursor goes back to where it was: `s` and `m` mean the same price as before.
+  @Test func escPutsTheCursorBackAsWell() {
+    var driver = Driver(Samples.long)
+    driver.press("kk")
+    let before = driver.state.cursor
+    driver.press("gjj⇥k⎋")
+    #expect(driver.state.mode == .normal && driver.state.cursor == before)
+    driver.press("gjj⏎")
+    #expect(driver.state.cursor != before, "what was dropped has been looked at")
+  }
+
+  /// A capital does not end a trade before it has begun.
+  @Test func cancellingAllBeforeTheFirstFillIsAskedFor() {
+    var driver = Driver(Samples.waiting)
+    driver.reduces = true
+    driver.endsTrade = true
+    driver.press("C")
+    #expect(driver.acts.isEmpty && driver.state.mode == .preview)
+    driver.press("⏎")
+    #expect(driver.acts == ["cancel entries"])
   }
 
   /// The order goes with the cursor, and is told as it was where it came from until Enter.

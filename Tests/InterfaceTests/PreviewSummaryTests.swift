@@ -40,8 +40,30 @@ import Trading
     #expect(text.contains("! the market runs"), "\(text)")
   }
 
+  /// What the numbers rest on is said beside them.
+  @Test(arguments: narrow) func conditionsAreTold(size: Size) {
+    var driver = Driver(Samples.long, size: size)
+    driver.press("t")
+    guard case .possible(var table)? = driver.state.panel?.outcome else { return }
+    var condition = PreviewTable.Remark(isWarning: false, text: "counts what acts on the way: T1")
+    condition.isCondition = true
+    table.remarks = [condition]
+    driver.state.panel?.outcome = .possible(table)
+    #expect(words(driver.frame().text).contains("counts what acts on the way: T1"))
+  }
+
+  /// On a dead price nobody would be filled.
+  @Test(arguments: narrow + [Size(columns: 120, rows: 40)]) func aFeedThatHasEndedIsTold(size: Size) {
+    var snapshot = Samples.long
+    snapshot.feed.hasEnded = true
+    var driver = Driver(snapshot, size: size)
+    driver.press("f")
+    let text = words(driver.frame().text)
+    #expect(text.contains("the feed has ended: 30,412.3"), "\(text)")
+  }
+
   @Test func whatFitsTakesOneLine() {
-    let text = shown("sells 0.150 at market 30,001.4, taker fee 2.25", Size(columns: 60, rows: 16))
-    #expect(text.contains(" next ▲"), "\(text)")
+    let text = shown("stop to 30,001.4", Size(columns: 60, rows: 16))
+    #expect(text.contains("▼ 30,034.7"), "\(text)")
   }
 }

@@ -4,6 +4,20 @@ import Trading
 @testable import Interface
 
 @Suite struct WordingTests {
+  /// What rounds to nothing is neither gain nor loss.
+  @Test(arguments: [
+    (-4, "0.00R"), (4, "0.00R"), (0, "0.00R"), (5, "+0.01R"), (-5, "−0.01R"), (580, "+0.58R"),
+  ]) func aResultInR(thousandths: Int, text: String) {
+    #expect(Wording.r(Ratio(Int128(thousandths), over: 1000)) == text)
+  }
+
+  @Test(arguments: [
+    (1000, "1.000"), (12_345_678, "12.35k"), (150_000_000_000, "150M"), (20_000_000, "20k"),
+    (1_234_567_890, "1.23M"),
+  ]) func aLongQuantityInARow(steps: Int, text: String) {
+    #expect(LadderRows.quantity(Samples.quantity(steps), Samples.long.instrument) == text)
+  }
+
   @Test(
     arguments: [
       (0.25, "×0.25"), (0.5, "×0.5"), (1, "×1"), (1.5, "×1.5"), (2, "×2"), (20, "×20"), (10_000, "×10,000"),

@@ -77,6 +77,29 @@ import Testing
     return (snapshot.nextUp, snapshot.nextDown)
   }
 
+  /// A trail begins at 1R and a target there, one tick behind, moves the stop once more: the table tells what stands.
+  @Test func theStopIsToldAsItStandsAfterAllThatActs() throws {
+    let plan = """
+      plan: both
+      instrument: BTCUSDT
+      side: long
+      size: 1.000
+      stop: 29300
+      room: 0R
+      rules:
+        - enter 50% on break 30000
+        - then enter 50% on break 40000
+        - at 1R take 50%, stop to breakeven
+        - from 1R trail 1R
+      """
+    let tape = Worked.tape([29_900, 29_950, 30_000, 30_100])
+    let rehearsal = try Worked.rehearsal(plan, tape)
+    let last = tape.tick(at: tape.count - 1)
+    let outlook = rehearsal.trade.outlook(from: last.price, time: last.time)
+    #expect(outlook.stopMove?.price.ticks == 307_000)
+    #expect(outlook.stopLevel == rehearsal.trade.breakeven)
+  }
+
   @Test func aRetestArmsBeforeItBuys() throws {
     let near = try next([29_900, 29_950, 30_000, 30_010])
     #expect(near.up?.price.ticks == 300_601)

@@ -208,6 +208,25 @@ import Trading
     #expect(run.trade.askingTargets.isEmpty)
   }
 
+  /// What was meant by `next` is what was seen; the market may have filled it a moment before.
+  @Test func takeNextIsTheTargetThatWasSeen() throws {
+    let (trade, _) = try opened(try plan("0.600 at 30000, stop 29300"), at: 30_900)
+    let tick = tape([30_900, 30_910]).tick(at: 1)
+    guard case .possible(let table) = Preview.outcome("take next", of: trade, at: tick) else {
+      Issue.record("no preview")
+      return
+    }
+    var hand = HandAction(sentence: "take next", seenSequence: table.sequence, seenPrice: nil)
+    hand.seenTarget = table.target
+    let seen = try #require(table.target)
+    var run = Rehearsal(resuming: trade)
+    try run.act(.hand(hand, tick, age: nil))
+    let taken = run.trade.position.taken
+    #expect(taken > .zero)
+    #expect(throws: Refusal.self) { try run.act(.hand(hand, tick, age: nil)) }
+    #expect(run.trade.position.taken == taken, "\(seen) was taken once")
+  }
+
   /// `now` without a trigger, a sale on a fill that has been, a time that has passed: none of it acts by itself.
   @Test func nothingIsSentThatNobodySaw() throws {
     let rules = """

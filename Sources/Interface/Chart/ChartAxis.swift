@@ -28,15 +28,17 @@ enum ChartAxis {
       let words = names.reduce(text) { $0.count + 1 + $1.count <= end - column ? $0 + " " + $1 : $0 }
       canvas.put(words, label.role, column: column, row: area.row + line, end: end)
     }
-    let above = labels.filter { $0.price.ticks > scale.high }.min { $0.price < $1.price }
-    let below = labels.filter { $0.price.ticks < scale.low }.max { $0.price < $1.price }
-    // At the edge, or in the next line that no label has.
-    let edges = [(above, "▲", [0, 1, 2]), (below, "▼", (1...3).map { scale.rows - $0 })]
-    for (label, sign, lines) in edges {
-      guard let label, let line = lines.first(where: { $0 >= 0 && taken[$0] == nil }) else { continue }
+    let above = labels.filter { $0.price.ticks > scale.high }.sorted { $0.price < $1.price }
+    let below = labels.filter { $0.price.ticks < scale.low }.sorted { $0.price > $1.price }
+    for (outside, sign, line) in [(above, "▲", 0), (below, "▼", scale.rows - 1)] {
+      guard let label = outside.first, taken[line] == nil else { continue }
       taken[line] = ""
       let text = "\(sign)\(scene.instrument.text(label.price)) \(label.name)"
-      canvas.put(text, label.role, column: column - 1, row: area.row + line, end: end)
+      // Those that lie further are counted, as far as there is room.
+      let further = Set(outside.map(\.price)).count - 1
+      let all = further > 0 ? "\(text) +\(further)" : text
+      let shown = column - 1 + all.count <= end ? all : text
+      canvas.put(shown, label.role, column: column - 1, row: area.row + line, end: end)
     }
     let every = scale.rows >= 20 ? 4 : 3
     for line in stride(from: 0, to: scale.rows, by: every) {

@@ -48,6 +48,11 @@ struct ChartScale {
       let beyond = max(mark.price.ticks - high, low - mark.price.ticks)
       if beyond <= own / 2 { widen(mark.price.ticks) }
     }
+    // What lies outside is named at the edge, which then belongs to no price inside.
+    let marks = snapshot.marks.filter { $0.role != .liquidation && $0.role != .level }
+    let row = (high - low + 1) / max(1, rows) + 1
+    if marks.contains(where: { $0.price.ticks > high }) { high += row }
+    if marks.contains(where: { $0.price.ticks < low }) { low -= row }
   }
 
   private mutating func widen(_ ticks: Int) {

@@ -66,7 +66,7 @@ enum ChartView {
   /// The longest that fits.
   private static func resultTitle(_ plot: ResultPlot?, _ scene: Scene, columns: Int) -> String {
     let title = "net result in R"
-    guard scene.snapshot.result == nil else { return title }
+    guard scene.snapshot.result == nil, scene.snapshot.last != nil else { return title }
     guard let now = plot?.last.map(ResultPlot.text) else { return title + " from the first fill" }
     let texts = ["\(title), \(now) if closed now", "net, \(now) if closed now", "net, \(now) now"]
     return texts.first { $0.count <= columns } ?? title

@@ -203,11 +203,14 @@ enum KeyWords {
     }
   }
 
-  /// A summary up to its price, or to its first comma that is no thousands mark.
+  /// What is bought or sold, else where the stop goes, else what comes first; up to its price, or to its first comma that is no thousands mark.
   private static func facts(_ summary: String) -> String {
     if summary.hasPrefix("waits: ") { return "lets it wait" }
+    let deeds = summary.split(separator: ";").map { $0.drop { $0 == " " } }
+    let trade = deeds.first { $0.contains("buys ") || $0.contains("sells ") }
+    let main = trade ?? deeds.first { $0.hasPrefix("stop to ") } ?? deeds.first ?? ""
     var text = ""
-    for character in summary {
+    for character in main {
       if character == " ", text.last == "," { return String(text.dropLast()) }
       text.append(character)
       if text.hasSuffix(" at ") { return String(text.dropLast(4)) }

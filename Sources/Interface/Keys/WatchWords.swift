@@ -52,7 +52,7 @@ enum WatchWords {
 
   private static func warning(_ text: String, _ heard: String?, short: String? = nil) -> Segment {
     let last = heard.map { [Run(text, .warning), Run(" heard \($0) ago", .muted)] } ?? []
-    return Segment(0, grows: 5, last, [Run(text, .warning)], short.map { [Run($0, .warning)] } ?? [])
+    return Segment(0, grows: 0, last, [Run(text, .warning)], short.map { [Run($0, .warning)] } ?? [])
   }
 
   private static func heardFeed(_ watching: WatchStatus, _ feed: FeedStatus, _ heard: String) -> Segment {

@@ -41,6 +41,8 @@ public enum Timing {
   public static let enterGap: UInt64 = 150_000_000
   /// An Enter this soon after the panel first stood on the screen was typed blindly.
   public static let settle: UInt64 = 100_000_000
+  /// The same for one that has become another by itself, while the hand was on its way.
+  public static let turned: UInt64 = 600_000_000
   /// A capital this soon after another key was pasted, or a hand slipped.
   public static let keyGap: UInt64 = 30_000_000
   /// The second `F` closes within this time of the first.

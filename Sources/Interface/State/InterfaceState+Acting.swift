@@ -16,7 +16,8 @@ extension InterfaceState {
       if line.characters.isEmpty && mode == .command { mode = .normal }
       return []
     }
-    guard drawnSerial == serial, now - min(now, drawnAt) >= Timing.settle else {
+    let settle = turnedSerial == serial ? Timing.turned : Timing.settle
+    guard drawnSerial == serial, now - min(now, drawnAt) >= settle else {
       // The question itself must stay in sight.
       if mode == .quitting { return [] }
       say("that Enter came before the preview could be read; press it again")
@@ -51,9 +52,10 @@ extension InterfaceState {
     case .possible(let table):
       let kept = keptLine(panel).map { [remember($0)] } ?? []
       finish(table.sentence, snapshot)
-      return [
-        .act(HandAction(sentence: panel.sentence, seenSequence: table.sequence, seenPrice: table.price))
-      ] + kept
+      var hand = HandAction(
+        sentence: panel.sentence, seenSequence: table.sequence, seenPrice: table.price)
+      hand.seenTarget = table.target
+      return [.act(hand)] + kept
     case .refused(let refusal):
       guard refusal.canOverride, mode != .reason else {
         say(refusal.remedy.isEmpty ? refusal.message : refusal.remedy)
@@ -117,12 +119,17 @@ extension InterfaceState {
       default: "cancel entries"
       }
     let outcome = preview(sentence)
-    guard case .possible(let table) = outcome, table.onlyReducesRisk else {
+    // What ends the trade before it has begun reduces no risk.
+    guard case .possible(let table) = outcome, table.onlyReducesRisk,
+      !(table.endsTrade && snapshot.open == .zero)
+    else {
       open(.sentence, sentence, snapshot, preview)
       return []
     }
     finish(table.sentence, snapshot)
-    return [.act(HandAction(sentence: sentence, seenSequence: snapshot.sequence, seenPrice: snapshot.last))]
+    var hand = HandAction(sentence: sentence, seenSequence: snapshot.sequence, seenPrice: snapshot.last)
+    hand.seenTarget = table.target
+    return [.act(hand)]
   }
 
   private mutating func flattenNow(

@@ -23,6 +23,7 @@ extension InterfaceState {
 
   mutating func grab(_ order: LadderOrder?, _ snapshot: Snapshot, _ preview: Previewer) {
     guard let order else { return }
+    if mode != .grab { cursorBefore = cursor }
     held = order
     cursor = order.price
     follow(snapshot)
@@ -42,6 +43,8 @@ extension InterfaceState {
   }
 
   mutating func drop() {
+    // The cursor stays with what it has looked at.
+    cursorBefore = nil
     guard let held else { return leave() }
     leave()
     say("\(held.name) stays where it was")

@@ -26,6 +26,9 @@ extension InterfaceState {
       paste(text, snapshot, preview)
       searchAlong(snapshot)
       return []
+    case .unendedPaste:
+      say("a paste has not ended: no key counts; Esc ends it")
+      return []
     case .key(let key): return typed(key, isRapid: false, snapshot, preview)
     case .rapid(let key): return typed(key, isRapid: true, snapshot, preview)
     }
@@ -183,6 +186,9 @@ extension InterfaceState {
 
   /// To the ladder.
   mutating func leave() {
+    // With the order that is put back goes the cursor.
+    if mode == .grab, let cursorBefore { cursor = cursorBefore }
+    cursorBefore = nil
     mode = .normal
     panel = nil
     clearLine()

@@ -53,6 +53,8 @@ public struct InterfaceState: Sendable {
   var fitted: [Price?] = []
   /// The order that the cursor carries in grab mode.
   var held: LadderOrder?
+  /// Where the cursor was before it took one.
+  var cursorBefore: Price?
   var leavesBySuspending = false
   /// What a reason would override.
   var refusedSentence = ""
@@ -68,6 +70,8 @@ public struct InterfaceState: Sendable {
   var lastCapital: (action: KeyAction, at: UInt64)?
   /// Rises whenever Enter would mean something else.
   var serial = 0
+  /// The meaning that came by itself, without a key.
+  var turnedSerial = -1
   /// The newest meaning that has stood on the screen, and since when.
   var drawnSerial = 0
   var drawnAt: UInt64 = 0
@@ -128,7 +132,10 @@ public struct InterfaceState: Sendable {
     }
     // It must have stood there before an Enter can mean it.
     serial += 1
-    if hasMovedOn { say("something happened: the preview is a new one") }
+    if hasMovedOn {
+      turnedSerial = serial
+      say("something happened: the preview is a new one")
+    }
   }
 
   /// What a single key was refused, and no reason would lift, stands until something happens.

@@ -1,8 +1,8 @@
 import Screen
 import Trading
 
-/// Three numbers to be read from across the room. What is wrong with them cannot be overlooked: the lines over them
-/// become bars, and an old price is drawn in another pattern.
+/// Three numbers to be read from across the room. What is wrong with them cannot be overlooked: the line over the
+/// first becomes a bar, and an old price is drawn in another pattern.
 enum BigView {
   /// One number with the line over it.
   private struct Item {
@@ -26,7 +26,6 @@ enum BigView {
       return
     }
     let sign: Character = staleness(scene.snapshot) == nil ? "█" : "▒"
-    let bars = bars(scene)
     for (index, item) in items.enumerated() {
       let place = arranged.places[index]
       let label = item.labels.first { Segments.width($0) <= place.columns } ?? item.labels.last ?? []
@@ -34,14 +33,12 @@ enum BigView {
       let end = place.column + arranged.font.columns(item.widest)
       arranged.font.draw(item.text, item.role, sign: sign, endingBefore: end, row: place.row + 1, on: &canvas)
     }
-    for (index, place) in arranged.places.enumerated() {
-      // From edge to edge, once a row; without a price the last line says what its number is.
-      let isRepeated = index == 2 && (place.row == arranged.places[1].row || scene.snapshot.last == nil)
-      guard let bar = index == 0 ? bars.price : bars.alarm, !isRepeated else { continue }
-      let indent = String(repeating: " ", count: place.column - area.column)
-      let text = (indent + bar.text).padded(area.columns)
-      canvas.put(text, bar.role, column: area.column, row: place.row, end: area.column + area.columns)
-    }
+    guard let bar = bar(scene), let place = arranged.places.first else { return }
+    // From edge to edge.
+    let indent = String(repeating: " ", count: place.column - area.column)
+    canvas.put(
+      (indent + bar.text).padded(area.columns), bar.role, column: area.column, row: place.row,
+      end: area.column + area.columns)
   }
 
   /// With room for what they may become; else as wide as they are; else with the lower two in whole numbers.
@@ -50,7 +47,10 @@ enum BigView {
     for index in items.indices { items[index].widest = items[index].text }
     if let exact = Arrangement(items.map(\.widest), area, gap: 2) { return exact }
     for index in items.indices.dropFirst() where items[index].text.last != "R" {
-      items[index].text = String(items[index].text.prefix { $0 != "." })
+      let whole = items[index].text.prefix { $0 != "." }
+      // Of a small number too much would be lost.
+      guard whole.filter(\.isNumber).count > 2 else { continue }
+      items[index].text = String(whole)
       items[index].widest = items[index].text
     }
     return Arrangement(items.map(\.widest), area, gap: 2)
@@ -84,7 +84,7 @@ enum BigView {
   private static func r(_ scene: Scene) -> Item {
     let snapshot = scene.snapshot
     guard let last = snapshot.last, let ratio = snapshot.r(at: last), snapshot.open > .zero else {
-      let waits = snapshot.tranches.first { $0.kind == .entry && $0.isPending }.map { "waits for \($0.when)" }
+      let waits = Wording.nearestEntry(snapshot).map { "waits for \($0.when)" }
       return Item(
         labels: [[Run("R   ", .muted), Run(waits ?? "nothing is open", .muted)]], text: "",
         widest: "+00.00R", role: .text)
@@ -93,7 +93,7 @@ enum BigView {
     let (amount, role) = (flat.text(signed: true), scene.moneyRole(flat))
     let net = scene.snapshot.resultInR(flat).map { " " + Wording.r($0) } ?? ""
     let labels = [
-      ("price at R   flat ", amount + net), ("at R   flat ", amount + net), ("at R  flat ", amount),
+      ("price at R   flat ", amount + net), ("R   flat ", amount + net), ("R  flat ", amount),
     ]
     .map { [Run($0.0, .muted), Run($0.1, role)] }
     // Where the price is, and no result: it has that one's colour only while both are of one sign.
@@ -139,13 +139,14 @@ enum BigView {
     var role: Role
   }
 
-  private static func bars(_ scene: Scene) -> (price: Bar?, alarm: Bar?) {
+  private static func bar(_ scene: Scene) -> Bar? {
+    // The labels of R and stop stay: the alarm's own line stands at the foot as well.
     let stale = staleness(scene.snapshot).map { Bar(text: $0, role: .alarm) }
     let paused = scene.snapshot.feed.isPaused ? Bar(text: "PAUSED", role: .warning) : nil
     let alarm = AlarmLine.gravest(scene.snapshot).map { alarm in
       Bar(text: "! " + alarm.text, role: AlarmLine.role(alarm.kind))
     }
-    return (scene.snapshot.result == nil ? stale ?? paused : nil, alarm)
+    return scene.snapshot.result == nil ? stale ?? paused ?? alarm : alarm
   }
 
   /// Why the numbers may be long past; nil while they are fresh, and once nothing is at stake.

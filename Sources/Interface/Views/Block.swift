@@ -11,8 +11,8 @@ struct Block {
   }
 
   /// Stacks blocks, each under its title. The first title stands on the frame's edge above the area; the last
-  /// block is cut where the area ends, and says how much is missing.
-  static func draw(_ blocks: [Block], in area: Rectangle, on canvas: inout Canvas) {
+  /// block is cut where the area ends, and says how much is missing; `scroll` is the key that shows it.
+  static func draw(_ blocks: [Block], in area: Rectangle, scroll: String = "", on canvas: inout Canvas) {
     var row = area.row
     let end = area.row + area.rows
     for (index, block) in blocks.enumerated() {
@@ -30,9 +30,11 @@ struct Block {
         row += 1
       }
       guard isCut else { continue }
-      let missing = block.lines.count - room + 1
+      let later = blocks[(index + 1)...].reduce(0) { $0 + 1 + $1.lines.count }
+      let missing = block.lines.count - room + 1 + later
       canvas.put(
-        "… \(missing) lines more", .muted, column: area.column + 1, row: row, end: area.column + area.columns)
+        "… \(missing) lines more" + (scroll.isEmpty ? "" : ": " + scroll), .muted, column: area.column + 1,
+        row: row, end: area.column + area.columns)
       return
     }
   }

@@ -16,11 +16,15 @@ struct LadderColumns {
 
   /// In the order in which they go when there is too little room.
   private static let yielding: [Kind] = [.level, .volume, .bid, .flat, .edge, .r, .buys, .sells]
+  /// Those before which the marks become narrower, to this at least.
+  private static let trade: [Kind] = [.r, .buys, .sells]
+  private static let marksLeast = 10
+
   init(_ scene: Scene) {
     let total = scene.layout.ladder.columns
     let instrument = scene.instrument
     let price = LadderColumns.priceWidth(scene)
-    let order = instrument.text(scene.snapshot.planned).count + 3
+    let order = LadderRows.quantity(scene.snapshot.planned, instrument).count + 3
     let widths: [Kind: Int] = [
       .edge: 1, .r: 6, .level: 9, .buys: order + label(scene, buys: true) - 1,
       .bid: LadderDepth.width + 1, .price: price, .ask: LadderDepth.width + 3,
@@ -37,11 +41,12 @@ struct LadderColumns {
   private static func fitting(_ all: [Kind], _ widths: [Kind: Int], _ total: Int) -> [Kind] {
     var kinds = all
     func needed() -> Int { kinds.reduce(0) { $0 + (widths[$1] ?? 0) } }
-    for kind in yielding where needed() > total {
+    let spare = max(0, (widths[.marks] ?? 0) - marksLeast)
+    for kind in yielding where needed() - (trade.contains(kind) ? spare : 0) > total {
       // A bid says little without the ask.
       kinds.removeAll { $0 == kind || (kind.isDepth && $0.isDepth) }
     }
-    if needed() > total { kinds.removeAll { $0 == .marks } }
+    if needed() - spare > total { kinds.removeAll { $0 == .marks } }
     // What gave way for something wide that then had to go as well comes back.
     for kind in yielding.reversed() where !kind.isDepth && all.contains(kind) && !kinds.contains(kind) {
       if needed() + (widths[kind] ?? 0) <= total { kinds = all.filter { kinds.contains($0) || $0 == kind } }

@@ -43,9 +43,11 @@ struct LadderRows {
   private func exact(_ row: Int) -> Price {
     let found = orders[row] ?? []
     if let stop = found.first(where: { $0.cancel == nil }) { return stop.price }
+    // Of several prices none would be the row's.
+    let isOne = found.allSatisfy { $0.price == found.first?.price }
     if row == cursorRow, let cursor = scene.state.cursor { return cursor }
     if row == lastRow, let last = scene.snapshot.last { return last }
-    return found.first?.price ?? window.price(row: row)
+    return (isOne ? found.first?.price : nil) ?? window.price(row: row)
   }
 
   func runs(_ column: LadderColumns.Column, row: Int) -> [Run] {
@@ -94,13 +96,28 @@ struct LadderRows {
     let stop = found.first { $0.cancel == nil }
     let isStop = stop != nil
     let sum = stop?.quantity ?? found.reduce(Quantity.zero) { $0 + $1.quantity }
-    let quantity = scene.instrument.text(sum)
+    let quantity = LadderRows.quantity(sum, scene.instrument)
     let label = stop?.label ?? first.label
     let text = words(quantity, label, isOne: found.count == 1, isBuy: isBuy, isRoomy: column.isRoomy)
     let adds = isBuy == (scene.snapshot.side == .long)
     let role: Role = isLeft ? .muted : isStop ? .stop : adds ? .entry : .target
     return [Run(isBuy ? text.rightAligned(width) : text.cut(width), role)]
   }
+
+  /// As it stands in a row: a long one in thousands or millions, of which the tables tell all digits.
+  static func quantity(_ quantity: Quantity, _ instrument: Instrument) -> String {
+    let exact = instrument.text(quantity)
+    guard exact.count > longest else { return exact }
+    let units = Int128(quantity.steps) * Int128(instrument.stepUnits)
+    let scale = NumberText.power(of: instrument.quantityDigits)
+    let (power, sign) = units >= scale * 1_000_000 ? (Int128(1_000_000), "M") : (1000, "k")
+    let value = Ratio(units, over: scale * power)
+    let texts = [2, 1, 0].map { NumberText.fixed(value, digits: $0) }
+    let text = texts.first { $0.count < longest } ?? texts[2]
+    return (text.contains(".") ? text.trimmedZeros : text) + sign
+  }
+
+  private static let longest = 7
 
   /// A quantity and its label, the blank beside the price included. Where several orders share the row a sign follows
   /// the label; without room for both it stands for all their labels: beside the number it would read as a sum.
@@ -117,7 +134,7 @@ struct LadderRows {
     // Beside the price stands a blank, or two.
     let margin = column.isRoomy ? 2 : 1
     let room = column.width - margin
-    let quantity = scene.instrument.text(order.quantity)
+    let quantity = LadderRows.quantity(order.quantity, scene.instrument)
     let text = order.isBuy ? "\(quantity) \(order.label)" : "\(order.label) \(quantity)"
     let blank = String(repeating: " ", count: order.isBuy ? max(0, room - text.count) : margin)
     return [Run(blank), Run(text.cut(room), .cursor)]

@@ -72,9 +72,26 @@ enum LineView {
     let room = end - column - 3
     let answer =
       scene.state.currentNotice.map { [Run($0, .warning)] } ?? Footer.hints(scene, columns: max(0, room))
-    let width = Segments.width(answer)
+    let shown = Segments.width(answer) <= room ? answer : leastAnswer(scene)
+    let width = Segments.width(shown)
     guard width > 0, width <= room else { return }
-    canvas.put(answer, column: end - 1 - width, row: row, end: end)
+    canvas.put(shown, column: end - 1 - width, row: row, end: end)
+  }
+
+  /// What Enter does, in a word, where the line leaves no room for more.
+  private static func leastAnswer(_ scene: Scene) -> [Run] {
+    guard scene.state.currentNotice == nil, let panel = scene.panel,
+      let binding = scene.state.keys.binding(KeyAction.enter, in: scene.state.mode)
+    else { return [] }
+    let word: String
+    if scene.state.isStale(panel, scene.snapshot) {
+      word = "looks again"
+    } else if case .possible = panel.outcome {
+      word = "acts"
+    } else {
+      return []
+    }
+    return [Run(binding.text, .key), Run(" " + word, .hint)]
   }
 
   /// Whether an answer has no room beside the line.

@@ -36,9 +36,9 @@ enum NextLines {
 
   /// Where both directions act, it takes the message line, once what happened last has been told for a minute.
   static func borrowsMessageLine(_ scene: Scene) -> Bool {
-    guard scene.layout.clock == nil, scene.snapshot.nextClock != nil, freeRow(scene) == nil else {
-      return false
-    }
+    guard scene.layout.clock == nil, scene.layout.hasNext, scene.snapshot.nextClock != nil,
+      freeRow(scene) == nil
+    else { return false }
     guard let told = scene.snapshot.events.first, let now = scene.snapshot.feed.time else { return true }
     return now - told.time >= Span(seconds: 60)
   }
@@ -85,7 +85,8 @@ enum NextLines {
       canvas.put(sentence.cut(room), .text, column: column, row: row, end: end)
       return
     }
-    let most = max(40, room - 2 - outcome.count)
+    // The outcome begins in the same column as long as that cuts none of it.
+    let most = max(min(40, sentence.count), room - 2 - outcome.count)
     let lead = room >= 70 ? sentence.padded(min(most, max(30, sentence.count))) + "  " : sentence + ": "
     let next = canvas.put(lead, .text, column: column, row: row, end: end)
     canvas.put(outcome.cut(end - next), .muted, column: next, row: row, end: end)

@@ -52,8 +52,19 @@ struct PreviewColumns {
     return [[Run(heads + head, .muted)]] + table.rows.map { row in line(row, left: left, cell: cell) }
   }
 
+  /// Long numbers leave no room for the labels as they are.
+  private func isNarrow(_ left: Int) -> Bool {
+    table.rows.contains { $0.label.count + 1 + $0.now.count > left }
+  }
+
+  private static let short = [
+    "quantity": "qty", "average": "avg", "breakeven": "BE", "liquidation": "LIQ", "leverage": "lev",
+    PreviewTable.atTheStop: "at stop", PreviewTable.worstCase: "worst",
+  ]
+
   private func line(_ row: PreviewTable.Row, left: Int, cell: Int) -> [Run] {
-    let label = row.label.cut(max(0, left - row.now.count - 1))
+    let short = isNarrow(left) ? PreviewColumns.short[row.label] ?? row.label : row.label
+    let label = short.cut(max(0, left - row.now.count - 1))
     let plain: Role = isOld ? .muted : .text
     var runs = [
       Run(label, .muted), Run(row.now.rightAligned(left - label.count), plain),

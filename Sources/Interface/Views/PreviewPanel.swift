@@ -138,25 +138,37 @@ enum PreviewPanel {
   // MARK: numbers
 
   /// The table, the summary and the remarks. Where they do not fit, plain facts go first, then rows from the
-  /// table's end; a warning never goes.
+  /// table's end; a warning never goes, nor does a condition.
   private static func possible(
     _ table: PreviewTable, _ warnings: [String], _ columns: Int, rows: Int, isOld: Bool
   ) -> [[Run]] {
     let summary = wrapped(table.summary, isOld ? .muted : .text, columns)
-    let warnings = warnings.flatMap { wrapped("! " + $0, .warning, columns) }
-    var facts = table.remarks.filter { !$0.isWarning }.flatMap { wrapped("✓ " + $0.text, .muted, columns) }
+    let conditions = table.remarks.filter(\.isCondition).flatMap { wrapped($0.text, .muted, columns) }
+    let warnings = conditions + warnings.flatMap { wrapped("! " + $0, .warning, columns) }
+    var facts = table.remarks.filter { !$0.isWarning && !$0.isCondition }
+      .map { wrapped("✓ " + $0.text, .muted, columns) }
     var lines = PreviewColumns(table, columns: columns, isOld: isOld).lines
-    func overflow() -> Int { lines.count + summary.count + warnings.count + facts.count - rows }
+    func overflow() -> Int {
+      lines.count + summary.count + warnings.count + facts.reduce(0) { $0 + $1.count } - rows
+    }
     while overflow() > 0, !facts.isEmpty { facts.removeLast() }
     while overflow() > 0, !lines.isEmpty { lines.removeLast() }
-    return lines + summary + facts + warnings
+    return lines + summary + Array(facts.joined()) + warnings
   }
 
   /// What a person should be warned of: first of all what a guard said that a reason is about to override.
   static func warnings(_ table: PreviewTable, _ scene: Scene) -> [String] {
-    let warnings = table.remarks.filter(\.isWarning).map(\.text)
+    let warnings = table.remarks.filter(\.isWarning).map(\.text) + deadPrice(scene)
     guard scene.state.textMode == .reason, !scene.state.refusedWords.isEmpty else { return warnings }
     return ["although " + scene.state.refusedWords] + warnings
+  }
+
+  /// The paper broker fills at a price that nobody would get any more.
+  private static func deadPrice(_ scene: Scene) -> [String] {
+    guard let last = scene.snapshot.last.map({ scene.instrument.text($0) }) else { return [] }
+    if scene.snapshot.feed.hasEnded { return ["the feed has ended: \(last) is its last price"] }
+    guard scene.snapshot.feed.isOld, let age = scene.snapshot.feed.age else { return [] }
+    return ["\(last) is \(Wording.age(age)) old"]
   }
 
   private static func wrapped(_ text: String, _ role: Role, _ columns: Int) -> [[Run]] {

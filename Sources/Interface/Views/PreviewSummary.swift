@@ -32,10 +32,11 @@ enum PreviewSummary {
     switch panel.outcome {
     case .possible(let table):
       let warnings = PreviewPanel.warnings(table, scene).map { ("! " + $0, Role.warning) }
+      let conditions = table.remarks.filter(\.isCondition).map { ($0.text, Role.muted) }
       var calm = table
       calm.remarks.removeAll(where: \.isWarning)
-      let deeds = deeds(calm, columns, rows: rows - warnings.count)
-      return deeds + wrapped(warnings, columns, rows: rows - deeds.count)
+      let deeds = deeds(calm, columns, rows: rows - warnings.count - conditions.count)
+      return deeds + wrapped(conditions + warnings, columns, rows: rows - deeds.count)
     case .refused(let refusal):
       let way = refusal.remedy.isEmpty ? [] : [("→ " + refusal.remedy, Role.text)]
       let all = wrapped([("refused: " + refusal.message, .warning)] + way, columns, rows: rows)
@@ -48,7 +49,8 @@ enum PreviewSummary {
   /// All that it does, and what can be lost then: a line where that is one, else as many as it takes.
   private static func deeds(_ table: PreviewTable, _ columns: Int, rows: Int) -> [[Run]] {
     let deeds = withoutFee(table.summary)
-    let isWhole = deeds == clause(table.summary) && deeds.count <= columns
+    let losses = changed(table).filter(isLoss).reduce(0) { $0 + 3 + $1.label.count + $1.after.count }
+    let isWhole = deeds == clause(table.summary) && deeds.count + losses <= columns
     guard !isWhole, rows > 1 else { return [possible(table, columns)] }
     let figures = Segments.fitted(figures(table, rank: 1), columns: columns, gap: 2).left
     let room = figures.isEmpty ? rows : rows - 1
@@ -117,10 +119,14 @@ enum PreviewSummary {
 
   /// What changes, and what it is then; the first of them comes before a warning of `rank`.
   private static func figures(_ table: PreviewTable, rank: Int) -> [Segment] {
-    let changed = table.rows.filter { $0.now != $0.after && $0.after != "–" }
+    let changed = changed(table)
     return (changed.filter(isLoss) + changed.filter { !isLoss($0) }).enumerated().map { index, row in
       Segment(index == 0 ? 1 : rank + index, [Run(row.label + " ", .muted), Run(row.after)])
     }
+  }
+
+  private static func changed(_ table: PreviewTable) -> [PreviewTable.Row] {
+    table.rows.filter { $0.now != $0.after && $0.after != "–" }
   }
 
   /// What the trade can lose then is said before anything else of it.

@@ -26,7 +26,7 @@ enum StatusLines {
     ]
     if scene.snapshot.result != nil { return [first, closed(scene)] }
     let second = [
-      quantity(scene), last(scene), r(scene), flat(scene), open(scene),
+      quantity(scene), last(scene), r(scene), flat(scene), oneR(scene), open(scene),
       leverage(scene).right,
     ]
     return [first, second]
@@ -67,7 +67,7 @@ enum StatusLines {
 
   private static func name(_ scene: Scene) -> Segment {
     let name = scene.snapshot.planName
-    return Segment(6, grows: 4, [Run(name, .muted)], [Run(name.cut(12), .muted)])
+    return Segment(Segment.extra + 1, [Run(name, .muted)], [Run(name.cut(12), .muted)])
   }
 
   private static func stop(_ scene: Scene) -> Segment {
@@ -117,9 +117,7 @@ enum StatusLines {
 
   /// What the trade waits for before its first fill.
   private static func waitsFor(_ scene: Scene) -> String {
-    guard let first = scene.snapshot.tranches.first(where: { $0.kind == .entry && $0.isPending }) else {
-      return "nothing waits"
-    }
+    guard let first = Wording.nearestEntry(scene.snapshot) else { return "nothing waits" }
     if case .delayed(let why) = first.state { return "tranche \(first.label) is held: \(why)" }
     return "waits for \(first.when)"
   }
@@ -141,6 +139,13 @@ enum StatusLines {
     // Where the price is, and no result, whose colour it does not have; the word says so.
     let run = Run(Wording.r(ratio).filled(7), .text, changed: scene.state.isFresh(.r))
     return Segment(0, grows: 0, [Run("at ", .muted), run], [run])
+  }
+
+  /// What R counts in.
+  private static func oneR(_ scene: Scene) -> Segment {
+    guard let one = scene.snapshot.oneR, scene.snapshot.open > .zero else { return Segment(Segment.extra) }
+    return Segment(
+      Segment.extra, [Run("1R ", .muted), Run(scene.instrument.text(Price(ticks: one)))])
   }
 
   private static func flat(_ scene: Scene) -> Segment {

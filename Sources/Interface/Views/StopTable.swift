@@ -12,7 +12,7 @@ enum StopTable {
         + money(stop.locks, scene, behind: ["; gaps excepted", ""], columns - label))
     lines.append(
       [Run("worst".padded(label), .muted)]
-        + money(stop.worstCase, scene, behind: worst(stop), columns - label))
+        + money(stop.worstCase, scene, on: stop.worstEntered, behind: worst(stop), columns - label))
     for (index, text) in because(stop, scene, columns - label, isWide: isWide).enumerated() {
       lines.append([Run((index == 0 ? "because" : "").padded(label), .muted), Run(text)])
     }
@@ -32,10 +32,10 @@ enum StopTable {
 
   /// An amount, the same in R and against the risk amount, and what else there is to say of it, as far as it fits.
   private static func money(
-    _ cash: Cash, _ scene: Scene, behind: [String], _ columns: Int
+    _ cash: Cash, _ scene: Scene, on entered: Quantity? = nil, behind: [String], _ columns: Int
   ) -> [Run] {
     let amount = cash.text(signed: true)
-    let r = scene.snapshot.resultInR(cash).map { " net, \(Wording.r($0))" } ?? " net"
+    let r = scene.snapshot.resultInR(cash, entered: entered).map { " net, \(Wording.r($0))" } ?? " net"
     let risk = Wording.risk(cash, scene.snapshot.riskAmount).map { ", " + $0 } ?? ""
     let texts = behind.map { r + risk + $0 } + behind.map { r + $0 } + [r]
     return [

@@ -10,7 +10,8 @@ enum TableViews {
     if !isStop(scene), scene.layout.story == nil, area.rows - used >= 3 {
       blocks.append(EventLines.block(scene, rows: area.rows - used, columns: area.columns))
     }
-    Block.draw(from(scene.state.tableLine, blocks), in: area, on: &canvas)
+    let key = scene.state.keys.name(.rowDown, in: .normal)
+    Block.draw(from(scene.state.tableLine, blocks), in: area, scroll: key, on: &canvas)
   }
 
   /// How many lines the area has no room for: as far as it can be scrolled.
@@ -30,7 +31,13 @@ enum TableViews {
       return [StopTable.block(scene, columns: columns), StopTable.moves(scene, columns: columns)]
     }
     let tranches = TrancheTable.block(scene, columns: columns)
-    return (scene.snapshot.report.map { [LedgerTable.block($0, scene, columns: columns)] } ?? []) + [tranches]
+    // Without tables beside the ladder this is the one place for it.
+    let isAlone = scene.layout.form == .bare
+    let closed =
+      isAlone ? scene.snapshot.result.map { [ResultView.block($0, scene, columns: columns)] } ?? [] : []
+    return closed + (scene.snapshot.report.map { [LedgerTable.block($0, scene, columns: columns)] } ?? []) + [
+      tranches
+    ]
   }
 
   /// Without so many lines at the beginning; the first that is left says how many they are.

@@ -65,6 +65,10 @@ extension Trade {
 
   /// An action is bound to what the person saw: the sequence number, and a price no worse by more than `chase`.
   private func checkSeen(_ hand: HandAction, _ rules: [Rule], _ step: Step) throws(Refusal) {
+    // Also what only reduces risk is done once: the market may have filled the target that was meant.
+    if let seen = hand.seenTarget, let next = nextTarget.map(label), next != seen {
+      throw Refusal("\(seen) is gone, \(next) is next now", remedy: "look again, then press Enter")
+    }
     guard !rules.allSatisfy({ onlyReducesRisk($0, at: step.price) }) else { return }
     if hand.seenSequence != sequence {
       throw Refusal("something happened since the preview", remedy: "look again, then press Enter")
@@ -270,9 +274,14 @@ extension Trade {
       return emit(.stopMoved(to: wanted, cause: .hand(reason: rule.because)), &step)
     }
     guard let reason = rule.because else {
+      let ended = [
+        rules.contains { $0.trail != nil } ? "the running trail" : nil,
+        rules.contains { $0.pendingStop != nil } ? "the stop move that waits" : nil,
+      ].compactMap { $0 }
+      let also = ended.isEmpty ? "" : "; it also ends " + ended.joined(separator: " and ")
       throw Refusal(
-        "\(instrument.text(wanted)) would loosen the stop \(instrument.text(stop.price)); it also ends a running "
-          + "trail and waiting stop moves", remedy: "type a reason: because \"…\"", guard: .risk)
+        "\(instrument.text(wanted)) would loosen the stop \(instrument.text(stop.price))" + also,
+        remedy: "type a reason: because \"…\"", guard: .risk)
     }
     endStopRules(&step)
     emit(.overridden(.stop, reason: reason), &step)

@@ -51,10 +51,15 @@ public enum Preview {
     }
     rows += targetRows(before, after, planned, tick.price)
     var table = PreviewTable(
-      sentence: sentence, summary: summary(rules, after, events),
-      rows: rows, remarks: rules.flatMap { remarks($0, before, after, events) }, sequence: before.sequence,
+      sentence: sentence, summary: summary(rules, before, after, events),
+      rows: rows, remarks: rules.flatMap { remarks($0, before, after, events, tick) },
+      sequence: before.sequence,
       price: tick.price, onlyReducesRisk: rules.allSatisfy { before.onlyReducesRisk($0, at: tick.price) })
     table.amount = amount(events, after)
+    table.endsTrade = after.isClosed
+    if rules.contains(where: { $0.actions.contains(.takeNext) }) {
+      table.target = before.nextTarget.map(before.label)
+    }
     return table
   }
 
@@ -140,10 +145,31 @@ public enum Preview {
       }
   }
 
-  private static func summary(_ rules: [Rule], _ after: Trade, _ events: [Event]) -> String {
-    let parts = deeds(events, after)
+  private static func summary(
+    _ rules: [Rule], _ before: Trade, _ after: Trade, _ events: [Event]
+  ) -> String {
+    var parts = deeds(events, after)
+    // Which one is next is the plan's to say, and not always the one that price would reach first.
+    if case .enterNext? = rules.first?.actions.first, let next = before.nextTranche, let first = parts.first {
+      parts[0] = "\(before.label(next)): \(first)"
+    }
+    if let place = cancelled(rules, before, events), parts.count == 1 { parts[0] += place }
     return parts.isEmpty
       ? "waits: " + rules.map(\.description).joined(separator: "; ") : parts.joined(separator: "; ")
+  }
+
+  /// Where the one order stood that a sentence cancels.
+  private static func cancelled(_ rules: [Rule], _ before: Trade, _ events: [Event]) -> String? {
+    switch rules.first?.actions.first {
+    case .cancelTranche, .cancelTarget: break
+    default: return nil
+    }
+    for case .ruleEnded(let index, .cancelled) in events.map(\.fact)
+    where before.rules.indices.contains(index) {
+      let level = before.rules[index].rule.triggers.lazy.compactMap(\.level).first
+      return level.flatMap { before.price($0, last: nil) }.map { " at " + before.instrument.text($0) }
+    }
+    return nil
   }
 
   /// What events did, each in a few words.
@@ -160,7 +186,7 @@ public enum Preview {
         )
       case .stopMoved(let price, _):
         parts.append("stop to \(after.instrument.text(price))")
-      case .ruleEnded(let index, .cancelled) where !after.isClosed:
+      case .ruleEnded(let index, .cancelled) where !after.isClosed || after.position.entered == .zero:
         // One word for all of them, as far as they come together.
         if let last = parts.last, last.hasPrefix("cancels ") {
           parts[parts.count - 1] = last + ", " + after.label(index)
@@ -195,13 +221,29 @@ public enum Preview {
     return "trails \(distance)\(width) behind the best price" + step
   }
 
+  /// How far the next tranche is bought from where it was planned.
+  private static func place(_ trade: Trade, _ tick: Tick) -> PreviewTable.Remark? {
+    guard let index = trade.nextTranche else { return nil }
+    let number = trade.rules[index].number
+    let planned = trade.plannedEntries(first: tick.price).first { $0.number == number }
+    guard let price = planned?.price, price.isPossible, price != tick.price else { return nil }
+    let worse = (tick.price.ticks - price.ticks) * trade.side.sign
+    let far = trade.instrument.distance(ticks: abs(worse)).dropFirst()
+    return PreviewTable.Remark(
+      isWarning: worse > 0,
+      text: "\(far) \(worse > 0 ? "worse" : "better") than its place, \(trade.instrument.text(price))")
+  }
+
   private static func remarks(
-    _ rule: Rule, _ before: Trade, _ after: Trade, _ events: [Event]
+    _ rule: Rule, _ before: Trade, _ after: Trade, _ events: [Event], _ tick: Tick
   ) -> [PreviewTable.Remark] {
     var remarks: [PreviewTable.Remark] = []
     if rule.addsExposure, let fast = before.fastMarket { remarks.append(.init(isWarning: true, text: fast)) }
     if rule.addsExposure, rule.because == nil {
       remarks.append(.init(isWarning: false, text: "the guards let it pass"))
+    }
+    if case .enterNext? = rule.actions.first, let place = place(before, tick) {
+      remarks.append(place)
     }
     if let stop = after.stop, let breakeven = after.breakeven, rule.addsExposure {
       let under = (breakeven.ticks - stop.price.ticks) * after.side.sign

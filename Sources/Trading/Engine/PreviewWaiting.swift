@@ -119,7 +119,7 @@ extension PreviewTable {
   /// Says what a sentence that waits will do, and what is counted with it.
   mutating func tell(_ acting: Acting?, of before: Trade) {
     guard let acting else {
-      remarks.append(Remark(isWarning: false, text: "what it does then depends on the way there"))
+      remark("what it does then depends on the way there")
       return
     }
     isLater = true
@@ -127,6 +127,12 @@ extension PreviewTable {
     summary += acting.deeds.isEmpty ? "; acts at \(there)" : "; then " + acting.deeds.joined(separator: "; ")
     guard !acting.others.isEmpty else { return }
     let names = acting.others.map { acting.trade.label($0) }.joined(separator: ", ")
-    remarks.append(Remark(isWarning: false, text: "counts what acts on the way: \(names)"))
+    remark("counts what acts on the way: \(names)")
+  }
+
+  private mutating func remark(_ condition: String) {
+    var remark = Remark(isWarning: false, text: condition)
+    remark.isCondition = true
+    remarks.append(remark)
   }
 }

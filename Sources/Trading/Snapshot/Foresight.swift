@@ -10,7 +10,7 @@ struct Foresight {
 
   /// The nearest price upwards, or downwards, on which something happens that a trader waits for.
   private(set) var next: NextEvent?
-  /// The first move of the stop on the way there and beyond.
+  /// The first move of the stop on the way there and beyond, with all that moves it at that price.
   private(set) var stopMove: StopMove?
 
   /// Prices that are looked at in one direction at most: some of them change nothing that is told.
@@ -38,7 +38,8 @@ struct Foresight {
     var price = last
     for _ in 0..<Foresight.most {
       guard let reached = run.nextPrice(isUp, from: price) else { return }
-      let isSought = untilStopMoves && stopMove == nil
+      // A target of the same level moves it once more, one tick behind.
+      let isSought = untilStopMoves && (stopMove.map { abs($0.at.ticks - reached.ticks) <= 1 } ?? true)
       if let first, !first.touches(reached), !isSought { return }
       price = reached
       let before = run.trade
@@ -61,9 +62,10 @@ struct Foresight {
     } else if ending == nil {
       ending = telling.ending(at: price)
     }
-    guard stopMove == nil, !after.isClosed else { return }
+    guard stopMove.map({ abs($0.at.ticks - price.ticks) <= 1 }) ?? true, !after.isClosed else { return }
     for case .stopMoved(let to, let cause) in events.map(\.fact) where cause != .initial {
-      stopMove = StopMove(at: telling.limit ?? price, to: to, sentence: after.words(cause))
+      let place = stopMove?.at ?? telling.limit ?? price
+      stopMove = StopMove(at: place, to: to, sentence: after.words(cause))
     }
   }
 

@@ -35,6 +35,8 @@ public struct PreviewTable: Sendable, Hashable {
     /// A warning stands out; otherwise it is a plain fact.
     public var isWarning: Bool
     public var text: String
+    /// The numbers mean nothing without it.
+    public var isCondition = false
 
     public init(isWarning: Bool, text: String) {
       self.isWarning = isWarning
@@ -50,6 +52,10 @@ public struct PreviewTable: Sendable, Hashable {
   public var remarks: [Remark]
   /// What is bought or sold and where the stop goes, without what it costs: `sells 0.150`.
   public var amount = ""
+  /// Which target `next` means here: `T1`.
+  public var target: String?
+  /// Nothing of the trade is left after it.
+  public var endsTrade = false
   /// The second column is what it will be when a sentence that waits has acted.
   public var isLater = false
   /// The trade's sequence number it was computed on; Enter acts only if it still holds.
@@ -96,6 +102,8 @@ public struct HandAction: Sendable, Hashable {
   /// The sequence number and the price on the screen when Enter was pressed.
   public var seenSequence: Int
   public var seenPrice: Price?
+  /// Which target the person saw as the next one, where the sentence says no more than that: `T1`.
+  public var seenTarget: String?
 
   public init(sentence: String, seenSequence: Int, seenPrice: Price?) {
     self.sentence = sentence

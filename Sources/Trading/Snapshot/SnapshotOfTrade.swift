@@ -48,13 +48,13 @@ extension Trade {
     snapshot.orders = ladderOrders(last)
     snapshot.levels = opening.levels.filter { $0.key != "first price" }
       .map { NamedPrice(name: $0.key, price: $0.value) }.sorted { $0.name < $1.name }
-    fillBand(&snapshot)
     if let last, !isClosed {
       let outlook = outlook ?? self.outlook(from: last, time: now)
       snapshot.nextUp = outlook.up
       snapshot.nextDown = outlook.down
       snapshot.stop?.nextMove = outlook.stopMove
       snapshot.stop?.nextLevel = outlook.stopLevel
+      fillBand(&snapshot)
     }
     if !isClosed {
       let clocks = ClockForesight(self, from: last, time: now)
@@ -100,17 +100,22 @@ extension Trade {
 
   private func stopView(_ last: Price?) -> StopView? {
     guard let stop, position.isOpen else { return nil }
-    return StopView(
-      price: stop.price, quantity: position.open, locks: net(stoppedAt: stop.price),
-      worstCase: worstCase(at: last ?? stop.price), reason: words(stop.cause), since: stop.since.time,
-      isInitial: stop.cause == .initial)
+    let worst = worst(at: last ?? stop.price)
+    var view = StopView(
+      price: stop.price, quantity: position.open, locks: net(stoppedAt: stop.price), worstCase: worst.net,
+      reason: words(stop.cause), since: stop.since.time, isInitial: stop.cause == .initial)
+    view.worstEntered = worst.entered
+    return view
   }
 
   /// The result if the stop is hit now, or once every waiting tranche has filled at its planned price, whichever is
   /// worse. One that came and is held will not get its planned price any more: it counts at the price at hand, if that is
   /// worse. One that the guards keep off the market does not count, nor one for which the plan leaves too little.
-  public func worstCase(at last: Price) -> Cash {
-    guard let stop, position.isOpen else { return .zero }
+  public func worstCase(at last: Price) -> Cash { worst(at: last).net }
+
+  /// The same, and how much is entered then: its R counts on all of that.
+  func worst(at last: Price) -> (net: Cash, entered: Quantity) {
+    guard let stop, position.isOpen else { return (.zero, position.entered) }
     var worst = position
     for index in rules.indices where rules[index].isTranche && rules[index].isPending {
       guard !isBehindBrokenEntry(index), !isKeptOffForLong(index) else { continue }
@@ -125,7 +130,8 @@ extension Trade {
       worst.enter(quantity, at: price, fee: instrument.notional(price, quantity) * rate)
     }
     let exit = Price(ticks: stop.price.ticks - side.sign * plan.slippage)
-    return min(net(stoppedAt: stop.price), worst.net(closingAt: exit, fee: plan.takerFee))
+    let (now, all) = (net(stoppedAt: stop.price), worst.net(closingAt: exit, fee: plan.takerFee))
+    return all < now ? (all, worst.entered) : (now, position.entered)
   }
 
   /// News pass, and so does a broker's refusal of the stop.
@@ -134,9 +140,13 @@ extension Trade {
     return answering != .news && refusedStop == nil
   }
 
+  /// The trade's own interval, and no further than what its broker does next: a stop, a resting target.
   private func fillBand(_ snapshot: inout Snapshot) {
-    if band.low > 0, band.low < Int32.max { snapshot.bandLow = Price(ticks: Int(band.low)) }
-    if band.high > 0, band.high < Int32.max { snapshot.bandHigh = Price(ticks: Int(band.high)) }
+    func edge(_ ticks: Int32) -> Price? {
+      ticks > 0 && ticks < Int32.max ? Price(ticks: Int(ticks)) : nil
+    }
+    snapshot.bandLow = [edge(band.low), snapshot.nextDown?.price].compactMap { $0 }.max()
+    snapshot.bandHigh = [edge(band.high), snapshot.nextUp?.price].compactMap { $0 }.min()
   }
 
   /// What will happen next on either side of a price. Within the bands of the trade and of its broker, and as long as

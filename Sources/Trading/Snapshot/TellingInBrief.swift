@@ -35,9 +35,11 @@ extension Telling {
         events.contains { $0.isLiquidation } ? "the venue closes" : after.side == .long ? "sells" : "buys"
       let deed = "\(verb) \(all)\(instrument.text(sold))"
       let money =
-        after.result.map { "net " + $0.net.text(signed: true) } ?? after.position.realised.text(signed: true)
+        after.result.map { "net " + $0.net.text(signed: true) }
+        ?? after.position.realised.text(signed: true) + " realised"
       let told = isTimed ? deed : "\(deed), \(money)"
-      guard let stop, after.position.isOpen else { return [told] }
+      guard after.position.isOpen else { return [told] }
+      guard let stop else { return [told, deed] }
       return ["\(told); \(stop)", "\(deed), \(stop)"]
     }
     if bought > .zero {

@@ -9,7 +9,7 @@ extension Trade {
   func resultInR(_ net: Cash) -> String {
     guard let oneR, oneR > 0, position.entered > .zero else { return "0.00" }
     let ratio = net.ratio / instrument.notional(Ratio(oneR), position.entered)
-    return NumberText.fixed(ratio, digits: 2, signed: ratio != .zero)
+    return NumberText.fixed(ratio, digits: 2, signed: ratio.magnitude >= Ratio(1, over: 200))
   }
 
   func words(_ cause: StopCause) -> String {
