@@ -57,3 +57,31 @@ import Trading
   driver.press(":take 10%ⓑ5")
   #expect(driver.state.mode == .command && driver.state.line.text == "take 510%")
 }
+
+/// What a line cannot take is not lost without a word.
+@Suite struct LossTests {
+  @Test(arguments: [
+    ("a plain note", "", "a plain note"), ("tab\there", "", "tab here"),
+    ("one\ntwo", "only the first line was taken", "one"),
+    ("a\u{200B}b", "some characters cannot be kept", "ab"),
+  ]) func ofAPaste(pasted: String, said: String, kept: String) {
+    var driver = Driver(Samples.long)
+    driver.press("n")
+    driver.send(.pasted(pasted))
+    #expect(driver.state.line.text == kept)
+    #expect(
+      (driver.state.currentNotice ?? "").hasPrefix(said)
+        && (said.isEmpty == (driver.state.currentNotice == nil)))
+  }
+
+  @Test func ofALongText() {
+    var driver = Driver(Samples.long)
+    driver.press("n")
+    driver.send(.pasted(String(repeating: "x", count: 1000)))
+    #expect(driver.state.line.characters.count == TextLine.limit)
+    #expect(driver.state.currentNotice?.contains("the rest was left out") == true)
+    driver.press("y")
+    #expect(driver.state.line.characters.count == TextLine.limit)
+    #expect(driver.state.currentNotice?.contains("a line holds") == true)
+  }
+}

@@ -30,7 +30,9 @@ extension InterfaceState {
   mutating func type(_ key: Key, _ snapshot: Snapshot, _ preview: Previewer) {
     completion = nil
     if mode == .seeking { return typeSought(key, snapshot, preview) }
+    let isFull = line.characters.count >= TextLine.limit
     guard line.edit(key) else { return }
+    if isFull, case .character = key { say("a line holds \(TextLine.limit) characters") }
     previewLine(snapshot, preview)
   }
 
@@ -55,8 +57,14 @@ extension InterfaceState {
       return
     }
     completion = nil
-    line.insert(text)
+    let loss = line.insert(text)
     mode == .seeking ? seekAnew(snapshot, preview) : previewLine(snapshot, preview)
+    switch loss {
+    case .none: break
+    case .characters: say("some characters cannot be kept; the line is what is taken")
+    case .lines: say("only the first line was taken")
+    case .rest: say("a line holds \(TextLine.limit) characters; the rest was left out")
+    }
   }
 
   /// Previews what is typed. Moving the caret alone changes nothing.

@@ -30,10 +30,19 @@ public struct TextLine: Hashable, Sendable {
   /// What was cut stays at hand in a line that takes this one's place.
   mutating func keepCut(of other: TextLine) { cut = other.cut }
 
-  /// Text up to its first line break, cleaned of what no cell can hold.
-  mutating func insert(_ text: String) {
-    let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-    insert(SafeText.kept(line))
+  /// What was left out of a text that was put in.
+  enum Loss: Hashable, Sendable { case none, characters, lines, rest }
+
+  /// Text up to its first line break, cleaned of what no cell can hold; a tab is a blank.
+  @discardableResult mutating func insert(_ text: String) -> Loss {
+    let lines = text.split(whereSeparator: \.isNewline)
+    let line = String((lines.first ?? "").map { $0 == "\t" ? " " : $0 })
+    let kept = SafeText.kept(line)
+    let room = TextLine.limit - characters.count
+    insert(kept)
+    if kept.count > room { return .rest }
+    if lines.count > 1 { return .lines }
+    return kept.elementsEqual(line) ? .none : .characters
   }
 
   private mutating func insert(_ added: [Character]) {
