@@ -8,6 +8,7 @@ struct FileIdentity: Hashable, Sendable {
   private let links: nlink_t
   private let mode: mode_t
   private let owner: uid_t
+  private let size: off_t
 
   /// A link is not followed.
   init(path: String) throws(StoreError) {
@@ -29,6 +30,7 @@ struct FileIdentity: Hashable, Sendable {
     links = status.st_nlink
     mode = status.st_mode
     owner = status.st_uid
+    size = status.st_size
   }
 
   func isSameFile(as other: FileIdentity) -> Bool { device == other.device && inode == other.inode }
@@ -50,10 +52,10 @@ struct FileIdentity: Hashable, Sendable {
     }
   }
 
-  /// Throws if the path no longer leads to this file.
-  func requirePresent() throws(StoreError) {
-    guard let now = try? FileIdentity(path: path), isSameFile(as: now), now.links == 1 else {
-      throw .replaced(path: path)
-    }
+  /// Throws if the path no longer leads to this file; for one that only ever grows, also if it has become shorter.
+  func requirePresent(onlyGrows: Bool) throws(StoreError) {
+    guard let now = try? FileIdentity(path: path), isSameFile(as: now), now.links == 1,
+      !onlyGrows || now.size >= size
+    else { throw .replaced(path: path) }
   }
 }

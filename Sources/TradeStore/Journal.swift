@@ -93,9 +93,10 @@ public final class Journal {
     }
   }
 
-  /// Throws `StoreError.replaced` if a file of the journal was removed or replaced; for a look now and then.
+  /// Throws `StoreError.replaced` if a file of the journal was removed, replaced or cut short; for a look now and then.
   public func checkPresence() throws(StoreError) {
-    for identity in identities { try identity.requirePresent() }
+    // Of the three files the database alone never shrinks.
+    for (index, identity) in identities.enumerated() { try identity.requirePresent(onlyGrows: index == 0) }
   }
 
   /// Room on the disk below which it is said, in bytes.
@@ -107,7 +108,7 @@ public final class Journal {
       try checkPresence()
     } catch {
       return
-        "JOURNAL GONE: its file was removed or replaced; the next event cannot be kept, and the program will stop"
+        "JOURNAL GONE: its file was removed, replaced or cut short; the next event cannot be kept, and the program will stop"
     }
     var room = statvfs()
     guard statvfs(files.folder, &room) == 0 else { return nil }

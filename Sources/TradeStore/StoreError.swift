@@ -57,7 +57,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case .damaged(let damage):
       return "\(damage)"
     case .replaced(let path):
-      return "\(path): removed or replaced while the trade was open; nothing more is written"
+      return "\(path): removed, replaced or cut short while the trade was open; nothing more is written"
     case .setting(let name, let wanted, let found):
       return "the journal needs \(name) \(wanted), SQLite says \(found)"
     case .text(let index):

@@ -131,6 +131,16 @@ import Trading
     #expect(throws: StoreError.replaced(path: path)) { try journal.checkPresence() }
   }
 
+  @Test func aJournalCutShortUnderItsOwnerStops() throws {
+    let scratch = try Scratch()
+    let lock = try scratch.begin()
+    let journal = try Journal.create(lock)
+    try journal.append([entry(1)])
+    #expect(truncate(lock.files.journal, 0) == 0)
+    #expect(throws: StoreError.replaced(path: lock.files.journal)) { try journal.append([entry(2)]) }
+    #expect(journal.problemAhead()?.contains("JOURNAL GONE") == true)
+  }
+
   @Test(arguments: [[0x22, 0xff, 0x22], [0x22, 0x00, 0x22]] as [[UInt8]])
   func aFailedAppendStopsTheJournal(_ body: [UInt8]) throws {
     let scratch = try Scratch()
