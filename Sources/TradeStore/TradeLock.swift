@@ -43,7 +43,8 @@ public final class TradeLock: Sendable {
   ///
   /// An owner that has not yet written who it is shows with the process number 0.
   public static func holder(of files: TradeFiles) -> LockHolder? {
-    let descriptor = open(files.lock, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    // Something else that stands there, a pipe, is never waited for.
+    let descriptor = open(files.lock, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var range = wholeFile()

@@ -50,7 +50,8 @@ struct ChartScale {
     }
     // What lies outside is named at the edge, which then belongs to no price inside.
     let marks = snapshot.marks.filter { $0.role != .liquidation && $0.role != .level }
-    let row = (high - low + 1) / max(1, rows) + 1
+    // Counted in the rows that are left, so that the label next to the edge falls out of it.
+    let row = (high - low + 1) / max(1, rows - 2) + 1
     if marks.contains(where: { $0.price.ticks > high }) { high += row }
     if marks.contains(where: { $0.price.ticks < low }) { low -= row }
   }
