@@ -88,18 +88,16 @@ enum Wording {
     return NumberText.fixed(cash.ratio / amount.ratio, digits: 2) + " × risk"
   }
 
-  /// `−377.6 −0.54R` from the last price; R only once it is frozen.
+  /// `−377.6 at +0.04R`: how far it is from the last price, and where it stands in R, which is the same wherever it is
+  /// told; R only once it is frozen.
   static func distance(to price: Price, _ snapshot: Snapshot) -> String? {
     guard let last = snapshot.last else { return nil }
-    let ticks = price.ticks - last.ticks
-    let text = snapshot.instrument.distance(ticks: ticks)
-    guard let one = snapshot.oneR, one > 0 else { return text }
-    // R counts in the trade's favour, whichever side it is on.
-    return text + " " + r(Ratio(ticks * snapshot.side.sign) / Ratio(one))
+    let text = snapshot.instrument.distance(ticks: price.ticks - last.ticks)
+    return text + (snapshot.r(at: price).map { " at " + r($0) } ?? "")
   }
 
-  /// The same in several lengths, the longest first: in price, in ticks, in per cent of the last price and in R; in
-  /// price and R; in price. None without a price.
+  /// The same in several lengths, the longest first: in price, in ticks, in per cent of the last price and where it
+  /// stands in R; without ticks; without per cent; without R. None without a price.
   static func distances(to price: Price, _ snapshot: Snapshot) -> [String] {
     guard let last = snapshot.last, let short = distance(to: price, snapshot) else { return [] }
     let ticks = price.ticks - last.ticks
@@ -108,7 +106,9 @@ enum Wording {
       NumberText.fixed(Ratio(ticks * 100) / Ratio(max(1, last.ticks)), digits: 2, signed: true) + "%"
     let count = NumberText.fixed(Int128(abs(ticks)), digits: 0) + " ticks"
     let r = short.dropFirst(plain.count)
-    return ["\(plain) \(count) \(share)\(r)", "\(plain) \(share)\(r)", short, plain]
+    return [
+      "\(plain) \(count) \(share)\(r)", "\(plain) \(share)\(r)", short, "\(plain) \(share)", plain,
+    ]
   }
 
   /// The entry that price would reach first; where none has a price, the plan's first.

@@ -72,11 +72,13 @@ final class ScreenView {
     let needs = trade.unknownBarNeeds(of: sentence)
     guard !needs.isEmpty, needs != recalled else { return }
     recalled = needs
+    awaitsBars = true
     _ = inbox.send(.recall(sentence))
   }
 
   /// The bars that were asked for last.
   private var recalled: [BarNeed] = []
+  private var awaitsBars = false
 
   /// The price grows older without news, and the picture says so once a second.
   private func refreshAge(_ now: UInt64) {
@@ -106,6 +108,8 @@ final class ScreenView {
     // Whoever has seen a trade through needs no hints with the next one.
     if news.snapshot.result != nil, state.showsFirstSteps { kept.add(.firstStepsDone) }
     signs += attention.effects(of: news.snapshot, since: news.since).compactMap(TerminalSign.init)
+    if awaitsBars { state.expectsBars = true }
+    awaitsBars = false
     state.observe(news.snapshot, preview: preview(news), now: now)
     isStale = true
   }

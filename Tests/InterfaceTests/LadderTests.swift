@@ -198,19 +198,18 @@ import Trading
     #expect(row.contains("30,034.7") && row.contains("STOP"), "\(shown)")
   }
 
-  /// The row's own R is the stop's, even where the last price and the cursor stand in it.
-  @Test func theStopsRowTellsTheStopsR() {
+  /// Where the stop, the last price and the cursor share a row its numbers would be read as those of any of them.
+  @Test func aRowOfSeveralPricesTellsNoneOfThem() {
     var snapshot = Samples.long
     let stop = snapshot.stop?.price ?? Samples.price(1)
     snapshot.last = Price(ticks: stop.ticks + 140)
-    let r = snapshot.r(at: stop).map { NumberText.fixed($0, digits: 2, signed: true) } ?? "?"
-    let other = snapshot.last.flatMap { snapshot.r(at: $0) }.map {
-      NumberText.fixed($0, digits: 2, signed: true)
-    }
-    #expect(other != r)
     let shown = text(snapshot)
     let row = shown.split(separator: "\n").first { $0.contains("S 0.800") }.map(String.init) ?? ""
-    #expect(row.contains(r), "\(row)")
+    let r = [stop, snapshot.last ?? stop].compactMap { snapshot.r(at: $0) }
+      .map { NumberText.fixed($0, digits: 2, signed: true) }
+    #expect(Set(r).count == 2 && row.contains("…") && !r.contains(where: row.contains), "\(row)")
+    snapshot.last = stop
+    #expect(text(snapshot).contains("▼" + r[0]) || text(snapshot).contains(r[0]))
   }
 
   /// A row of several orders says so, and never as a sum.

@@ -24,7 +24,7 @@ import Trading
     driver = Driver(Samples.watched(.gone))
     driver.press(key + "⏎")
     #expect(driver.intents.isEmpty)
-    let nobody = "watching only; tranche resume btc-1 takes it"
+    let nobody = "tranche resume btc-1 takes it"
     driver.press(key)
     #expect(driver.frame().text.contains(nobody), "\(driver.frame().text)")
 

@@ -34,13 +34,17 @@ import Trading
     #expect(Wording.date(Timestamp(microseconds: second * 1_000_000)) == text)
   }
 
-  @Test func aDistanceCountsInTheTradesFavour() {
+  /// R is that of the place, from the average entry and in the trade's favour, as it is everywhere.
+  @Test func aDistanceTellsWhereThePlaceStands() {
     var snapshot = Samples.short
     snapshot.last = Samples.price(296_000)
+    snapshot.average = Ratio(296_500)
     snapshot.oneR = 1_000
-    #expect(Wording.distance(to: Samples.price(297_000), snapshot) == "+100.0 −1.00R")
+    #expect(Wording.distance(to: Samples.price(297_000), snapshot) == "+100.0 at −0.50R")
     snapshot.side = .long
-    #expect(Wording.distance(to: Samples.price(297_000), snapshot) == "+100.0 +1.00R")
+    #expect(Wording.distance(to: Samples.price(297_000), snapshot) == "+100.0 at +0.50R")
+    snapshot.oneR = nil
+    #expect(Wording.distance(to: Samples.price(297_000), snapshot) == "+100.0")
   }
 
   /// A word may be cut, a number is left out; a name with digits is no number.

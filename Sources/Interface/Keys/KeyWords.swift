@@ -207,6 +207,11 @@ enum KeyWords {
   private static func facts(_ summary: String) -> String {
     if summary.hasPrefix("waits: ") { return "lets it wait" }
     let deeds = summary.split(separator: ";").map { $0.drop { $0 == " " } }
+    if let first = deeds.first, first.hasPrefix("cancels ") {
+      if deeds.contains(where: { $0.hasPrefix("the trade ends") }) { return "ends the trade" }
+      let count = first.split(separator: ",").count
+      if deeds.count == 1, count > 1 { return "cancels \(count) orders" }
+    }
     let trade = deeds.first { $0.contains("buys ") || $0.contains("sells ") }
     let main = trade ?? deeds.first { $0.hasPrefix("stop to ") } ?? deeds.first ?? ""
     var text = ""

@@ -6,7 +6,7 @@ enum WatchWords {
   static func whyNot(_ watching: WatchStatus, _ snapshot: Snapshot) -> String {
     if snapshot.result != nil { return "watching only, and the trade has ended" }
     if watching.owner == .gone {
-      return "watching only; tranche resume \(snapshot.tradeName) takes it"
+      return "tranche resume \(snapshot.tradeName) takes it"
     }
     let process = watching.pid.map { ": pid \($0)" + place(watching) } ?? ""
     return "watching only; the owner acts\(process)"

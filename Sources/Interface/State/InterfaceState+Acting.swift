@@ -20,7 +20,7 @@ extension InterfaceState {
     guard drawnSerial == serial, now - min(now, drawnAt) >= settle else {
       // The question itself must stay in sight.
       if mode == .quitting { return [] }
-      say("that Enter came before the preview could be read; press it again")
+      say("too soon to have been read; press Enter again")
       return []
     }
     if mode == .quitting {

@@ -42,6 +42,8 @@ public struct InterfaceState: Sendable {
   public var takePresets = Configuration.standardPresets
   /// The trade is somebody else's: no key asks for anything that acts.
   public internal(set) var isWatching = false
+  /// How much was known of the owner when a watcher looked last.
+  var owner: WatchStatus.Owner?
   var now: UInt64 = 0
   var noticeUntil: UInt64 = 0
   /// The notice says that something was sent; it has been done once the trade is further than this.
@@ -70,6 +72,8 @@ public struct InterfaceState: Sendable {
   var lastCapital: (action: KeyAction, at: UInt64)?
   /// Rises whenever Enter would mean something else.
   var serial = 0
+  /// The preview has asked the owner for bars, which come with an event of their own.
+  public var expectsBars = false
   /// The meaning that came by itself, without a key.
   var turnedSerial = -1
   /// The newest meaning that has stood on the screen, and since when.
@@ -110,6 +114,9 @@ public struct InterfaceState: Sendable {
   /// A watcher has nothing but the views, the list of events and the help.
   mutating func noteOwner(_ snapshot: Snapshot) {
     isWatching = snapshot.watching != nil
+    // What was said of the owner is no longer true.
+    if owner != snapshot.watching?.owner { notice = nil }
+    owner = snapshot.watching?.owner
     if isWatching { helpedMode = .normal }
     guard isWatching, mode != .normal, !mode.showsHelp, !mode.showsEvents else { return }
     mode = .normal
@@ -123,6 +130,15 @@ public struct InterfaceState: Sendable {
   private mutating func followPanel(_ snapshot: Snapshot, _ preview: Previewer) {
     guard var panel, panel.sequence != snapshot.sequence || panel.price != snapshot.last else { return }
     let hasMovedOn = panel.sequence != snapshot.sequence
+    if hasMovedOn, expectsBars {
+      // What has come is what this preview asked for; it must have stood there like any other.
+      expectsBars = false
+      panel.recompute(snapshot, preview)
+      self.panel = panel
+      serial += 1
+      turnedSerial = serial
+      return
+    }
     guard !hasMovedOn || panel.onlyReducesRisk else { return closeAnswered(panel) }
     let before = panel.outcome
     panel.recompute(snapshot, preview)

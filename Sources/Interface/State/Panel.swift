@@ -79,6 +79,9 @@ public struct Panel: Sendable {
 }
 
 extension PreviewOutcome {
+  /// By a guard.
+  var isRefused: Bool { if case .refused = self { true } else { false } }
+
   /// Whether both buy or sell as much, and move the stop to the same place.
   func does(asMuchAs other: PreviewOutcome) -> Bool {
     guard case .possible(let one) = self, case .possible(let two) = other else { return true }

@@ -93,7 +93,7 @@ enum BigView {
     let (amount, role) = (flat.text(signed: true), scene.moneyRole(flat))
     let net = scene.snapshot.resultInR(flat).map { " " + Wording.r($0) } ?? ""
     let labels = [
-      ("price at R   flat ", amount + net), ("R   flat ", amount + net), ("R  flat ", amount),
+      ("price at R   flat ", amount + net), ("price R  flat ", amount + net), ("price R  flat ", amount),
     ]
     .map { [Run($0.0, .muted), Run($0.1, role)] }
     // Where the price is, and no result: it has that one's colour only while both are of one sign.

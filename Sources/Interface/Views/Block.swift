@@ -18,6 +18,11 @@ struct Block {
     for (index, block) in blocks.enumerated() {
       let isFirst = index == 0
       guard isFirst || row + 1 < end else { break }
+      if !isFirst, end - row < 3, block.lines.count > end - row - 1 {
+        // A title alone would say that there is nothing under it.
+        let left = blocks[index...].reduce(0) { $0 + 1 + $1.lines.count }
+        return more(left, scroll, in: area, row: row, on: &canvas)
+      }
       canvas.rule(block.title, column: area.column, row: isFirst ? row - 1 : row, columns: area.columns)
       if !isFirst {
         join(row, area, on: &canvas)
@@ -32,11 +37,15 @@ struct Block {
       guard isCut else { continue }
       let later = blocks[(index + 1)...].reduce(0) { $0 + 1 + $1.lines.count }
       let missing = block.lines.count - room + 1 + later
-      canvas.put(
-        "… \(missing) lines more" + (scroll.isEmpty ? "" : ": " + scroll), .muted, column: area.column + 1,
-        row: row, end: area.column + area.columns)
-      return
+      return more(missing, scroll, in: area, row: row, on: &canvas)
     }
+  }
+
+  private static func more(
+    _ count: Int, _ scroll: String, in area: Rectangle, row: Int, on canvas: inout Canvas
+  ) {
+    let text = "… \(count) lines more" + (scroll.isEmpty ? "" : ": " + scroll)
+    canvas.put(text, .muted, column: area.column + 1, row: row, end: area.column + area.columns)
   }
 
   /// Joins a rule to the walls beside it, where there are walls.

@@ -15,7 +15,7 @@ enum EventList {
   /// A rule and the full text under it.
   private static func detailRows(_ layout: Layout) -> Int {
     let rows = area(layout).rows
-    return rows < 7 ? 0 : rows < 14 ? 2 : 3
+    return rows < 7 ? 0 : 3
   }
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
@@ -67,7 +67,11 @@ enum EventList {
     let end = canvas.size.columns
     let when = "\(Wording.date(event.time)) \(Wording.clock(event.time)), event \(event.sequence)"
     canvas.rule(when, column: 0, row: top, columns: end)
-    for (row, text) in Wording.wrapped(event.text, columns: end - 4).prefix(rows - 1).enumerated() {
+    var lines = Wording.wrapped(event.text, columns: end - 4)
+    if lines.count > rows - 1 {
+      lines = lines.prefix(rows - 2) + [lines.dropFirst(rows - 2).joined(separator: " ").cut(end - 4)]
+    }
+    for (row, text) in lines.enumerated() {
       canvas.put(text, EventLines.role(event.tone), column: 2, row: top + 1 + row, end: end)
     }
   }

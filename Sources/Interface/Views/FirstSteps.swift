@@ -6,10 +6,13 @@ enum FirstSteps {
   /// One line; nil where none is wanted, and while text is typed.
   static func hint(_ scene: Scene, columns: Int) -> [Run]? {
     guard scene.state.showsFirstSteps, !scene.state.mode.isText, !scene.state.isWatching else { return nil }
+    // What is refused says itself what to do.
+    if let panel = scene.panel, panel.outcome.isRefused { return nil }
     let (number, parts) = step(scene)
     let count = number.map { "step \($0) of 3  " } ?? ""
     let runs = [Run(count, .muted)] + parts
-    let way = [Run("  "), Run("Esc", .key), Run(" hides this", .muted)]
+    // In a preview Esc leaves that.
+    let way = scene.panel != nil ? [] : [Run("  "), Run("Esc", .key), Run(" hides this", .muted)]
     let width = Segments.width(runs)
     if width + Segments.width(way) <= columns { return runs + way }
     return width <= columns ? runs : parts

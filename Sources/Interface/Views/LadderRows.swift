@@ -38,24 +38,27 @@ struct LadderRows {
   /// A row below zero has no price.
   private func isEmpty(_ row: Int) -> Bool { window.price(row: row).ticks + window.step <= 1 }
 
-  /// The price a row's own numbers are computed at: that of the stop, which they would be read as, of the cursor, of the
-  /// last price, or of the order that stands in it; else the row's.
-  private func exact(_ row: Int) -> Price {
-    let found = orders[row] ?? []
-    if let stop = found.first(where: { $0.cancel == nil }) { return stop.price }
-    // Of several prices none would be the row's.
-    let isOne = found.allSatisfy { $0.price == found.first?.price }
-    if row == cursorRow, let cursor = scene.state.cursor { return cursor }
-    if row == lastRow, let last = scene.snapshot.last { return last }
-    return (isOne ? found.first?.price : nil) ?? window.price(row: row)
+  /// The price a row's own numbers are computed at: that of what stands in it, be it the last price, the cursor, the
+  /// stop or another order; the row's where nothing does. Nil where several prices stand in it: the numbers of one would
+  /// be read as those of another.
+  private func exact(_ row: Int) -> Price? {
+    var found = (orders[row] ?? []).map(\.price)
+    if row == lastRow, let last = scene.snapshot.last { found.append(last) }
+    if row == cursorRow, let cursor = scene.state.cursor { found.append(cursor) }
+    guard let first = found.first else { return window.price(row: row) }
+    return found.allSatisfy { $0 == first } ? first : nil
   }
+
+  /// In the place of a number that would be one of several.
+  private func several(_ width: Int) -> [Run] { [Run("…".rightAligned(width), .muted)] }
 
   func runs(_ column: LadderColumns.Column, row: Int) -> [Run] {
     guard !isEmpty(row) else { return [] }
     switch column.kind {
     case .edge: return edge(row)
     case .r:
-      guard let r = scene.snapshot.r(at: exact(row)) else { return [] }
+      guard let price = exact(row) else { return scene.snapshot.oneR == nil ? [] : several(5) }
+      guard let r = scene.snapshot.r(at: price) else { return [] }
       let digits = r.magnitude < Ratio(10) ? 2 : r.magnitude < Ratio(100) ? 1 : 0
       let text = NumberText.fixed(r, digits: digits, signed: true)
       return [Run(text.rightAligned(5), row == cursorRow ? .text : .muted)]
@@ -174,7 +177,8 @@ struct LadderRows {
 
   private func flat(_ row: Int, _ width: Int) -> [Run] {
     guard scene.snapshot.open > .zero else { return [] }
-    let cash = scene.snapshot.flat(at: exact(row))
+    guard let price = exact(row) else { return several(width - 1) }
+    let cash = scene.snapshot.flat(at: price)
     let text = LadderRows.flatText(cash, digits: flatDigits)
     return [Run(text.rightAligned(width - 1), scene.moneyRole(cash))]
   }

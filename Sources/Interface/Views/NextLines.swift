@@ -107,7 +107,8 @@ enum NextLines {
     column = canvas.put(price + " ", .title, column: column, row: row, end: end)
     if let last = scene.snapshot.last {
       let distance = scene.instrument.distance(ticks: event.price.ticks - last.ticks)
-      column = canvas.put(distance.rightAligned(8) + "  ", .muted, column: column, row: row, end: end)
+      column = canvas.put(
+        distance.rightAligned(max(8, distance.count)) + "  ", .muted, column: column, row: row, end: end)
     }
     let room = end - column
     // A sentence that will not act yet would lie without what the price does to it.

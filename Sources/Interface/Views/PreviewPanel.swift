@@ -121,11 +121,12 @@ enum PreviewPanel {
       }
       return [(panel.digits.isEmpty ? [] : [Run("[\(panel.digits)%] ", .selected)]) + runs]
     }
+    let widest = panel.choices.compactMap { $0.price.map { scene.instrument.text($0).count } }.max() ?? 0
     return panel.choices.enumerated().map { index, choice in
       let isChosen = index == panel.selected
       let price = choice.price.map { scene.instrument.text($0) } ?? ""
       let locks = choice.price.map { scene.snapshot.flat(at: $0).text(signed: true) } ?? ""
-      let place = "\(index + 1) \(choice.label.padded(9)) \(price.rightAligned(8)) "
+      let place = "\(index + 1) \(choice.label.padded(9)) \(price.rightAligned(max(8, widest))) "
       let text = place + locks.rightAligned(min(12, columns - 1 - place.count))
       return [
         Run(

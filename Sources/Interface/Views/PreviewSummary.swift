@@ -52,9 +52,24 @@ enum PreviewSummary {
     let losses = changed(table).filter(isLoss).reduce(0) { $0 + 3 + $1.label.count + $1.after.count }
     let isWhole = deeds == clause(table.summary) && deeds.count + losses <= columns
     guard !isWhole, rows > 1 else { return [possible(table, columns)] }
-    let figures = Segments.fitted(figures(table, rank: 1), columns: columns, gap: 2).left
-    let room = figures.isEmpty ? rows : rows - 1
-    return wrapped([(deeds, .title)], columns, rows: room) + (figures.isEmpty ? [] : [figures])
+    let figures = figureLines(table, columns, most: rows > 4 ? 2 : 1)
+    return wrapped([(deeds, .title)], columns, rows: max(1, rows - figures.count)) + figures
+  }
+
+  /// What changes, the most important first, as much as fits into so many lines.
+  private static func figureLines(_ table: PreviewTable, _ columns: Int, most: Int) -> [[Run]] {
+    var lines: [[Run]] = []
+    for runs in figures(table, rank: 1).compactMap(\.variants.first) {
+      let width = Segments.width(runs)
+      if let last = lines.last, Segments.width(last) + 2 + width <= columns {
+        lines[lines.count - 1] = last + [Run("  ")] + runs
+      } else if lines.count < most, width <= columns {
+        lines.append(runs)
+      } else {
+        break
+      }
+    }
+    return lines
   }
 
   /// At most so many lines: where there are more, each but the first has to do with less.
@@ -120,7 +135,8 @@ enum PreviewSummary {
   /// What changes, and what it is then; the first of them comes before a warning of `rank`.
   private static func figures(_ table: PreviewTable, rank: Int) -> [Segment] {
     let changed = changed(table)
-    return (changed.filter(isLoss) + changed.filter { !isLoss($0) }).enumerated().map { index, row in
+    let first = changed.filter(isLoss) + changed.filter { ["quantity", "stop"].contains($0.label) }
+    return (first + changed.filter { !first.contains($0) }).enumerated().map { index, row in
       Segment(index == 0 ? 1 : rank + index, [Run(row.label + " ", .muted), Run(row.after)])
     }
   }

@@ -9,10 +9,11 @@ enum StopTable {
     var lines = [level(stop, scene, columns)]
     lines.append(
       [Run("locks".padded(label), .muted)]
-        + money(stop.locks, scene, behind: ["; gaps excepted", ""], columns - label))
+        + money(stop.locks, scene, behind: ["; gaps excepted"], columns - label))
     lines.append(
       [Run("worst".padded(label), .muted)]
-        + money(stop.worstCase, scene, on: stop.worstEntered, behind: worst(stop), columns - label))
+        + money(
+          stop.worstCase, scene, hasR: stop.worstCase == stop.locks, behind: worst(stop), columns - label))
     for (index, text) in because(stop, scene, columns - label, isWide: isWide).enumerated() {
       lines.append([Run((index == 0 ? "because" : "").padded(label), .muted), Run(text)])
     }
@@ -32,12 +33,16 @@ enum StopTable {
 
   /// An amount, the same in R and against the risk amount, and what else there is to say of it, as far as it fits.
   private static func money(
-    _ cash: Cash, _ scene: Scene, on entered: Quantity? = nil, behind: [String], _ columns: Int
+    _ cash: Cash, _ scene: Scene, hasR: Bool = true, behind: [String], _ columns: Int
   ) -> [Run] {
     let amount = cash.text(signed: true)
-    let r = scene.snapshot.resultInR(cash, entered: entered).map { " net, \(Wording.r($0))" } ?? " net"
+    // In R it would count on another quantity than the line above.
+    let r = (hasR ? scene.snapshot.resultInR(cash) : nil).map { " net, \(Wording.r($0))" } ?? " net"
     let risk = Wording.risk(cash, scene.snapshot.riskAmount).map { ", " + $0 } ?? ""
-    let texts = behind.map { r + risk + $0 } + behind.map { r + $0 } + [r]
+    let told = behind.filter { !$0.isEmpty }
+    // What a number rests on counts more than its share of the risk.
+    let short = told.map { r + $0 }
+    let texts = told.map { r + risk + $0 } + (hasR ? [r + risk] + short : short + told + [r + risk]) + [r]
     return [
       Run(amount, scene.moneyRole(cash)),
       Run(texts.first { amount.count + $0.count <= columns } ?? "", .muted),
@@ -46,8 +51,8 @@ enum StopTable {
 
   /// On what the worst case rests.
   private static func worst(_ stop: StopView) -> [String] {
-    guard stop.worstCase < stop.locks else { return [", whatever waits", ""] }
-    return [", if all that waits fills", ", all filled", ""]
+    guard stop.worstCase < stop.locks else { return [", whatever waits"] }
+    return [", if all that waits fills and the stop stays", ", all filled, stop as now", ", all filled"]
   }
 
   /// Why it stands there and since when, the time first where the reason has to be cut.

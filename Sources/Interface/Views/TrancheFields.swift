@@ -1,7 +1,8 @@
 import Trading
 
 /// The numbers of a tranche in columns of their own, where a table is wide enough for them: the price it filled at or
-/// how far its level is, the same in ticks, in per cent of the last price and in R, and what it waits for by time.
+/// how far its level is, the same in ticks and in per cent of the last price, where it stands in R, and what it waits for
+/// by time.
 struct TrancheFields {
   /// Columns in which nothing is left out.
   static let widest = 74
@@ -28,7 +29,7 @@ struct TrancheFields {
   /// Over the numbers; two columns for the sign stand before them.
   var heads: String {
     "  " + "away".rightAligned(price) + (hasTicks ? "ticks".rightAligned(TrancheFields.ticks) : "")
-      + "%".rightAligned(TrancheFields.percent) + "R".rightAligned(TrancheFields.r) + "  by the clock"
+      + "%".rightAligned(TrancheFields.percent) + "at R".rightAligned(TrancheFields.r) + "  by the clock"
   }
 
   func filled(_ price: Price, _ time: Timestamp) -> String {
@@ -51,10 +52,7 @@ struct TrancheFields {
       text += count.rightAligned(TrancheFields.ticks)
     }
     text += share.rightAligned(TrancheFields.percent)
-    guard let one = scene.snapshot.oneR, one > 0 else {
-      return text + "".rightAligned(TrancheFields.r) + clock
-    }
-    let r = Wording.r(Ratio(away * scene.snapshot.side.sign) / Ratio(one))
+    let r = scene.snapshot.r(at: level).map(Wording.r) ?? ""
     return text + r.rightAligned(TrancheFields.r) + clock
   }
 }

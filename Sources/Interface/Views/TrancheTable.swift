@@ -16,15 +16,19 @@ enum TrancheTable {
     let heads =
       "#".padded(4) + (share < 5 ? "%" : "share").rightAligned(share) + " " + "qty".rightAligned(order)
       + String(repeating: " ", count: gap) + (isWide ? "when".padded(when) : "") + (fields?.heads ?? "state")
-    let sums: [[Run]] = [
-      [
-        Run("entered ", .muted), Run(scene.instrument.text(scene.snapshot.entered)),
-        Run(isWide ? "   waiting " : "  wait ", .muted), Run(scene.instrument.text(scene.snapshot.waiting)),
-        Run(isWide ? "   taken " : "  took ", .muted), Run(scene.instrument.text(scene.snapshot.taken)),
-      ]
+    func sum(_ rank: Int, _ word: String, _ quantity: Quantity) -> Segment {
+      Segment(rank, [Run(word, .muted), Run(scene.instrument.text(quantity))])
+    }
+    let snapshot = scene.snapshot
+    let sums = [
+      sum(0, "entered ", snapshot.entered), sum(2, "waiting ", snapshot.waiting),
+      sum(1, "taken ", snapshot.taken),
     ]
     let title = missing > 0 ? "tranches, \(missing) ended above" : "tranches"
-    return Block(title, (isWide ? [[Run(heads, .muted)]] : []) + rows + (isWide ? sums : []))
+    return Block(
+      title,
+      (isWide ? [[Run(heads, .muted)]] : []) + rows
+        + (isWide ? [Segments.fitted(sums, columns: columns).left] : []))
   }
 
   private static func shown(_ tranches: [TrancheView], rows: Int) -> [TrancheView] {
@@ -47,7 +51,7 @@ enum TrancheTable {
     guard columns >= 42 else { return 0 }
     let room = columns - 5 - share - quantity - gap(columns)
     // Beyond what numbers in columns of their own need, the words grow.
-    return max(14, min(24, room - 17), min(44, room - TrancheFields.widest))
+    return max(room < 30 ? 8 : 14, min(24, room - 18), min(44, room - TrancheFields.widest))
   }
 
   /// Blanks behind the quantity: one less where a distance needs it to be told in R as well.

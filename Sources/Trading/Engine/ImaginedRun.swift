@@ -7,6 +7,8 @@ struct ImaginedRun: TradeRunner {
   /// What has happened, in order.
   private(set) var events: [Event] = []
   var requests = RequestQueue()
+  /// What a person sells is filled as if it had rested at this price.
+  var sellsAsMaker = false
 
   init(_ trade: Trade) { self.trade = trade }
 
@@ -40,6 +42,8 @@ struct ImaginedRun: TradeRunner {
     case .place(let id, let order):
       let price = slipped(tick.price, reduces: order.isReduceOnly)
       switch order.kind {
+      case .market where order.isReduceOnly && sellsAsMaker:
+        return [.accepted(id: id)] + answer(id, order, order.quantity, at: tick.price, isMaker: true)
       case .market: return [.accepted(id: id)] + answer(id, order, order.quantity, at: price, isMaker: false)
       case .limit(let limit) where !order.isReduceOnly && trade.favour(tick.price, beyond: limit) <= 0:
         return [.accepted(id: id)] + answer(id, order, order.quantity, at: tick.price, isMaker: false)

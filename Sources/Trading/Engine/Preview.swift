@@ -98,13 +98,16 @@ public enum Preview {
   private static func taken(_ index: Int, _ trade: Trade, _ tick: Tick) -> Trade? {
     let levels = trade.rules[index].rule.triggers.lazy.compactMap(\.level)
     guard let price = levels.compactMap({ trade.price($0, last: tick.price) }).first else { return nil }
-    return obeyed("take next", trade, Tick(index: tick.index, time: tick.time, price: price))
+    let rests = trade.rules[index].rule.triggers.contains { if case .at = $0 { true } else { false } }
+    return obeyed(
+      "take next", trade, Tick(index: tick.index, time: tick.time, price: price), asMaker: rests)
   }
 
   private static func obeyed(
-    _ sentence: String, _ trade: Trade, _ tick: Tick, lifting lifted: [Guard] = []
+    _ sentence: String, _ trade: Trade, _ tick: Tick, lifting lifted: [Guard] = [], asMaker: Bool = false
   ) -> Trade? {
     var run = ImaginedRun(trade)
+    run.sellsAsMaker = asMaker
     let hand = HandAction(sentence: sentence, seenSequence: trade.sequence, seenPrice: tick.price)
     do {
       try run.obey(hand, at: tick, age: nil)

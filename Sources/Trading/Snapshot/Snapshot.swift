@@ -119,9 +119,8 @@ public struct Snapshot: Sendable {
     return (Ratio(price.ticks) - average) * Ratio(side.sign) / Ratio(oneR)
   }
 
-  /// A result in R: over what 1R is worth on all that was entered, or will have been; nil before the first fill.
-  public func resultInR(_ net: Cash, entered quantity: Quantity? = nil) -> Ratio? {
-    let entered = quantity ?? entered
+  /// A result in R: over what 1R is worth on all that was entered; nil before the first fill.
+  public func resultInR(_ net: Cash) -> Ratio? {
     guard let oneR, oneR > 0, entered > .zero else { return nil }
     return net.ratio / instrument.notional(Ratio(oneR), entered)
   }
@@ -184,8 +183,6 @@ public struct StopView: Hashable, Sendable {
   public var locks: Cash
   /// The largest loss still possible if every waiting tranche fills and the stop is hit then.
   public var worstCase: Cash
-  /// How much is entered in that case, on which its R counts; nil: what is entered now.
-  public var worstEntered: Quantity?
   /// Why it stands there: `tranche 2 filled (rule 4)`, `initial`, `by hand`.
   public var reason: String
   public var since: Timestamp

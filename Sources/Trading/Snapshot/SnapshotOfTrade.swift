@@ -100,22 +100,17 @@ extension Trade {
 
   private func stopView(_ last: Price?) -> StopView? {
     guard let stop, position.isOpen else { return nil }
-    let worst = worst(at: last ?? stop.price)
-    var view = StopView(
-      price: stop.price, quantity: position.open, locks: net(stoppedAt: stop.price), worstCase: worst.net,
-      reason: words(stop.cause), since: stop.since.time, isInitial: stop.cause == .initial)
-    view.worstEntered = worst.entered
-    return view
+    return StopView(
+      price: stop.price, quantity: position.open, locks: net(stoppedAt: stop.price),
+      worstCase: worstCase(at: last ?? stop.price), reason: words(stop.cause), since: stop.since.time,
+      isInitial: stop.cause == .initial)
   }
 
   /// The result if the stop is hit now, or once every waiting tranche has filled at its planned price, whichever is
   /// worse. One that came and is held will not get its planned price any more: it counts at the price at hand, if that is
   /// worse. One that the guards keep off the market does not count, nor one for which the plan leaves too little.
-  public func worstCase(at last: Price) -> Cash { worst(at: last).net }
-
-  /// The same, and how much is entered then: its R counts on all of that.
-  func worst(at last: Price) -> (net: Cash, entered: Quantity) {
-    guard let stop, position.isOpen else { return (.zero, position.entered) }
+  public func worstCase(at last: Price) -> Cash {
+    guard let stop, position.isOpen else { return .zero }
     var worst = position
     for index in rules.indices where rules[index].isTranche && rules[index].isPending {
       guard !isBehindBrokenEntry(index), !isKeptOffForLong(index) else { continue }
@@ -130,8 +125,7 @@ extension Trade {
       worst.enter(quantity, at: price, fee: instrument.notional(price, quantity) * rate)
     }
     let exit = Price(ticks: stop.price.ticks - side.sign * plan.slippage)
-    let (now, all) = (net(stoppedAt: stop.price), worst.net(closingAt: exit, fee: plan.takerFee))
-    return all < now ? (all, worst.entered) : (now, position.entered)
+    return min(net(stoppedAt: stop.price), worst.net(closingAt: exit, fee: plan.takerFee))
   }
 
   /// News pass, and so does a broker's refusal of the stop.

@@ -32,7 +32,8 @@ extension Telling {
     if sold > .zero {
       let all = after.position.isOpen ? "" : "all "
       let verb =
-        events.contains { $0.isLiquidation } ? "the venue closes" : after.side == .long ? "sells" : "buys back"
+        events.contains { $0.isLiquidation }
+        ? "the venue closes" : after.side == .long ? "sells" : "buys back"
       let deed = "\(verb) \(all)\(instrument.text(sold))"
       let money =
         after.result.map { "net " + $0.net.text(signed: true) }
