@@ -78,6 +78,13 @@ import Testing
     #expect(run.text.contains("do: tranche instruments tells all that is wrong in it"))
   }
 
+  @Test func aFileWhereTheFolderShouldBeIsBad() throws {
+    let desk = try Desk()
+    try desk.write("", to: "state/tranche/trades")
+    let run = try desk.run("doctor")
+    #expect(run.status == 1 && run.text.contains("trades: not a folder"), "\(run)")
+  }
+
   @Test func aDamagedTradeIsBad() throws {
     let desk = try Desk()
     #expect(try desk.run("list").status == 0)

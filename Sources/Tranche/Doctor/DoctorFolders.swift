@@ -27,6 +27,11 @@ enum DoctorFolders {
       return .bad(
         "state", text, remedy: "set XDG_STATE_HOME to a local disk: locks may not hold here", figures)
     }
+    var standing = stat()
+    // A link that leads nowhere, or a file.
+    if !folder.exists, lstat(path, &standing) == 0 {
+      return .bad("state", "\(shown(path)): not a folder", remedy: "move it away", figures)
+    }
     // What opening it would say, but without making it.
     if folder.exists, let (reason, remedy) = refusal(path) {
       return .bad("state", text + ": " + reason, remedy: remedy, figures)
