@@ -103,7 +103,7 @@ enum StoredTrades {
     let r = NumberText.fixed(result.r, digits: 2, signed: true)
     var text = "\(trade.opening.trade) closed: net \(result.net.text(signed: true)), \(r)R"
     if result.riskAmount > .zero {
-      let times = NumberText.fixed(result.net.ratio / result.riskAmount.ratio, digits: 2, signed: true)
+      let times = NumberText.fixed(result.net.ratio / result.riskAmount.ratio, digits: 2)
       text += ", \(times) × risk"
     }
     return text + ", fees \(result.fees.text()); \(result.cause)"

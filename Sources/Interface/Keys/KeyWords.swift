@@ -209,7 +209,8 @@ enum KeyWords {
     let deeds = summary.split(separator: ";").map { $0.drop { $0 == " " } }
     if let first = deeds.first, first.hasPrefix("cancels ") {
       if deeds.contains(where: { $0.hasPrefix("the trade ends") }) { return "ends the trade" }
-      let count = first.split(separator: ",").count
+      // A comma with a blank behind it is no thousands mark.
+      let count = 1 + zip(first, first.dropFirst()).count { $0 == "," && $1 == " " }
       if deeds.count == 1, count > 1 { return "cancels \(count) orders" }
     }
     let trade = deeds.first { $0.contains("buys ") || $0.contains("sells ") }

@@ -86,8 +86,8 @@ enum LineView {
     let word: String
     if scene.state.isStale(panel, scene.snapshot) {
       word = "looks again"
-    } else if case .possible = panel.outcome {
-      word = "acts"
+    } else if case .possible(let table) = panel.outcome {
+      word = table.summary.hasPrefix("waits: ") ? "waits" : "acts"
     } else {
       return []
     }

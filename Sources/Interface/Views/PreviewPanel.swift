@@ -148,11 +148,17 @@ enum PreviewPanel {
     let warnings = conditions + warnings.flatMap { wrapped("! " + $0, .warning, columns) }
     var facts = table.remarks.filter { !$0.isWarning && !$0.isCondition }
       .map { wrapped("✓ " + $0.text, .muted, columns) }
-    var lines = PreviewColumns(table, columns: columns, isOld: isOld).lines
+    var shown = table
+    var lines = PreviewColumns(shown, columns: columns, isOld: isOld).lines
     func overflow() -> Int {
       lines.count + summary.count + warnings.count + facts.reduce(0) { $0 + $1.count } - rows
     }
     while overflow() > 0, !facts.isEmpty { facts.removeLast() }
+    // What can be lost is the last to go.
+    while overflow() > 0, let index = shown.rows.lastIndex(where: { !$0.tellsLoss }) {
+      shown.rows.remove(at: index)
+      lines = PreviewColumns(shown, columns: columns, isOld: isOld).lines
+    }
     while overflow() > 0, !lines.isEmpty { lines.removeLast() }
     return lines + summary + Array(facts.joined()) + warnings
   }

@@ -147,7 +147,7 @@ enum PreviewSummary {
 
   /// What the trade can lose then is said before anything else of it.
   private static func isLoss(_ row: PreviewTable.Row) -> Bool {
-    row.label == PreviewTable.atTheStop || row.label == PreviewTable.worstCase
+    row.tellsLoss
   }
 
   /// What is bought or sold and at what price, without the fee and what else happens.

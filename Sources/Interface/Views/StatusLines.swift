@@ -105,11 +105,11 @@ enum StatusLines {
     let open = scene.instrument.text(snapshot.open)
     let planned = scene.instrument.text(snapshot.planned)
     let amount = Run("\(open) of \(planned)", .title, changed: scene.state.isFresh(.open))
-    guard let average = snapshot.average else {
+    guard let average = snapshot.averagePrice else {
       return Segment(0, grows: 1, [amount, Run("  " + waitsFor(scene), .muted)], [amount])
     }
     let at = Run(
-      " at " + scene.instrument.text(ticks: average), .text, changed: scene.state.isFresh(.average))
+      " at " + scene.instrument.text(average), .text, changed: scene.state.isFresh(.average))
     let least = scene.layout.size.columns < 60 ? [Run(open, .title, changed: scene.state.isFresh(.open))] : []
     // Behind it the last price would stand unnamed, where there is no room for its word.
     return Segment(0, grows: 4, [amount, at], [amount], least)

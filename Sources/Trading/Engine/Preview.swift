@@ -157,8 +157,24 @@ public enum Preview {
       parts[0] = "\(before.label(next)): \(first)"
     }
     if let place = cancelled(rules, before, events), parts.count == 1 { parts[0] += place }
+    parts += fallen(before, after, events)
     return parts.isEmpty
       ? "waits: " + rules.map(\.description).joined(separator: "; ") : parts.joined(separator: "; ")
+  }
+
+  /// What goes with a cancelled order: tranches that would only have followed it, and what a target would have done
+  /// besides.
+  private static func fallen(_ before: Trade, _ after: Trade, _ events: [Event]) -> [String] {
+    guard !after.isClosed else { return [] }
+    var parts = before.rules.indices.filter { index in
+      after.rules[index].isPending && after.isBehindBrokenEntry(index) && !before.isBehindBrokenEntry(index)
+    }.map { "\(after.label($0)) goes with it" }
+    for case .ruleEnded(let index, .cancelled) in events.map(\.fact)
+    where before.rules.indices.contains(index) && before.rules[index].isTarget {
+      let others = before.rules[index].rule.actions.filter { if case .take = $0 { false } else { true } }
+      if !others.isEmpty { parts.append("\(others.map { "\($0)" }.joined(separator: ", ")) goes with it") }
+    }
+    return parts
   }
 
   /// Where the one order stood that a sentence cancels.
@@ -196,6 +212,13 @@ public enum Preview {
         } else {
           parts.append("cancels \(after.label(index))")
         }
+      case .stopMoveWaits(let index, _):
+        guard let move = after.stopMove(index), let threshold = move.threshold,
+          after.rules[index].pendingStop != nil
+        else { continue }
+        let until = Position.rounded(threshold, side: after.side)
+        parts.append(
+          "stop to \(after.instrument.text(move.price)) waits until \(after.instrument.text(until))")
       case .trailBegan(let index, let start): parts.append(trailing(index, from: start, after))
       case .trailEnded(let index): parts.append("ends the trail of \"\(after.rules[index].rule)\"")
       case .stopMoveEnded(let index) where events.contains(where: \.loosensStop):

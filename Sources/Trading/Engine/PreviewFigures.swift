@@ -51,7 +51,9 @@ struct Figures {
         label: "quantity", text: instrument.text(position.open), value: Ratio(position.open.steps),
         unit: .steps),
       Line(
-        label: "average", text: average.map { instrument.text(ticks: $0) } ?? "–", value: average,
+        label: "average",
+        text: average.map { instrument.text(Position.rounded($0, side: trade.side)) } ?? "–",
+        value: average,
         unit: .ticks),
       price("breakeven", isOpen ? trade.breakeven : nil),
       price("liquidation", trade.liquidation),

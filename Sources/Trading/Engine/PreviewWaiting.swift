@@ -85,7 +85,7 @@ struct Acting {
       switch event.fact {
       case .filled(_, let purpose): purpose.rule == rule
       case .trailBegan(let began, _): began == rule
-      case .stopMoved, .closed: true
+      case .stopMoved, .stopMoveWaits, .closed: true
       default: false
       }
     }

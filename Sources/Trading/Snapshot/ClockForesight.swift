@@ -86,7 +86,11 @@ struct ClockForesight {
       let lead = isClose && event == nil ? nil : event
       var outcome = lead?.outcome ?? ""
       let prefix = isClose ? "closing here" : due.isCertain(telling.after) ? "" : "at this price"
-      if !prefix.isEmpty { outcome = "\(prefix) " + (outcome.isEmpty ? "it does nothing" : outcome) }
+      if due.rule.map({ telling.before.awaitedRange($0) != nil }) ?? false {
+        outcome = "begins, once its range is known"
+      } else if !prefix.isEmpty {
+        outcome = "\(prefix) " + (outcome.isEmpty ? "it does nothing" : outcome)
+      }
       let condition = due.rule.flatMap { telling.before.condition($0, last: last) } ?? ""
       next = NextClock(
         clock: due.clock, sentence: due.sentence(telling.after) ?? lead?.sentence ?? "",
@@ -98,7 +102,9 @@ struct ClockForesight {
       if case .stopMoved(let to, let cause) = event.fact, cause != .initial { return to } else { return nil }
     }.first
     let trails = dues.first { due in
-      due.clock.isClose && (due.rule.map { telling.before.rules[$0].trail != nil } ?? false)
+      due.clock.isClose
+        && (due.rule.map { telling.before.rules[$0].trail != nil || telling.before.awaitedRange($0) != nil }
+          ?? false)
     }
     guard moved != nil || trails != nil else { return }
     let mover = moved == nil ? trails ?? due : due

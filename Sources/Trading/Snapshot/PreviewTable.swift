@@ -23,6 +23,9 @@ public struct PreviewTable: Sendable, Hashable {
     /// The difference between now and after: `+0.200`; empty where there is none.
     public var change = ""
 
+    /// One of the rows that say what can be lost.
+    public var tellsLoss: Bool { label == PreviewTable.atTheStop || label == PreviewTable.worstCase }
+
     public init(label: String, now: String, after: String, planned: String) {
       self.label = label
       self.now = now

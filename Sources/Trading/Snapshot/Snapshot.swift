@@ -119,6 +119,9 @@ public struct Snapshot: Sendable {
     return (Ratio(price.ticks) - average) * Ratio(side.sign) / Ratio(oneR)
   }
 
+  /// The average entry as a price, which levels made of it have as well: rounded to the side of profit.
+  public var averagePrice: Price? { average.map { Position.rounded($0, side: side) } }
+
   /// A result in R: over what 1R is worth on all that was entered; nil before the first fill.
   public func resultInR(_ net: Cash) -> Ratio? {
     guard let oneR, oneR > 0, entered > .zero else { return nil }

@@ -111,21 +111,22 @@ extension Trade {
   /// worse. One that the guards keep off the market does not count, nor one for which the plan leaves too little.
   public func worstCase(at last: Price) -> Cash {
     guard let stop, position.isOpen else { return .zero }
-    var worst = position
+    // Prices that follow the last fill follow those that are only imagined.
+    var then = self
     for index in rules.indices where rules[index].isTranche && rules[index].isPending {
       guard !isBehindBrokenEntry(index), !isKeptOffForLong(index) else { continue }
       let levels = rules[index].rule.triggers.lazy.compactMap(\.level)
-      var price = levels.compactMap { self.price($0, last: last) }.first ?? last
-      let quantity = reachable(index, once: worst.entered, at: price)
+      var price = levels.compactMap { then.price($0, last: last) }.first ?? last
+      let quantity = reachable(index, once: then.position.entered, at: price)
       guard quantity > .zero else { continue }
       if case .delayed = rules[index].phase, favour(last, beyond: price) > 0 { price = last }
       let rests = rules[index].rule.restsAtEntry
       if !rests { price = Price(ticks: max(1, price.ticks + side.sign * plan.slippage)) }
       let rate = rests ? plan.makerFee : plan.takerFee
-      worst.enter(quantity, at: price, fee: instrument.notional(price, quantity) * rate)
+      then.position.enter(quantity, at: price, fee: instrument.notional(price, quantity) * rate)
     }
     let exit = Price(ticks: stop.price.ticks - side.sign * plan.slippage)
-    return min(net(stoppedAt: stop.price), worst.net(closingAt: exit, fee: plan.takerFee))
+    return min(net(stoppedAt: stop.price), then.position.net(closingAt: exit, fee: plan.takerFee))
   }
 
   /// News pass, and so does a broker's refusal of the stop.

@@ -105,7 +105,8 @@ struct Telling {
       let open = instrument.text(after.position.open)
       parts.append(
         "\(verb) \(instrument.text(bought)): "
-          + (isTimed ? "\(open) open" : "\(open) at " + instrument.text(ticks: average)))
+          + (isTimed
+            ? "\(open) open" : "\(open) at " + instrument.text(Position.rounded(average, side: after.side))))
       if let stop = after.stop {
         let loss = isTimed ? "" : ", \(loss(stop.price)) there"
         parts.append("stop \(instrument.text(stop.price))" + loss)

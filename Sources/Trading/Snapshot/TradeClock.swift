@@ -48,6 +48,7 @@ extension Trade {
     if position.isOpen, state.trail != nil, case .indicator(let line, let frame)? = state.rule.trailGuide {
       clocks.append(close(of: frame, .indicator(line), now: now))
     }
+    if let (length, frame) = awaitedRange(index) { clocks.append(close(of: frame, .atr(length), now: now)) }
     guard state.isLooking else { return clocks }
     if let expiry = expiry(index) { clocks.append(TradeClock(.ends, expiry)) }
     if state.isEntry, state.hasCome, isHeldByNews(index), let end = newsWindow?.windowEnd {
@@ -58,6 +59,16 @@ extension Trade {
       if let clock = clock(index, trigger: number, now: now) { clocks.append(clock) }
     }
     return clocks
+  }
+
+  /// A trail that is due and begins once its range is known: of how many bars, and on which.
+  func awaitedRange(_ index: Int) -> (length: Int, frame: Frame)? {
+    let state = rules[index]
+    guard position.isOpen, state.trail == nil, state.firedBy != nil, state.isPending,
+      let width = state.rule.trailing?.distance, case .atr(_, let length, let frame) = width,
+      value(width, from: .zero) == nil
+    else { return nil }
+    return (length, frame)
   }
 
   private func clock(_ index: Int, trigger number: Int, now: Timestamp) -> TradeClock? {
