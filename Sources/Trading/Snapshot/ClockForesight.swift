@@ -177,7 +177,7 @@ extension TradeClock {
 
 extension Trade {
   fileprivate func mayWaitForTime(_ index: Int) -> Bool {
-    rules[index].isPending || rules[index].trail != nil
+    rules[index].isPending || rules[index].trail != nil || rules[index].trailIsDue
   }
 
   /// What a rule is called by its time: `48h`, `15m`, `news`; a trail by what it follows.

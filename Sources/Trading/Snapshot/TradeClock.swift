@@ -64,7 +64,7 @@ extension Trade {
   /// A trail that is due and begins once its range is known: of how many bars, and on which.
   func awaitedRange(_ index: Int) -> (length: Int, frame: Frame)? {
     let state = rules[index]
-    guard position.isOpen, state.trail == nil, state.firedBy != nil, state.isPending,
+    guard position.isOpen, state.trail == nil, state.trailIsDue,
       let width = state.rule.trailing?.distance, case .atr(_, let length, let frame) = width,
       value(width, from: .zero) == nil
     else { return nil }
