@@ -59,13 +59,17 @@ public final class Broadcast: Sendable {
   }
 
   /// Stores what is to be told next, in place of what was not told yet. Never waits.
-  public func post(_ posted: Posted) { post(OwnerNews(posted, trade: trade)) }
+  public func post(_ posted: Posted) {
+    let (volume, depth) = (posted.snapshot.volume, posted.snapshot.depth)
+    post(
+      OwnerNews(posted, trade: trade), market: OwnerMarket(trade: trade, volume: volume, depth: depth))
+  }
 
   /// The owner's thread is alive. Costs it nothing.
   public func beat() { pulse.beat() }
 
-  func post(_ news: OwnerNews) {
-    let post = BroadcastPost(news: news, at: OwnerLoop.now())
+  func post(_ news: OwnerNews, market: OwnerMarket? = nil) {
+    let post = BroadcastPost(news: news, market: market, at: OwnerLoop.now())
     // Nobody listens: whoever comes is told what is kept.
     if pulse.isHeard { box.post(post) } else { box.keep(post) }
   }
@@ -104,6 +108,7 @@ final class Pulse: Sendable {
 /// What the owner leaves for the thread that speaks for it.
 struct BroadcastPost: Sendable {
   var news: OwnerNews?
+  var market: OwnerMarket?
   /// When the owner said it: monotonic nanoseconds.
   var at: UInt64 = 0
   var isEnding = false
@@ -166,8 +171,8 @@ struct BroadcastDoor: Sendable {
         if errno != EAGAIN { usleep(100_000) }
         return nil
       }
-      // The least the kernel grants: what nobody reads takes no room.
-      var room: Int32 = 1
+      // For one packet of each kind: what nobody reads takes little room.
+      var room = Int32(OwnerMarket.longest + OwnerNews.longest)
       setsockopt(watcher, SOL_SOCKET, SO_SNDBUF, &room, socklen_t(MemoryLayout<Int32>.size))
       if WatchSocket.neverWaits(watcher), WatchSocket.isOurs(watcher) { return watcher }
       Glibc.close(watcher)

@@ -9,6 +9,8 @@ struct BroadcastRoom {
     var isBehind = false
     /// How often it was asked again soon whether it has read.
     var asked = 0
+    /// The number of the market's packet that it has.
+    var market = 0
   }
 
   private let door: BroadcastDoor
@@ -17,12 +19,16 @@ struct BroadcastRoom {
   private var post = BroadcastPost()
   private var watchers: [Watcher] = []
   private var spokeAt: UInt64 = 0
+  /// What was last put into a packet of the market, when, and which packet it was.
+  private var market: (told: OwnerMarket, packet: [UInt8], at: UInt64, number: Int)?
 
   /// How long a watcher is left without a word, however little happens, in nanoseconds.
   static let heartbeat: UInt64 = 500_000_000
   /// One that has still to read is asked again this soon, and so often, before it waits for the next heartbeat.
   private static let soon: UInt64 = 20_000_000
   private static let patience = 10
+  /// Volume and depth are long, and are told this seldom, in nanoseconds.
+  private static let marketEvery: UInt64 = 250_000_000
   /// The owner's own screen comes first, in microseconds: on a machine with few cores, watchers that all draw at that
   /// moment would be in its way.
   private static let courtesy: UInt32 = 5000
@@ -46,6 +52,7 @@ struct BroadcastRoom {
       if let newest = news ?? box.latest { post = newest }
       let now = OwnerLoop.now()
       guard post.news != nil else { continue }
+      takeMarket(now)
       if news != nil || hasGuests || now - spokeAt >= Self.heartbeat {
         spokeAt = now
         for index in watchers.indices { watchers[index].asked = 0 }
@@ -94,6 +101,18 @@ struct BroadcastRoom {
     return watchers.count > before
   }
 
+  /// Puts what is known of the market into a packet, if it is time and there is somebody to read it.
+  private mutating func takeMarket(_ now: UInt64) {
+    guard !watchers.isEmpty, !post.isEnding, let newest = post.market, let price = post.news?.tick.price
+    else {
+      return
+    }
+    let at = market?.at ?? 0
+    guard market == nil || now - min(now, at) >= Self.marketEvery, market?.told != newest else { return }
+    guard let packet = newest.packet(near: price) else { return }
+    market = (newest, packet, now, (market?.number ?? 0) + 1)
+  }
+
   private mutating func speak(_ now: UInt64, to isMeant: (Watcher) -> Bool) {
     guard var news = post.news else { return }
     news.look = Int64(clamping: (now - min(now, post.at)) / 1_000_000)
@@ -111,6 +130,20 @@ struct BroadcastRoom {
       watchers[index].isBehind = sent < 0 && errno == EAGAIN
       if sent < 0, errno != EAGAIN, errno != EINTR {
         close(watchers.remove(at: index).descriptor)
+      }
+    }
+    if !post.isEnding { tellMarket(to: isMeant) }
+  }
+
+  /// Behind the news, for which nobody is to wait: to those that have read what came before and lack this one.
+  private mutating func tellMarket(to isMeant: (Watcher) -> Bool) {
+    guard let market else { return }
+    for index in watchers.indices where isMeant(watchers[index]) {
+      guard !watchers[index].isBehind, watchers[index].market != market.number else { continue }
+      let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
+      // One that has no room now is told the next time; one that has gone is noticed by the news.
+      if send(watchers[index].descriptor, market.packet, market.packet.count, flags) > 0 {
+        watchers[index].market = market.number
       }
     }
   }

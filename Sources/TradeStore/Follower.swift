@@ -13,6 +13,9 @@ public struct Follower {
   private var connectedAt: UInt64 = 0
   /// The last word of the owner that is connected.
   private var news: OwnerNews?
+  /// What it last told of volume and depth.
+  private var market: OwnerMarket?
+  private var hasNewMarket = false
   /// When any owner was last heard.
   private var heardAt: UInt64?
   /// Why the last owner said it ends.
@@ -81,7 +84,8 @@ public struct Follower {
       path = told.path
       path?.saw(prices)
     }
-    if isNew || picture == nil || picture?.news != news?.withoutAges {
+    if isNew || hasNewMarket || picture == nil || picture?.news != news?.withoutAges {
+      hasNewMarket = false
       picture = Picture(snapshot: snapshot(told), news: news?.withoutAges)
     }
     guard var snapshot = picture?.snapshot else { return nil }
@@ -97,6 +101,7 @@ public struct Follower {
     }
     self.line = line
     connectedAt = now
+    market = nil
     // An owner that has anything to say says it to whoever comes.
     line.wait(milliseconds: 50)
     hear(now)
@@ -114,6 +119,10 @@ public struct Follower {
       // An owner that is about to end may still be connected to, and says nothing more: its last word stands.
       bye = newest.bye
       hasLeft = newest.bye != nil
+    }
+    if let newest = heard.market, newest.trade == files.id {
+      market = newest
+      hasNewMarket = true
     }
     guard !heard.isOpen || hasLeft else { return }
     self.line = nil
@@ -158,6 +167,9 @@ public struct Follower {
     surroundings.last = news?.tick.price
     surroundings.lastDirection = news?.direction ?? 0
     surroundings.lastSize = news?.size
+    // What was traded stays true; what stands in the book goes with the price.
+    if let market { surroundings.volume = market.volume }
+    if news != nil { surroundings.depth = market?.depth }
     surroundings.events = told.story.reversed()
     surroundings.path = path ?? told.path
     return told.trade.snapshot(surroundings)
@@ -167,6 +179,7 @@ public struct Follower {
   private func complete(_ snapshot: inout Snapshot, _ trade: Trade, _ now: UInt64) {
     let status = status(now)
     snapshot.watching = status
+    if status.owner != .heard { snapshot.depth = nil }
     if news?.age != nil { snapshot.feed.age = status.price }
     switch status.owner {
     case .heard, .silent: snapshot.stopHolder = news?.stopHolder ?? .program

@@ -7,6 +7,8 @@ final class WatchLine {
   /// Packets that are read in one go; more come the next time.
   private static let most = 256
 
+  private var bytes = [UInt8](repeating: 0, count: max(OwnerNews.longest, OwnerMarket.longest) + 1)
+
   private init(_ descriptor: Int32) { self.descriptor = descriptor }
 
   deinit { close(descriptor) }
@@ -25,18 +27,33 @@ final class WatchLine {
     return nil
   }
 
-  /// All that has come and can be read, in its order; what is no packet of this program is passed over.
-  func drain() -> (news: [OwnerNews], isOpen: Bool) {
+  /// What has come.
+  struct Heard {
+    /// In its order.
     var news: [OwnerNews] = []
-    var bytes = [UInt8](repeating: 0, count: OwnerNews.longest + 1)
+    /// The newest.
+    var market: OwnerMarket?
+    var isOpen = true
+  }
+
+  /// All that has come and can be read; what is no packet of this program is passed over.
+  func drain() -> Heard {
+    var heard = Heard()
     for _ in 0..<Self.most {
       let count = recv(descriptor, &bytes, bytes.count, Int32(MSG_DONTWAIT))
       if count < 0, errno == EINTR { continue }
-      if count < 0, errno == EAGAIN { return (news, true) }
-      guard count > 0 else { return (news, false) }
-      if let one = OwnerNews(packet: bytes[..<count]) { news.append(one) }
+      if count < 0, errno == EAGAIN { return heard }
+      guard count > 0 else {
+        heard.isOpen = false
+        return heard
+      }
+      if let one = OwnerNews(packet: bytes[..<count]) {
+        heard.news.append(one)
+      } else if let market = OwnerMarket(packet: bytes[..<count]) {
+        heard.market = market
+      }
     }
-    return (news, true)
+    return heard
   }
 
   /// Waits until something has come, at most so many milliseconds.

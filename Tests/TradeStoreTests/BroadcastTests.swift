@@ -33,6 +33,40 @@ import Trading
     #expect(next.first?.sequence == 10_000)
   }
 
+  /// The market's packets are longer, and no more of them are kept for whoever does not read; the news come all the same.
+  @Test func theMarketIsToldBesideTheNews() throws {
+    let stage = try WatchStage()
+    stage.speak()
+    let voice = try #require(stage.voice)
+    let (idle, other) = (try stage.line(), try stage.line())
+    var market = OwnerMarket(trade: stage.files.id, volume: VolumeProfile(), depth: nil)
+    var heard = WatchLine.Heard()
+    var told: [OwnerMarket] = []
+    func listen() {
+      heard = other.drain()
+      told += [heard.market].compactMap(\.self)
+    }
+    for sequence in 1...60 {
+      market.volume.steps = Array(repeating: 9_999_999 - sequence, count: 4_000)
+      market.volume.firstBucket = OwnerNewsTests.sample.tick.price.ticks / 10 - 2_000
+      voice.post(news(sequence), market: market)
+      usleep(20_000)
+      listen()
+    }
+    for _ in 0..<200 where told.last != market {
+      other.wait(milliseconds: 50)
+      listen()
+    }
+    #expect(told.last == market && heard.isOpen)
+    #expect(told.count > 1 && told.count < 60, "less often than the news: \(told.count)")
+    var kept: [Int] = []
+    while case let count = recv(idle.descriptor, nil, 0, Int32(MSG_DONTWAIT) | Int32(MSG_TRUNC)), count > 0 {
+      kept.append(count)
+      if kept.count > 4 { break }
+    }
+    #expect(kept.count == 2, "one of each: \(kept)")
+  }
+
   @Test func anOwnerThatSaysNothingIsHeardAllTheSame() throws {
     let stage = try WatchStage()
     stage.speak()

@@ -50,6 +50,34 @@ import Trading
     #expect(path.prices.stretches.map(\.high).max() == told.max())
   }
 
+  /// Volume stays when its teller is gone; what stood in the book then is not known any more.
+  @Test func itShowsTheVolumeAndTheBookOfTheOwner() throws {
+    let stage = try WatchStage()
+    let sample = OwnerMarketTests.sample
+    stage.market = (sample.volume, sample.depth)
+    stage.speak()
+    let follower = try stage.onlooker()
+    let seen = try follower.sees { $0.depth != nil }
+    #expect(seen.volume == sample.volume && seen.depth == sample.depth && seen.last != nil)
+
+    stage.market = (VolumeProfile(bucketTicks: 10, firstBucket: 30_401, steps: [1]), nil)
+    stage.voice?.post(try #require(stage.posted))
+    #expect(try follower.sees { $0.depth == nil }.volume == stage.market.volume)
+
+    stage.market = (sample.volume, sample.depth)
+    stage.voice?.post(try #require(stage.posted))
+    #expect(try follower.sees { $0.depth != nil }.watching?.owner == .heard)
+    let silent = try #require(follower.look(OwnerLoop.now() + 9_000_000_000))
+    #expect(silent.watching?.owner == .silent && silent.depth == nil && silent.volume == sample.volume)
+    try stage.leave(reason: "by q")
+    let left = try follower.sees(.gone)
+    #expect(left.depth == nil && left.volume == sample.volume)
+
+    stage.market = (VolumeProfile(), nil)
+    try stage.comeBack()
+    #expect(try follower.sees { $0.volume == VolumeProfile() }.watching?.owner == .heard)
+  }
+
   @Test func aWatcherMayComeBeforeTheOwnerAndStayBehindIt() throws {
     let stage = try WatchStage()
     while try #require(stage.owner).trade.position.open == .zero, try stage.step() {}
@@ -131,7 +159,11 @@ import Trading
     (news.trade, news.sequence) = (stage.files.id, 1)
     tell(news.packet, watcher)
     tell([UInt8](repeating: 65, count: 1_000), watcher)
+    var market = OwnerMarketTests.sample
+    market.trade = "another"
+    tell(try #require(market.packet), watcher)
     #expect(follower.look(now)?.last == news.tick.price)
+    #expect(follower.look(now)?.depth == nil, "the book is another trade's")
     #expect(follower.look(now)?.watching?.owner == .heard)
   }
 

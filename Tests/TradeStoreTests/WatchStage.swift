@@ -35,6 +35,9 @@ final class WatchStage {
     if let posted { voice?.post(posted) }
   }
 
+  /// What the feed knows beside its prices.
+  var market: (volume: VolumeProfile, depth: MarketDepth?) = (VolumeProfile(), nil)
+
   /// What the owner's loop would post now.
   var posted: Posted? {
     guard let owner else { return nil }
@@ -45,6 +48,7 @@ final class WatchStage {
     surroundings.last = owner.tick.price
     surroundings.lastDirection = owner.lastDirection
     surroundings.events = owner.story.reversed()
+    (surroundings.volume, surroundings.depth) = market
     return Posted(snapshot: owner.trade.snapshot(surroundings), trade: owner.trade, tick: owner.tick)
   }
 
@@ -113,9 +117,9 @@ extension WatchLine {
   func packets(until isLast: (OwnerNews) -> Bool) -> [OwnerNews] {
     var all: [OwnerNews] = []
     for _ in 0..<200 {
-      let (news, isOpen) = drain()
-      all += news
-      if news.contains(where: isLast) || !isOpen { return all }
+      let heard = drain()
+      all += heard.news
+      if heard.news.contains(where: isLast) || !heard.isOpen { return all }
       wait(milliseconds: 50)
     }
     return all

@@ -1,0 +1,194 @@
+import Trading
+
+/// What was traded at each price and what stands in the book, as a trade's owner tells its watchers: for display, beside
+/// `OwnerNews` and less often. One packet, whole or not at all.
+///
+/// A packet is ASCII text of at most `longest` bytes, a line each of key, blank and whole numbers:
+///
+///     market 1                 the version of this form; another one is not read
+///     trade btcusdt-20261123-1412-1
+///     volume 10 30400 5 0 12   ticks a bucket holds, number of the first bucket, steps traded in each
+///     bids 304100 20 3 7       of each price, from low to high: ticks above the one before, and steps that stand there
+///     asks 304105 4 1 9        the same; these three are missing where the feed tells no depth
+///     whole 303000 305000      the ticks between which the book is known whole; 0 where that end is not known
+///
+/// Far from the best prices what stands in the book is summed up, as it is shown in rows of that many ticks or more;
+/// what lies farthest is left out.
+struct OwnerMarket: Hashable, Sendable {
+  var trade: String
+  var volume: VolumeProfile
+  var depth: MarketDepth?
+
+  static let longest = 60_000
+  /// Buckets told on each side of the price, at most.
+  private static let mostBuckets = 2_000
+  /// Prices of each side of the book that are told one by one, and sums of several beyond them, at most.
+  private static let mostPrices = 500
+  private static let mostSums = 1_000
+  /// More ticks or steps than any price or volume has would overflow whoever adds them up.
+  private static let largest = Int(Int64.max >> 16)
+
+  init(trade: String, volume: VolumeProfile, depth: MarketDepth?) {
+    self.trade = trade
+    self.volume = volume
+    self.depth = depth
+  }
+
+  /// The packet that tells what lies nearest to a price: as much of it as fits; nil if nothing does.
+  func packet(near price: Price) -> [UInt8]? {
+    for part in [1, 2, 4, 8] { if let packet = near(price, part: part).packet { return packet } }
+    return nil
+  }
+
+  /// What a packet is made of, or a part of that.
+  func near(_ price: Price, part: Int = 1) -> OwnerMarket {
+    var near = self
+    near.volume = volume.near(price, buckets: Self.mostBuckets / part)
+    near.depth = depth?.summed(
+      beyond: Self.mostPrices / part, by: volume.bucketTicks, most: Self.mostSums / part)
+    return near
+  }
+
+  // MARK: The packet
+
+  /// Nil if it would be too long.
+  var packet: [UInt8]? {
+    var lines = ["market 1", "trade \(trade)"]
+    lines.append(Self.line("volume", [volume.bucketTicks, volume.firstBucket] + volume.steps))
+    if let depth {
+      lines.append(Self.line("bids", Self.numbers(depth.bids)))
+      lines.append(Self.line("asks", Self.numbers(depth.asks)))
+      let ends = [depth.lowestWhole, depth.highestWhole]
+      lines.append(Self.line("whole", ends.map { $0?.ticks ?? 0 }))
+    }
+    let bytes = Array(lines.joined(separator: "\n").utf8)
+    return bytes.count <= Self.longest ? bytes : nil
+  }
+
+  private static func line(_ key: String, _ numbers: [Int]) -> String {
+    ([key] + numbers.map(String.init)).joined(separator: " ")
+  }
+
+  private static func numbers(_ side: MarketDepth.Side) -> [Int] {
+    var before = 0
+    return side.levels.flatMap { level in
+      defer { before = level.price.ticks }
+      return [level.price.ticks - before, level.quantity.steps]
+    }
+  }
+
+  /// Nil for anything but a whole packet of this version.
+  init?(packet: some Collection<UInt8>) {
+    guard packet.count <= Self.longest else { return nil }
+    var lines: [String: [UInt8]] = [:]
+    for line in packet.split(separator: UInt8(ascii: "\n")) {
+      let key = line.prefix { $0 != UInt8(ascii: " ") }
+      let rest = Array(line.dropFirst(key.count + 1))
+      guard lines.updateValue(rest, forKey: String(decoding: key, as: UTF8.self)) == nil else { return nil }
+    }
+    guard lines["market"] == Array("1".utf8),
+      let trade = lines["trade"].flatMap({ String(validating: $0, as: UTF8.self) }),
+      let volume = lines["volume"].flatMap(Self.numbers).flatMap(Self.volume)
+    else { return nil }
+    self.init(trade: trade, volume: volume, depth: nil)
+    guard lines["bids"] != nil || lines["asks"] != nil else { return }
+    var depth = MarketDepth()
+    guard let bids = lines["bids"].flatMap(Self.numbers), let asks = lines["asks"].flatMap(Self.numbers),
+      let ends = lines["whole"].flatMap(Self.numbers), ends.count == 2,
+      Self.fill(&depth.bids, bids), Self.fill(&depth.asks, asks)
+    else { return nil }
+    depth.lowestWhole = ends[0] > 0 ? Price(ticks: ends[0]) : nil
+    depth.highestWhole = ends[1] > 0 ? Price(ticks: ends[1]) : nil
+    self.depth = depth
+  }
+
+  private static func volume(_ numbers: [Int]) -> VolumeProfile? {
+    guard numbers.count >= 2, (1...1_000_000).contains(numbers[0]), numbers[1] <= largest / numbers[0] else {
+      return nil
+    }
+    return VolumeProfile(bucketTicks: numbers[0], firstBucket: numbers[1], steps: Array(numbers.dropFirst(2)))
+  }
+
+  /// False if these are no prices.
+  private static func fill(_ side: inout MarketDepth.Side, _ numbers: [Int]) -> Bool {
+    guard numbers.count.isMultiple(of: 2) else { return false }
+    var ticks = 0
+    for index in stride(from: 0, to: numbers.count, by: 2) {
+      ticks += numbers[index]
+      let steps = numbers[index + 1]
+      guard Price(ticks: ticks).isPossible, (1...Quantity.largest.steps).contains(steps) else { return false }
+      side.set(Price(ticks: ticks), Quantity(steps: steps))
+    }
+    return true
+  }
+
+  /// Whole numbers from zero with a blank between them; nil for anything else.
+  private static func numbers(_ bytes: [UInt8]) -> [Int]? {
+    var numbers: [Int] = []
+    var number: Int?
+    for byte in bytes {
+      if byte == UInt8(ascii: " ") {
+        guard let whole = number else { return nil }
+        numbers.append(whole)
+        number = nil
+      } else {
+        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+        let next = (number ?? 0) * 10 + Int(byte - UInt8(ascii: "0"))
+        guard next <= largest else { return nil }
+        number = next
+      }
+    }
+    guard let number else { return bytes.isEmpty ? [] : nil }
+    return numbers + [number]
+  }
+}
+
+extension VolumeProfile {
+  /// So many buckets at most on each side of a price.
+  fileprivate func near(_ price: Price, buckets: Int) -> VolumeProfile {
+    let middle = price.ticks / bucketTicks - firstBucket
+    let first = max(0, middle - buckets)
+    let end = min(steps.count, middle + buckets + 1)
+    guard first > 0 || end < steps.count else { return self }
+    guard first < end else { return VolumeProfile(bucketTicks: bucketTicks) }
+    return VolumeProfile(
+      bucketTicks: bucketTicks, firstBucket: firstBucket + first, steps: Array(steps[first..<end]))
+  }
+}
+
+extension MarketDepth {
+  /// The best `exact` prices of each side as they are, and `most` sums of `ticks` prices each beyond them; what was cut
+  /// off is no longer known.
+  fileprivate func summed(beyond exact: Int, by ticks: Int, most: Int) -> MarketDepth {
+    var part = self
+    // A sum stands at the end of its prices that lies away from the market, so that it meets no price told before.
+    let low = MarketDepth.fill(&part.bids, bids.levels.reversed(), exact, most) { $0 / ticks * ticks }
+    let high = MarketDepth.fill(&part.asks, asks.levels, exact, most) { $0 / ticks * ticks + ticks - 1 }
+    if let low { part.lowestWhole = max(low, lowestWhole ?? low) }
+    if let high { part.highestWhole = min(high, highestWhole ?? high) }
+    return part
+  }
+
+  /// Fills a side anew, the best price first. Returns the last price that is told whole if some were cut off.
+  private static func fill(
+    _ side: inout Side, _ levels: some Collection<Level>, _ exact: Int, _ most: Int, place: (Int) -> Int
+  ) -> Price? {
+    guard levels.count > exact else { return nil }
+    side.clear()
+    for level in levels.prefix(exact) { side.set(level.price, level.quantity) }
+    var sum = Level(price: Price(ticks: 0), quantity: .zero)
+    var count = 0
+    for level in levels.dropFirst(exact) {
+      let price = Price(ticks: place(level.price.ticks))
+      if price != sum.price {
+        guard count < most else { return sum.price }
+        count += 1
+        sum = Level(price: price, quantity: .zero)
+      }
+      sum.quantity = min(sum.quantity + level.quantity, .largest)
+      // A price that is possible has its sum at one that is.
+      side.set(Price(ticks: max(1, price.ticks)), sum.quantity)
+    }
+    return nil
+  }
+}
