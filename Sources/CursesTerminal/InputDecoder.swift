@@ -130,7 +130,7 @@ struct InputDecoder {
       if byte == Self.escapeByte { return begin(.escape) }
       finish(with: byte, builtIn: KeySequences.linuxFunction(byte), &inputs)
     case .skipping(let count): begin(count > 1 ? .skipping(count - 1) : .ground)
-    case .reply(let sawEscape): takeReply(byte, sawEscape: sawEscape)
+    case .reply(let sawEscape): takeReply(byte, sawEscape: sawEscape, &inputs)
     case .paste: takePaste(byte, &inputs)
     case .stalledPaste: skipPaste(byte)
     case .discarding: break
@@ -188,10 +188,14 @@ struct InputDecoder {
     begin(.ground)
   }
 
-  private mutating func takeReply(_ byte: UInt8, sawEscape: Bool) {
+  private mutating func takeReply(_ byte: UInt8, sawEscape: Bool, _ inputs: inout [TerminalInput]) {
     if sequence.count <= Self.sequenceLimit { sequence.append(byte) }
     if byte == 0x07 || (sawEscape && byte == UInt8(ascii: "\\")) {
-      hasDropped = true
+      if let isLight = BackgroundReport.isLight(sequence) {
+        inputs.append(.background(isLight: isLight))
+      } else {
+        hasDropped = true
+      }
       return begin(.ground)
     }
     state = .reply(sawEscape: byte == Self.escapeByte)

@@ -40,6 +40,7 @@ public struct ScreenLoop {
     var pictures = Pictures(idle: idleInterval)
     // What was typed before the first picture was meant for something else.
     device.discardInput()
+    terminal.ask()
     var lookedAt = MonotonicClock.milliseconds
     while true {
       let requests = control.take()

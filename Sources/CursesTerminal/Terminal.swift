@@ -49,6 +49,9 @@ public final class Terminal {
     send(device.titleBytes)
   }
 
+  /// Asks what is to be known of the terminal.
+  func ask() { send(device.question) }
+
   /// Calls somebody who does not look.
   func give(_ signs: [TerminalSign]) {
     for sign in signs {

@@ -32,6 +32,8 @@ public final class TerminalDevice: Sendable {
   /// What keeps the title that was there before.
   let titleBytes: [UInt8]
   let isInTmux: Bool
+  /// What asks for the colour of its background, if that is to be known.
+  let question: [UInt8]
   /// What the description says, for a terminal that does not know its size.
   private let describedSize: Size
   /// The modes curses draws in, known once the screen has begun.
@@ -41,14 +43,16 @@ public final class TerminalDevice: Sendable {
   /// thread runs: it sets the locale and, with `trueColor`, the variable TERMINFO.
   ///
   /// `trueColor`: have curses send exact colours although the terminal's description knows none. `titles`: keep the
-  /// terminal's title and put it back at the end, because it will be given others.
+  /// terminal's title and put it back at the end, because it will be given others. `asksBackground`: once the screen has
+  /// begun, ask for the colour of its background, which comes as an input if the terminal knows the question.
   public static func open(
-    trueColor: Bool = false, titles: Bool = false, mouse: Bool = true
+    trueColor: Bool = false, titles: Bool = false, mouse: Bool = true, asksBackground: Bool = false
   ) throws(TerminalError) -> TerminalDevice {
-    try TerminalDevice(trueColor: trueColor, titles: titles, mouse: mouse)
+    try TerminalDevice(
+      trueColor: trueColor, titles: titles, mouse: mouse, asksBackground: asksBackground)
   }
 
-  private init(trueColor: Bool, titles: Bool, mouse: Bool) throws(TerminalError) {
+  private init(trueColor: Bool, titles: Bool, mouse: Bool, asksBackground: Bool) throws(TerminalError) {
     setlocale(LC_CTYPE, "")
     supportsUnicode = curses_locale_is_utf8() != 0
     guard let descriptor = Descriptor.open("/dev/tty", nonBlocking: true) else { throw .noTerminal }
@@ -73,6 +77,7 @@ public final class TerminalDevice: Sendable {
     reportsOn = Terminfo.reportsOn(mouse: mouse)
     enteringBytes = Terminfo.enteringBytes(mouse: mouse) + titleBytes
     leavingBytes = (titles ? TerminalSign.restoreTitle : []) + Terminfo.leavingBytes
+    question = asksBackground && !TerminalSign.isPlain(type) ? BackgroundReport.question : []
     isInTmux = getenv("TMUX") != nil
     keySequences = Terminfo.keySequences
     let described = Terminfo.number("colors")

@@ -14,11 +14,13 @@ public enum TerminalSign: Hashable, Sendable {
   static let restoreTitle = Array("\u{1B}[23;2t".utf8)
 
   /// Terminals that would print a title instead of taking it.
+  static func isPlain(_ type: String) -> Bool { plain.contains { type.hasPrefix($0) } }
+
   private static let plain = ["linux", "ansi", "cons", "dumb", "vt1", "vt2", "vt5"]
 
   /// The bytes that a terminal of this type is sent; tmux hands on to the terminal around it what is wrapped so.
   func bytes(type: String, isUnicode: Bool, isInTmux: Bool) -> [UInt8] {
-    let takesTitles = !Self.plain.contains { type.hasPrefix($0) }
+    let takesTitles = !Self.isPlain(type)
     func line(_ text: String) -> String {
       let cells = SafeText.cells(text)
       return String(isUnicode ? cells : cells.map { $0.isASCII ? $0 : "?" })

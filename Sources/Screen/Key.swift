@@ -22,5 +22,7 @@ public enum TerminalInput: Hashable, Sendable {
   case pasted(String)
   /// What comes belongs to a paste whose end has not come; Esc ends it.
   case unendedPaste
+  /// What the terminal answered when it was asked for the colour of its background.
+  case background(isLight: Bool)
   case resized(Size)
 }

@@ -7,7 +7,8 @@ enum ConfigurationExample {
     # program's own choice, which stands here wherever one value does.
     # Take the # away from what you want to change.
 
-    # A theme by name (tranche themes), or its file; and how many colours: auto, none, 16, 256 or true.
+    # A theme by name (tranche themes), or its file (if none is named: dark, or light on a light background); and how
+    # many colours: auto, none, 16, 256 or true.
     #theme: dark
     #colors: auto
 

@@ -9,7 +9,7 @@ import Trading
 final class ScreenView {
   private let mailbox: Mailbox<Posted>
   private let inbox: Inbox<OwnerRequest>
-  private let palette: StyleSheet
+  private var palette: Palette
   private let unicode: Bool
   private let control: ScreenControl
   private let kept: KeptWords
@@ -23,7 +23,7 @@ final class ScreenView {
   private var signs: [TerminalSign] = []
 
   init(
-    mailbox: Mailbox<Posted>, inbox: Inbox<OwnerRequest>, palette: StyleSheet, unicode: Bool,
+    mailbox: Mailbox<Posted>, inbox: Inbox<OwnerRequest>, palette: Palette, unicode: Bool,
     control: ScreenControl, configuration: Configuration, kept: KeptWords, isBuiltInMarket: Bool
   ) {
     self.kept = kept
@@ -57,7 +57,7 @@ final class ScreenView {
     drawnSize = size
     handedAt = now
     fadesUntil = state.nextChange
-    return Frame.draw(posted.snapshot, state: state, sheet: palette, size: size, unicode: unicode)
+    return Frame.draw(posted.snapshot, state: state, sheet: palette.sheet, size: size, unicode: unicode)
   }
 
   private func preview(_ posted: Posted) -> Previewer {
@@ -121,6 +121,10 @@ final class ScreenView {
   }
 
   func take(_ input: TerminalInput) {
+    if case .background(let isLight) = input {
+      isStale = true
+      return palette.stand(onLight: isLight)
+    }
     let now = MonotonicTime.nanoseconds()
     noteDrawn()
     observe(now)

@@ -43,7 +43,7 @@ struct Session {
     }
   }
 
-  private func runOnTerminal(_ device: TerminalDevice, _ palette: StyleSheet) throws {
+  private func runOnTerminal(_ device: TerminalDevice, _ palette: Palette) throws {
     var configuration = SupervisorConfiguration(logDescriptor: try openLog())
     let (mailbox, why) = (mailbox, why)
     // A stopped engine watches nothing: ^Z asks first while a position is open.

@@ -1,21 +1,44 @@
 import CursesTerminal
+import Glibc
 import Interface
+
+/// The looks of a session: the theme, or two where none was chosen and the terminal's background decides.
+struct Palette {
+  private let dark: StyleSheet
+  private let light: StyleSheet?
+  private(set) var sheet: StyleSheet
+
+  /// `light`: what stands in for the theme on a light background.
+  init(_ theme: StyleSheet, light: StyleSheet? = nil, isLight: Bool = false) {
+    (dark, self.light) = (theme, light)
+    sheet = isLight ? light ?? theme : theme
+  }
+
+  var depth: ColorDepth { dark.depth }
+
+  mutating func stand(onLight isLight: Bool) { sheet = isLight ? light ?? dark : dark }
+}
 
 /// Where a session is seen: a terminal with a palette, or plain lines.
 enum Surface {
-  case terminal(TerminalDevice, StyleSheet)
+  case terminal(TerminalDevice, Palette)
   case plain
 
   /// Opened before anything of a trade is touched, so that a terminal that cannot be used costs nothing.
   static func open(_ options: ScreenOptions, _ configuration: UserConfiguration) throws -> Surface {
     let theme = try configuration.theme(options.theme).theme
+    let light = options.theme == nil ? try configuration.themeOnLight()?.theme : nil
     guard !options.plain else { return .plain }
     do {
       let colors = options.colorOptions.policy(else: configuration.chosen.colors?.value)
       let device = try TerminalDevice.open(
         trueColor: colors.wantsExact, titles: configuration.chosen.usesTitles,
-        mouse: configuration.chosen.hearsMouse?.value ?? true)
-      return .terminal(device, theme.resolved(depth: colors.depth(device)))
+        mouse: configuration.chosen.hearsMouse?.value ?? true,
+        asksBackground: light != nil && colors.choice != .none)
+      let depth = colors.depth(device)
+      let palette = Palette(
+        theme.resolved(depth: depth), light: light?.resolved(depth: depth), isLight: saysLight)
+      return .terminal(device, palette)
     } catch {
       guard error != .noTerminal else {
         complain("\(error); printing lines instead")
@@ -23,5 +46,11 @@ enum Surface {
       }
       throw Failure("\(error); or use --plain", .usage)
     }
+  }
+
+  /// Some terminals tell their colours at once: foreground and background, of the sixteen.
+  private static var saysLight: Bool {
+    guard let colors = getenv("COLORFGBG").map({ String(cString: $0) }) else { return false }
+    return ["7", "15"].contains(colors.split(separator: ";").last)
   }
 }

@@ -42,7 +42,7 @@ struct UserConfiguration {
   /// Throws `Failure` if there is no such theme; it names the line of the file where that asked for it.
   func theme(_ option: String?) throws -> ThemeSource {
     if let option { return try ThemeSource.find(option) }
-    guard let setting = chosen.theme, let path else { return try ThemeSource.find("dark") }
+    guard let setting = chosen.theme, let path else { return try ThemeSource.find(Self.darkTheme) }
     do {
       return try ThemeSource.find(beside(path, setting.value))
     } catch let failure as Failure {
@@ -50,6 +50,16 @@ struct UserConfiguration {
         "\(path):\(setting.place.line):\(setting.place.column): theme: \(failure)", .badPlan)
     }
   }
+
+  /// What stands in for the program's own theme on a light background; nil where the file has chosen a theme.
+  func themeOnLight() throws -> ThemeSource? {
+    chosen.theme == nil ? try ThemeSource.find(Self.lightTheme) : nil
+  }
+
+  /// What is in force where nobody has chosen a theme, in words.
+  static let themes = "dark (light on a light background)"
+
+  static let (darkTheme, lightTheme) = ("dark", "light")
 
   /// A theme's file is looked for beside the file that names it, wherever the program is started.
   private func beside(_ path: String, _ name: String) -> String {

@@ -64,7 +64,7 @@ struct WatchSession {
     }
   }
 
-  private func runOnTerminal(_ device: TerminalDevice, _ palette: StyleSheet) throws {
+  private func runOnTerminal(_ device: TerminalDevice, _ palette: Palette) throws {
     // A watcher writes nothing beside the trade, not even a log. A stopped one misses nothing but the view.
     let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
     guard nowhere >= 0 else { throw Failure("/dev/null: \(String(cString: strerror(errno)))") }

@@ -8,7 +8,7 @@ import Trading
 /// leaves and suspends.
 final class WatchView {
   private let mailbox: Mailbox<Snapshot>
-  private let palette: StyleSheet
+  private var palette: Palette
   private let unicode: Bool
   private let control: ScreenControl
   private var state = InterfaceState(size: Size(columns: 80, rows: 24))
@@ -20,7 +20,7 @@ final class WatchView {
   private var signs: [TerminalSign] = []
 
   init(
-    mailbox: Mailbox<Snapshot>, palette: StyleSheet, unicode: Bool, control: ScreenControl,
+    mailbox: Mailbox<Snapshot>, palette: Palette, unicode: Bool, control: ScreenControl,
     configuration: Configuration
   ) {
     self.mailbox = mailbox
@@ -42,7 +42,7 @@ final class WatchView {
     guard isStale || size != drawnSize else { return nil }
     isStale = false
     drawnSize = size
-    return Frame.draw(snapshot, state: state, sheet: palette, size: size, unicode: unicode)
+    return Frame.draw(snapshot, state: state, sheet: palette.sheet, size: size, unicode: unicode)
   }
 
   /// What the terminal is to do about the news since the last call.
@@ -52,6 +52,10 @@ final class WatchView {
   }
 
   func take(_ input: TerminalInput) {
+    if case .background(let isLight) = input {
+      isStale = true
+      return palette.stand(onLight: isLight)
+    }
     let now = MonotonicTime.nanoseconds()
     observe(now)
     guard let snapshot else { return }

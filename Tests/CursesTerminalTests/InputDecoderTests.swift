@@ -65,7 +65,7 @@ private func decode(_ bytes: [UInt8]) -> [TerminalInput] {
 
   @Test(arguments: [
     "\u{1B}[1;5A", "\u{1B}[3;2~", "\u{1B}[99~", "\u{1B}[?1;2c", "\u{1B}[12;40R", "\u{1B}[<0;3;4M", "\u{1B}[I",
-    "\u{1B}[Mabc", "\u{1B}]11;rgb:ffff/0000/ffff\u{7}", "\u{1B}]0;F\u{1B}\\",
+    "\u{1B}[Mabc", "\u{1B}]10;rgb:ffff/0000/ffff\u{7}", "\u{1B}]0;F\u{1B}\\",
     "\u{1B}P1$r0m\u{1B}\\",
     "\u{1B}[" + String(repeating: "1;", count: 500) + "A", "\u{0}", "\u{9B}", "\u{202E}", "\u{1C}", "\u{301}",
   ]) func whatIsNoKeyOfOursGivesNothing(_ bytes: String) {

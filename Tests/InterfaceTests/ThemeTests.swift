@@ -50,7 +50,7 @@ func builtInThemesNameEveryRole(name: String) throws {
   #expect(theme.resolved(depth: .truecolour)[.long].foreground == .rgb(0x7E, 0xC6, 0x99))
   #expect(theme.resolved(depth: .sixteen)[.long].foreground == .indexed(2))
   #expect(theme.resolved(depth: .palette256)[.long].foreground == .indexed(114))
-  #expect(theme.resolved(depth: .palette256)[.last].foreground == .indexed(231))
+  #expect(theme.resolved(depth: .palette256)[.live].foreground == .indexed(231))
 }
 
 @Test func aThemeWithAFaultSaysWhereAndWhatToDo() {
@@ -61,7 +61,8 @@ func builtInThemesNameEveryRole(name: String) throws {
   expectFault(
     dark.replacingOccurrences(of: "volume:", with: "# volume:"), at: "name:", "does not name volume")
   expectFault(
-    dark.replacingOccurrences(of: "default bold", with: "default fat"), at: "changed:", "is not a look")
+    dark.replacingOccurrences(of: "changed: \"default bold", with: "changed: \"default fat"), at: "changed:",
+    "is not a look")
   expectFault(
     dark.replacingOccurrences(of: "ground: default", with: "ground: dirt"), at: "ground:", "is not a colour")
   expectFault(
@@ -79,5 +80,15 @@ private func expectFault(_ text: String, at start: String, _ message: String) {
     #expect(error.message.contains(message))
     #expect(error.place?.line == line, "\(error)")
     #expect(!error.remedy.isEmpty)
+  }
+}
+
+/// The two themes that leave the background as it is may come to stand on the other one, where a terminal does not tell:
+/// what matters most must be seen there all the same.
+@Test(arguments: ["dark", "light"], [ColorDepth.truecolour, .palette256, .sixteen])
+func whatMattersMostIsSeenOnEitherBackground(_ name: String, _ depth: ColorDepth) throws {
+  let sheet = try ThemeReading.sheet(name, depth)
+  for role in [Role.text, .last, .title, .changed, .input, .hint] where sheet[role].background == .standard {
+    #expect(sheet[role].foreground == .standard, "\(role)")
   }
 }

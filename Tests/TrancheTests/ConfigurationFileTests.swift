@@ -16,7 +16,9 @@ import Testing
     let example = try desk.run("config", "--example").text
     let path = try desk.write(example, to: "config/tranche/config.yaml")
     #expect(try desk.run("config").text == example)
-    #expect(try choices(desk).contains("by default theme dark, colors auto, view all"))
+    #expect(
+      try choices(desk).contains("by default theme dark (light on a light background), colors auto, view all")
+    )
     let lines = example.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       let isSaid = line.hasPrefix("#") && !(line.hasPrefix("# ") && !line.hasPrefix("#  "))
       return isSaid ? String(line.dropFirst()) : String(line)

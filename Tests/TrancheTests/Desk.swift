@@ -52,7 +52,7 @@ final class Desk {
     environment["XDG_RUNTIME_DIR"] = folder.path + "/runtime"
     environment["LC_ALL"] = "C.UTF-8"
     environment["TERM"] = "xterm-256color"
-    for name in ["NO_COLOR", "TMUX"] { environment[name] = nil }
+    for name in ["NO_COLOR", "TMUX", "COLORFGBG"] { environment[name] = nil }
     return environment.map { "\($0.key)=\($0.value)" }
   }
 
@@ -112,6 +112,12 @@ final class Desk {
     try type("\(feeder) | '\(Self.programPath())' \(arguments); echo \"status $?\"")
     try press("Enter")
   }
+
+  /// What the terminal stands on: it says so to whoever asks.
+  func paint(background: String) throws { try tmux("set-option", "-g", "window-style", "bg=\(background)") }
+
+  /// The screen with what colours it, as escape sequences.
+  var colouredScreen: String { (try? tmux("capture-pane", "-p", "-e").text) ?? "" }
 
   func type(_ text: String) throws { try tmux("send-keys", "-l", text) }
 

@@ -64,3 +64,34 @@ import Testing
     }
   }
 }
+
+/// The theme that nobody chose is for the terminal's background.
+@Suite(.serialized, .enabled(if: Desk.hasTerminal, "tmux is not installed")) struct BackgroundTests {
+  /// The colour that long has in a theme, of the 256.
+  private func long(_ theme: String, _ desk: Desk) throws -> String {
+    let text = try desk.run("themes", theme, "--colors", "256").text
+    let styled = try #require(text.firstRange(of: "LONG"))
+    let before = text[..<styled.lowerBound]
+    let look = try #require(before.ranges(of: "38;5;").last)
+    return "38;5;" + before[look.upperBound...].prefix { $0.isNumber } + "m"
+  }
+
+  @Test(arguments: [("white", "", "light"), ("black", "", "dark"), ("white", "--theme harbour", "harbour")])
+  func theTerminalIsAsked(_ background: String, _ options: String, _ theme: String) throws {
+    let desk = try Desk()
+    let looks = try ["dark", "light", "harbour"].map { ($0, try long($0, desk)) }
+    #expect(Set(looks.map(\.1)).count == 3, "the themes are told apart by this")
+    try desk.open("--version")
+    try desk.wait(for: "status 0")
+    try desk.paint(background: background)
+    try desk.tell("open pyramid \(options)")
+    try desk.wait(for: "LONG")
+    let expected = try #require(looks.first { $0.0 == theme }).1
+    for _ in 0..<200 where !desk.colouredScreen.contains(expected) { usleep(50_000) }
+    let seen = desk.colouredScreen
+    #expect(seen.contains(expected), "\(looks):\n\(seen)")
+    for (name, look) in looks where name != theme { #expect(!seen.contains(look), "\(name):\n\(seen)") }
+    try desk.press("q")
+    try desk.wait(for: "status 0")
+  }
+}

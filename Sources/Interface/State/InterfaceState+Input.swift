@@ -29,6 +29,7 @@ extension InterfaceState {
     case .unendedPaste:
       say("a paste has not ended: no key counts; Esc ends it")
       return []
+    case .background: return []
     case .key(let key): return typed(key, isRapid: false, snapshot, preview)
     case .rapid(let key): return typed(key, isRapid: true, snapshot, preview)
     }

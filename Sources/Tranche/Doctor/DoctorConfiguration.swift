@@ -47,7 +47,7 @@ enum DoctorConfiguration {
   private static func settings(_ chosen: Configuration) -> [Line] {
     let presets = chosen.takePresets?.value ?? Configuration.standardPresets
     var lines: [Line] = [
-      ("theme", SafeText.line(chosen.theme?.value ?? "dark"), chosen.theme?.place),
+      ("theme", SafeText.line(chosen.theme?.value ?? UserConfiguration.themes), chosen.theme?.place),
       ("colors", chosen.colors?.value.rawValue ?? "auto", chosen.colors?.place),
       ("view", chosen.view?.value.rawValue ?? "all", chosen.view?.place),
       ("centred", chosen.isCentred?.value == true ? "yes" : "no", chosen.isCentred?.place),
