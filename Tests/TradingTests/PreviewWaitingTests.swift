@@ -101,3 +101,24 @@ func whatCannotBeToldIsNot(sentence: String) throws {
   #expect(cell(table, "average")?.change == "")
   #expect(cell(table, "stop")?.change == "")
 }
+
+/// What a person buys goes off the tranches that wait; the table of tranches says the same once it is bought.
+@Test func whatIsTakenFromOtherTranchesIsTold() throws {
+  let now = try #require(try table("enter 10% because \"early\""))
+  #expect(now.summary.hasSuffix("; tranche 2 keeps 0.400 of 0.500"), "\(now.summary)")
+  #expect(try table("enter 50% because \"all\"")?.summary.hasSuffix("; tranche 2 keeps nothing") == true)
+  let later = try #require(try table("enter 10% on break 30300"))
+  #expect(later.summary.hasSuffix("; tranche 2 keeps 0.400 of 0.500"), "\(later.summary)")
+  #expect(try table("at 30400 take 20%")?.summary.contains("keeps") == false)
+  #expect(try table("enter next because \"early\"")?.summary.contains("keeps") == false)
+
+  let (trade, last) = try trade()
+  var run = ImaginedRun(trade)
+  let hand = HandAction(
+    sentence: "enter 10% because \"early\"", seenSequence: trade.sequence, seenPrice: last.price)
+  try run.obey(hand, at: last, age: nil)
+  let views = run.trade.trancheViews(last.price, now: last.time)
+  let second = try #require(views.first { $0.label == "2" })
+  #expect(second.quantity == Quantity(steps: 400) && second.share == "50%")
+  #expect(run.trade.waitingQuantity == Quantity(steps: 400))
+}

@@ -157,7 +157,7 @@ public enum Preview {
       parts[0] = "\(before.label(next)): \(first)"
     }
     if let place = cancelled(rules, before, events), parts.count == 1 { parts[0] += place }
-    parts += fallen(before, after, events)
+    parts += fallen(before, after, events) + shortened(before, after)
     return parts.isEmpty
       ? "waits: " + rules.map(\.description).joined(separator: "; ") : parts.joined(separator: "; ")
   }
@@ -175,6 +175,17 @@ public enum Preview {
       if !others.isEmpty { parts.append("\(others.map { "\($0)" }.joined(separator: ", ")) goes with it") }
     }
     return parts
+  }
+
+  /// Tranches to which less of the plan is left than before: what a person buys between them goes off theirs.
+  static func shortened(_ before: Trade, _ after: Trade) -> [String] {
+    guard !after.isClosed else { return [] }
+    let (had, have) = (before.waitingQuantities, after.waitingQuantities)
+    return had.keys.sorted().compactMap { index in
+      guard let now = have[index], let then = had[index], now < then else { return nil }
+      let kept = now > .zero ? "\(after.instrument.text(now)) of \(after.instrument.text(then))" : "nothing"
+      return "\(after.label(index)) keeps \(kept)"
+    }
   }
 
   /// Where the one order stood that a sentence cancels.

@@ -124,7 +124,8 @@ extension PreviewTable {
     }
     isLater = true
     let there = before.instrument.text(acting.tick.price)
-    summary += acting.deeds.isEmpty ? "; acts at \(there)" : "; then " + acting.deeds.joined(separator: "; ")
+    let deeds = acting.deeds + Preview.shortened(before, acting.trade)
+    summary += deeds.isEmpty ? "; acts at \(there)" : "; then " + deeds.joined(separator: "; ")
     guard !acting.others.isEmpty else { return }
     let names = acting.others.map { acting.trade.label($0) }.joined(separator: ", ")
     remark("counts what acts on the way: \(names)")

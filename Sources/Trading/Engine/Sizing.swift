@@ -97,13 +97,20 @@ extension Trade {
   }
 
   /// What still waits to be bought.
-  var waitingQuantity: Quantity {
+  var waitingQuantity: Quantity { waitingQuantities.values.reduce(.zero, +) }
+
+  /// What each tranche that waits can still buy, if those before it in the plan buy first: together no more than what is
+  /// left of the plan. By the rule's index.
+  var waitingQuantities: [Int: Quantity] {
     var sum = Quantity.zero
+    var quantities: [Int: Quantity] = [:]
     for index in rules.indices where rules[index].isTranche && !rules[index].isEnded {
       guard !isBehindBrokenEntry(index) else { continue }
-      sum += reachable(index, once: position.entered + sum, at: lastEventTick.price)
+      let quantity = reachable(index, once: position.entered + sum, at: lastEventTick.price)
+      quantities[index] = quantity
+      sum += quantity
     }
-    return sum
+    return quantities
   }
 
   /// What a tranche can buy once so much of the plan is entered: what it asks for, or what is left. Nothing where that
