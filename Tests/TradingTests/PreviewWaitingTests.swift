@@ -3,8 +3,12 @@ import Testing
 @testable import Trading
 
 /// A long of the sample plan's size with 0.500 bought at 30,000.0, and price at 30,200.0.
-private func trade(_ more: [String] = ["at 1R take 30%"]) throws -> (Trade, Tick) {
-  let plan = try readPlan(planText(rules: ["enter 50%", "then enter 50% on break 30600"] + more))
+private func trade(_ more: [String] = ["at 1R take 30%"], second: String = "enter 50% on break 30600") throws
+  -> (
+    Trade, Tick
+  )
+{
+  let plan = try readPlan(planText(rules: ["enter 50%", "then " + second] + more))
   let first = Tick(index: 0, time: Timestamp(microseconds: 0), price: Price(ticks: 300_000))
   let opening = try Trade.opening(
     trade: "test", plan: plan, planText: "", levelOverrides: [], feed: .pipe, first: first)
@@ -81,13 +85,26 @@ private func cell(_ table: PreviewTable, _ label: String) -> (now: String, after
   #expect(table.isLater && table.summary.contains("then sells 0.100 at market 30,200.0"))
 }
 
-/// Where the way there cannot be told, it says so and shows what is.
-@Test(arguments: ["enter 10% on retest 30000", "enter 10% on return 30000 after 0.5%"])
-func whatCannotBeToldIsNot(sentence: String) throws {
+/// Where the way there cannot be told, it says so, what would be bought, and shows what is.
+@Test(arguments: [
+  ("enter 10% on retest 30000", "buys 0.100 once it has held 5m from 30,000.0 to 30,060.0, come from beyond"),
+  (
+    "enter 10% on return 30000 after 0.5%",
+    "buys 0.100 back at 30,000.0, once price has been at 29,850.0"
+  ),
+  (
+    "enter 70% on retest 30000 within 1% hold 1h",
+    "buys 0.500 of 0.700 once it has held 1h from 30,000.0 to 30,300.0, come from beyond"
+  ),
+])
+func whatCannotBeToldIsNot(sentence: String, then: String) throws {
   let table = try #require(try table(sentence))
   let rule = try RuleParser.rule(sentence)
-  #expect(!table.isLater && table.summary == "waits: \(rule)")
-  #expect(table.remarks.contains { $0.text == "what it does then depends on the way there" })
+  #expect(!table.isLater && table.summary == "waits: \(rule); then \(then)", "\(table.summary)")
+  #expect(
+    table.remarks.map(\.text) == [
+      "what it does then depends on the way there; the guards are asked then"
+    ])
   let quantity = try #require(cell(table, "quantity"))
   #expect(quantity == ("0.500", "0.500", ""))
 }
@@ -105,12 +122,12 @@ func whatCannotBeToldIsNot(sentence: String) throws {
 /// What a person buys goes off the tranches that wait; the table of tranches says the same once it is bought.
 @Test func whatIsTakenFromOtherTranchesIsTold() throws {
   let now = try #require(try table("enter 10% because \"early\""))
-  #expect(now.summary.hasSuffix("; tranche 2 keeps 0.400 of 0.500"), "\(now.summary)")
-  #expect(try table("enter 50% because \"all\"")?.summary.hasSuffix("; tranche 2 keeps nothing") == true)
+  #expect(now.summary.hasSuffix("; leaves 0.400 of 0.500 for tranche 2"), "\(now.summary)")
+  #expect(try table("enter 50% because \"all\"")?.summary.hasSuffix("; leaves nothing for tranche 2") == true)
   let later = try #require(try table("enter 10% on break 30300"))
-  #expect(later.summary.hasSuffix("; tranche 2 keeps 0.400 of 0.500"), "\(later.summary)")
-  #expect(try table("at 30400 take 20%")?.summary.contains("keeps") == false)
-  #expect(try table("enter next because \"early\"")?.summary.contains("keeps") == false)
+  #expect(later.summary.hasSuffix("; leaves 0.400 of 0.500 for tranche 2"), "\(later.summary)")
+  #expect(try table("at 30400 take 20%")?.summary.contains("leaves") == false)
+  #expect(try table("enter next because \"early\"")?.summary.contains("leaves") == false)
 
   let (trade, last) = try trade()
   var run = ImaginedRun(trade)
@@ -121,4 +138,72 @@ func whatCannotBeToldIsNot(sentence: String) throws {
   let second = try #require(views.first { $0.label == "2" })
   #expect(second.quantity == Quantity(steps: 400) && second.share == "50%")
   #expect(run.trade.waitingQuantity == Quantity(steps: 400))
+}
+
+/// An entry that the guards keep off the market at once does not pass for one that works.
+@Test func whatIsKeptOffIsSaidToBe() throws {
+  let table = try #require(try table("enter 10% at 28000"))
+  #expect(table.remarks.contains { $0.isWarning && $0.text.hasPrefix("kept off the market: ") }, "\(table)")
+  #expect(!table.remarks.contains { $0.text.contains("let it pass") })
+}
+
+/// Whoever names a price above the market in a limit means a break, or does not know that it buys at once.
+@Test func aLimitThroughTheMarketIsWarnedOf() throws {
+  let through = try #require(try table("enter 10% at 30500"))
+  #expect(
+    through.remarks.first { $0.isWarning }?.text
+      == "price is past 30,500.0 already: it buys on the next one; to wait for it: on break 30500.0")
+  let resting = try #require(try table("enter 10% at 29900"))
+  #expect(!resting.remarks.contains { $0.text.contains("is past") })
+}
+
+/// The numbers are those of the sentence's own fill, not of the fill of another at the same price.
+@Test func theFillIsItsOwn() throws {
+  let (trade, last) = try trade(second: "enter 30% on break 30600")
+  guard case .possible(let table) = Preview.outcome("enter 10% on break 30600", of: trade, at: last) else {
+    Issue.record("refused")
+    return
+  }
+  #expect(table.summary.contains("; then buys 0.100 at market 30,60"), "\(table.summary)")
+  #expect(cell(table, "quantity")?.after == "0.900")
+  #expect(table.remarks.contains { $0.text == "counts what acts on the way: tranche 2" }, "\(table.remarks)")
+}
+
+/// What stands at the second target counts what the first has taken.
+@Test func targetsCountWhatComesBeforeThem() throws {
+  let (trade, last) = try trade(
+    ["at 1R take 30%", "at 2R take 30%"], second: "enter 50% on retest 28000")
+  guard case .possible(let table) = Preview.outcome("stop to 29500", of: trade, at: last) else {
+    Issue.record("refused")
+    return
+  }
+  func price(_ label: String) throws -> Price {
+    let text = try #require(table.rows.first { $0.label == label }?.now)
+    return Price(ticks: try #require(Int(text.filter(\.isNumber))))
+  }
+  var run = ImaginedRun(trade)
+  let beyondFirst = Price(ticks: try price("T1 at").ticks + 1)
+  try run.pass(Tick(index: 10, time: last.time, price: beyondFirst))
+  #expect(run.trade.position.open < trade.position.open)
+  let price = try price("T2 at")
+  let flat = run.trade.position.net(closingAt: price, fee: trade.plan.takerFee)
+  #expect(table.rows.first { $0.label == "flat at T2" }?.now == flat.text(signed: true))
+}
+
+/// A hold that is under way is lost when its level is moved.
+@Test func aMovedRetestBeginsAnew() throws {
+  var (trade, last) = try trade()
+  var run = ImaginedRun(trade)
+  let hand = HandAction(
+    sentence: "enter 10% on retest 30150 within 0.1% hold 1h", seenSequence: trade.sequence,
+    seenPrice: last.price)
+  try run.obey(hand, at: last, age: nil)
+  last = Tick(index: 10, time: last.time, price: Price(ticks: 301_600))
+  try run.pass(last)
+  trade = run.trade
+  guard case .possible(let table) = Preview.outcome("tranche 3 to 30155", of: trade, at: last) else {
+    Issue.record("refused")
+    return
+  }
+  #expect(table.summary == "tranche 3 to 30,155.0; its hold begins anew")
 }

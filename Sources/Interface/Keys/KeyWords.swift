@@ -211,7 +211,11 @@ enum KeyWords {
       if deeds.contains(where: { $0.hasPrefix("the trade ends") }) { return "ends the trade" }
       // A comma with a blank behind it is no thousands mark.
       let count = 1 + zip(first, first.dropFirst()).count { $0 == "," && $1 == " " }
-      if deeds.count == 1, count > 1 { return "cancels \(count) orders" }
+      if !deeds.contains(where: { $0.contains("buys ") || $0.contains("sells ") }) {
+        return count > 1
+          ? "cancels \(count) orders"
+          : String(first.firstRange(of: " at ").map { first[..<$0.lowerBound] } ?? first)
+      }
     }
     let trade = deeds.first { $0.contains("buys ") || $0.contains("sells ") }
     let main = trade ?? deeds.first { $0.hasPrefix("stop to ") } ?? deeds.first ?? ""

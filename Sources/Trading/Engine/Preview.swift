@@ -16,11 +16,16 @@ public enum Preview {
       let rules = try trade.rules(spelledBy: sentence)
       try run.obey(hand, at: tick, age: age)
       guard run.awaits(rules, since: trade) else {
-        return .possible(table(rules, "\(statement.content)", trade, run.trade, run.events, tick))
+        var shown = table(rules, "\(statement.content)", trade, run.trade, run.events, tick)
+        if rules.contains(where: { $0.addsExposure && $0.because == nil }) {
+          shown.remarks.append(.init(isWarning: false, text: "the guards let it pass"))
+        }
+        return .possible(shown)
       }
       let acting = Acting(rule: trade.rules.count, of: run, from: tick)
-      var shown = table(rules, "\(statement.content)", trade, acting?.trade ?? run.trade, run.events, tick)
-      shown.tell(acting, of: trade)
+      var shown = table(
+        rules, "\(statement.content)", trade, acting?.trade ?? run.trade, run.events, tick, placed: run.trade)
+      shown.tell(acting, of: trade, placed: run.trade, at: tick.price)
       return .possible(shown)
     } catch {
       return .refused(((error as? Refusal) ?? Refusal("\(error)", remedy: "")).view)
@@ -34,8 +39,10 @@ public enum Preview {
 
   // MARK: the table
 
+  /// `placed`: the trade in which a sentence waits; `after` is what it is once it has acted.
   private static func table(
-    _ rules: [Rule], _ sentence: String, _ before: Trade, _ after: Trade, _ events: [Event], _ tick: Tick
+    _ rules: [Rule], _ sentence: String, _ before: Trade, _ after: Trade, _ events: [Event], _ tick: Tick,
+    placed: Trade? = nil
   ) -> PreviewTable {
     let planned = rules.first.flatMap { asPlanned($0, before, tick) }
     let now = Figures(before, tick.price)
@@ -51,7 +58,7 @@ public enum Preview {
     }
     rows += targetRows(before, after, planned, tick.price)
     var table = PreviewTable(
-      sentence: sentence, summary: summary(rules, before, after, events),
+      sentence: sentence, summary: summary(rules, before, placed ?? after, events),
       rows: rows, remarks: rules.flatMap { remarks($0, before, after, events, tick) },
       sequence: before.sequence,
       price: tick.price, onlyReducesRisk: rules.allSatisfy { before.onlyReducesRisk($0, at: tick.price) })
@@ -118,36 +125,6 @@ public enum Preview {
     }
   }
 
-  private static func targetRows(
-    _ before: Trade, _ after: Trade, _ planned: Trade?, _ last: Price
-  ) -> [PreviewTable.Row] {
-    before.rules.indices.filter { before.rules[$0].isTarget && before.rules[$0].isPending }.prefix(2)
-      .flatMap { index -> [PreviewTable.Row] in
-        let label = "T\(before.rules[index].number)"
-        func level(_ trade: Trade) -> Price? {
-          trade.rules[index].rule.triggers.lazy.compactMap(\.level).first.flatMap {
-            trade.price($0, last: last)
-          }
-        }
-        func price(_ trade: Trade) -> String {
-          guard trade.rules[index].isPending, trade.position.isOpen else { return "–" }
-          return level(trade).map { trade.instrument.text($0) } ?? "–"
-        }
-        func flat(_ trade: Trade) -> String {
-          guard trade.rules[index].isPending, trade.position.isOpen, let price = level(trade) else {
-            return "–"
-          }
-          return trade.position.net(closingAt: price, fee: trade.plan.takerFee).text(signed: true)
-        }
-        return [
-          PreviewTable.Row(
-            label: "\(label) at", now: price(before), after: price(after), planned: planned.map(price) ?? ""),
-          PreviewTable.Row(
-            label: "  flat", now: flat(before), after: flat(after), planned: planned.map(flat) ?? ""),
-        ]
-      }
-  }
-
   private static func summary(
     _ rules: [Rule], _ before: Trade, _ after: Trade, _ events: [Event]
   ) -> String {
@@ -157,35 +134,9 @@ public enum Preview {
       parts[0] = "\(before.label(next)): \(first)"
     }
     if let place = cancelled(rules, before, events), parts.count == 1 { parts[0] += place }
-    parts += fallen(before, after, events) + shortened(before, after)
+    parts += fallen(before, after, events) + besides(before, after, events)
     return parts.isEmpty
       ? "waits: " + rules.map(\.description).joined(separator: "; ") : parts.joined(separator: "; ")
-  }
-
-  /// What goes with a cancelled order: tranches that would only have followed it, and what a target would have done
-  /// besides.
-  private static func fallen(_ before: Trade, _ after: Trade, _ events: [Event]) -> [String] {
-    guard !after.isClosed else { return [] }
-    var parts = before.rules.indices.filter { index in
-      after.rules[index].isPending && after.isBehindBrokenEntry(index) && !before.isBehindBrokenEntry(index)
-    }.map { "\(after.label($0)) goes with it" }
-    for case .ruleEnded(let index, .cancelled) in events.map(\.fact)
-    where before.rules.indices.contains(index) && before.rules[index].isTarget {
-      let others = before.rules[index].rule.actions.filter { if case .take = $0 { false } else { true } }
-      if !others.isEmpty { parts.append("\(others.map { "\($0)" }.joined(separator: ", ")) goes with it") }
-    }
-    return parts
-  }
-
-  /// Tranches to which less of the plan is left than before: what a person buys between them goes off theirs.
-  static func shortened(_ before: Trade, _ after: Trade) -> [String] {
-    guard !after.isClosed else { return [] }
-    let (had, have) = (before.waitingQuantities, after.waitingQuantities)
-    return had.keys.sorted().compactMap { index in
-      guard let now = have[index], let then = had[index], now < then else { return nil }
-      let kept = now > .zero ? "\(after.instrument.text(now)) of \(after.instrument.text(then))" : "nothing"
-      return "\(after.label(index)) keeps \(kept)"
-    }
   }
 
   /// Where the one order stood that a sentence cancels.
@@ -194,8 +145,13 @@ public enum Preview {
     case .cancelTranche, .cancelTarget: break
     default: return nil
     }
-    for case .ruleEnded(let index, .cancelled) in events.map(\.fact)
-    where before.rules.indices.contains(index) {
+    let cancelled = events.compactMap { event -> Int? in
+      guard case .ruleEnded(let index, .cancelled) = event.fact, before.rules.indices.contains(index) else {
+        return nil
+      }
+      return index
+    }
+    if cancelled.count == 1, let index = cancelled.first {
       let level = before.rules[index].rule.triggers.lazy.compactMap(\.level).first
       return level.flatMap { before.price($0, last: nil) }.map { " at " + before.instrument.text($0) }
     }
@@ -276,9 +232,6 @@ public enum Preview {
   ) -> [PreviewTable.Remark] {
     var remarks: [PreviewTable.Remark] = []
     if rule.addsExposure, let fast = before.fastMarket { remarks.append(.init(isWarning: true, text: fast)) }
-    if rule.addsExposure, rule.because == nil {
-      remarks.append(.init(isWarning: false, text: "the guards let it pass"))
-    }
     if case .enterNext? = rule.actions.first, let place = place(before, tick) {
       remarks.append(place)
     }

@@ -74,9 +74,15 @@ struct Acting {
   private func isItsDeed(_ event: Event) -> Bool {
     switch event.fact {
     case .filled(_, let purpose): purpose.rule == rule
-    case .ruleFired(let fired, _): fired == rule
+    // What buys or sells has done it once it has filled.
+    case .ruleFired(let fired, _): fired == rule && !trades
     default: false
     }
+  }
+
+  private var trades: Bool {
+    guard trade.rules.indices.contains(rule) else { return false }
+    return trade.rules[rule].isEntry || trade.rules[rule].rule.sells
   }
 
   /// What it does itself, and how the trade ends where it does.
@@ -116,16 +122,30 @@ extension ImaginedRun {
 }
 
 extension PreviewTable {
-  /// Says what a sentence that waits will do, and what is counted with it.
-  mutating func tell(_ acting: Acting?, of before: Trade) {
+  /// Says what a sentence that waits will do, and what is counted with it. `placed`: the trade in which it waits.
+  mutating func tell(_ acting: Acting?, of before: Trade, placed: Trade, at last: Price) {
+    let index = before.rules.count
+    let adds = placed.rules[index].rule.addsExposure
+    if let through = placed.limitThrough(index, last) {
+      remarks.append(.init(isWarning: true, text: through))
+    }
     guard let acting else {
-      remark("what it does then depends on the way there")
+      if adds { summary += "; then " + placed.unforeseen(index, last) }
+      if let why = placed.whyKeptOff(index) {
+        let text = "kept off the market: \(why.answering.rawValue): \(why.reason)"
+        remarks.append(.init(isWarning: true, text: text))
+      } else {
+        remark("what it does then depends on the way there" + (adds ? "; the guards are asked then" : ""))
+      }
       return
     }
     isLater = true
     let there = before.instrument.text(acting.tick.price)
     let deeds = acting.deeds + Preview.shortened(before, acting.trade)
     summary += deeds.isEmpty ? "; acts at \(there)" : "; then " + deeds.joined(separator: "; ")
+    if adds, placed.rules[index].rule.because == nil {
+      remarks.append(.init(isWarning: false, text: "the guards let it pass at \(there)"))
+    }
     guard !acting.others.isEmpty else { return }
     let names = acting.others.map { acting.trade.label($0) }.joined(separator: ", ")
     remark("counts what acts on the way: \(names)")
@@ -136,4 +156,48 @@ extension PreviewTable {
     remark.isCondition = true
     remarks.append(remark)
   }
+}
+
+extension Trade {
+  /// A limit that the market has passed already, and what was perhaps meant; nil for any other rule.
+  fileprivate func limitThrough(_ index: Int, _ last: Price) -> String? {
+    guard rules[index].isEntry else { return nil }
+    for case .at(let level) in rules[index].rule.triggers {
+      guard let limit = price(level, last: last), favour(last, beyond: limit) < 0 else { continue }
+      let there = instrument.text(limit)
+      return
+        "price is past \(there) already: it buys on the next one; to wait for it: on break \(there.unmarked)"
+    }
+    return nil
+  }
+
+  /// What an entry would buy, where the way to it cannot be told.
+  fileprivate func unforeseen(_ index: Int, _ last: Price) -> String {
+    let buys = side == .long ? "buys" : "sells"
+    let quantity = reachable(index, once: position.entered, at: last)
+    let wanted = wantedQuantity(index)
+    var text = "\(buys) \(instrument.text(quantity))"
+    if quantity < wanted { text += " of \(instrument.text(wanted))" }
+    for trigger in rules[index].rule.triggers {
+      switch trigger {
+      case .onRetest(let level, let within, let hold):
+        guard let zone = retestZone(level, within: within, last: last) else { continue }
+        let ends = [zone.level, zone.far].map { instrument.text(ticks: $0) }
+        text += " once it has held \(hold ?? Trade.defaultHold) from \(ends[0]) to \(ends[1])"
+        text += ", come from beyond"
+      case .onReturn(let level, let distance, _):
+        guard let arms = returnArms(level, distance, last: last), let there = price(level, last: last) else {
+          continue
+        }
+        text += " back at \(instrument.text(there)), once price has been at \(instrument.text(ticks: arms))"
+      default: continue
+      }
+    }
+    return text
+  }
+}
+
+extension String {
+  /// As it is typed: without thousands marks.
+  fileprivate var unmarked: String { filter { $0 != "," } }
 }

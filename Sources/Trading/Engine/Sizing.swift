@@ -97,20 +97,18 @@ extension Trade {
   }
 
   /// What still waits to be bought.
-  var waitingQuantity: Quantity { waitingQuantities.values.reduce(.zero, +) }
+  var waitingQuantity: Quantity { quantity(waitingFor: waitingTranches) }
 
-  /// What each tranche that waits can still buy, if those before it in the plan buy first: together no more than what is
-  /// left of the plan. By the rule's index.
-  var waitingQuantities: [Int: Quantity] {
-    var sum = Quantity.zero
-    var quantities: [Int: Quantity] = [:]
-    for index in rules.indices where rules[index].isTranche && !rules[index].isEnded {
-      guard !isBehindBrokenEntry(index) else { continue }
-      let quantity = reachable(index, once: position.entered + sum, at: lastEventTick.price)
-      quantities[index] = quantity
-      sum += quantity
+  /// Tranches that are still to be bought, or their rest.
+  var waitingTranches: [Int] {
+    rules.indices.filter { rules[$0].isTranche && !rules[$0].isEnded && !isBehindBrokenEntry($0) }
+  }
+
+  /// What tranches that wait can still buy together: no more than what is left of the plan.
+  func quantity(waitingFor tranches: [Int]) -> Quantity {
+    tranches.reduce(.zero) { sum, index in
+      sum + reachable(index, once: position.entered + sum, at: lastEventTick.price)
     }
-    return quantities
   }
 
   /// What a tranche can buy once so much of the plan is entered: what it asks for, or what is left. Nothing where that

@@ -106,35 +106,6 @@ extension Trade {
       isInitial: stop.cause == .initial)
   }
 
-  /// The result if the stop is hit now, or once every waiting tranche has filled at its planned price, whichever is
-  /// worse. One that came and is held will not get its planned price any more: it counts at the price at hand, if that is
-  /// worse. One that the guards keep off the market does not count, nor one for which the plan leaves too little.
-  public func worstCase(at last: Price) -> Cash {
-    guard let stop, position.isOpen else { return .zero }
-    // Prices that follow the last fill follow those that are only imagined.
-    var then = self
-    for index in rules.indices where rules[index].isTranche && rules[index].isPending {
-      guard !isBehindBrokenEntry(index), !isKeptOffForLong(index) else { continue }
-      let levels = rules[index].rule.triggers.lazy.compactMap(\.level)
-      var price = levels.compactMap { then.price($0, last: last) }.first ?? last
-      let quantity = reachable(index, once: then.position.entered, at: price)
-      guard quantity > .zero else { continue }
-      if case .delayed = rules[index].phase, favour(last, beyond: price) > 0 { price = last }
-      let rests = rules[index].rule.restsAtEntry
-      if !rests { price = Price(ticks: max(1, price.ticks + side.sign * plan.slippage)) }
-      let rate = rests ? plan.makerFee : plan.takerFee
-      then.position.enter(quantity, at: price, fee: instrument.notional(price, quantity) * rate)
-    }
-    let exit = Price(ticks: stop.price.ticks - side.sign * plan.slippage)
-    return min(net(stoppedAt: stop.price), then.position.net(closingAt: exit, fee: plan.takerFee))
-  }
-
-  /// News pass, and so does a broker's refusal of the stop.
-  private func isKeptOffForLong(_ index: Int) -> Bool {
-    guard let answering = whyKeptOff(index)?.answering else { return false }
-    return answering != .news && refusedStop == nil
-  }
-
   /// The trade's own interval, and no further than what its broker does next: a stop, a resting target.
   private func fillBand(_ snapshot: inout Snapshot) {
     func edge(_ ticks: Int32) -> Price? {

@@ -7,10 +7,7 @@ extension Trade {
       views.append(view)
       views[views.count - 1].clock = clock(index, now: now)
     }
-    let waiting = isClosed ? [:] : waitingQuantities
-    for index in rules.indices where rules[index].isTranche {
-      add(index, entryView(index, last, left: waiting[index]))
-    }
+    for index in rules.indices where rules[index].isTranche { add(index, entryView(index, last)) }
     for index in rules.indices where rules[index].isTarget || rules[index].exitNumber != nil {
       add(index, targetView(index, last))
     }
@@ -20,12 +17,12 @@ extension Trade {
     return views
   }
 
-  /// `left`: what it can still buy, if it waits. Entries by hand may have taken from it.
-  private func entryView(_ index: Int, _ last: Price?, left: Quantity?) -> TrancheView {
+  private func entryView(_ index: Int, _ last: Price?) -> TrancheView {
     let state = rules[index]
     let planned = trancheQuantity(index) + state.merged
-    let quantity =
-      state.filled > .zero && state.isEnded ? state.filled : left.map { state.filled + $0 } ?? planned
+    // Entries by hand may have left less of the plan than it asks for.
+    let left = isClosed || state.isEnded ? planned : state.filled + max(.zero, total - position.entered)
+    let quantity = state.filled > .zero && state.isEnded ? state.filled : min(planned, left)
     return TrancheView(
       kind: .entry, label: "\(state.number)", number: state.number, share: share(planned, of: total),
       quantity: quantity, when: words(state.rule), price: level(state.rule, last), state: view(index),
