@@ -58,7 +58,8 @@ struct InputDecoder {
     // Nobody types half a sequence; on a slow line its rest must not become keys, of which some act at once.
     case .control, .singleShift, .linuxFunction, .skipping: 1000
     case .escape: 25
-    case .reply: 100
+    // An Alt key begins like a reply.
+    case .reply: sequence.count == 2 ? 100 : 1000
     case .discarding: 250
     case .paste: 1000
     case .stalledPaste: matchedOfPasteEnd == 1 ? 25 : nil

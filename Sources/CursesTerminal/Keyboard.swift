@@ -39,6 +39,9 @@ struct Keyboard {
       if count > 0 {
         lastByteAt = now
         let inputs = decoder.feed(bytes.prefix(count))
+        if inputs.contains(where: { if case .background = $0 { true } else { false } }) {
+          device.noteAnswered()
+        }
         // Typed ahead, or torn from a sequence: what acts at once must come alone.
         return .inputs(inputs.count > 1 || decoder.hasDropped ? inputs.map(\.asRapid) : inputs)
       }

@@ -172,6 +172,7 @@ public final class Supervisor {
       // Interrupted, its write ends at once; the terminal's write lock is free then.
       wait(milliseconds: 50) { inbox.screenEnded || screen.isParked }
     }
+    if isQuiet, !hasHungUp { device.awaitAnswer() }
     SignalHandlers.restoreTerminal()
   }
 

@@ -10,6 +10,7 @@ public final class Terminal {
   /// The size the screen has; never empty.
   public private(set) var size: Size
   private var pairs: ColorPairs
+  private let hasColors: Bool
   /// What the terminal shows; nil if it must be drawn afresh.
   private var shown: CellBuffer?
   /// Characters outside ASCII that take exactly one column here.
@@ -35,6 +36,7 @@ public final class Terminal {
     leaveok(window, true)
     curs_set(0)
     let available = min(colors, device.colors)
+    hasColors = available > 0
     if available > 0 {
       start_color()
       use_default_colors()
@@ -49,8 +51,12 @@ public final class Terminal {
     send(device.titleBytes)
   }
 
-  /// Asks what is to be known of the terminal.
-  func ask() { send(device.question) }
+  /// Asks what is to be known of the terminal, if it is to be drawn in colours.
+  func ask() {
+    guard hasColors, !device.question.isEmpty else { return }
+    device.noteAsked()
+    send(device.question)
+  }
 
   /// Calls somebody who does not look.
   func give(_ signs: [TerminalSign]) {
@@ -86,6 +92,7 @@ public final class Terminal {
   func enter() {
     send(device.enteringBytes)
     redraw()
+    ask()
   }
 
   /// Sends bytes past curses, which keeps nothing back between two pictures. May wait for ever, as all else

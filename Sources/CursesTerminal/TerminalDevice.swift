@@ -123,6 +123,32 @@ public final class TerminalDevice: Sendable {
     tcsetattr(descriptor, TCSANOW, &modes)
   }
 
+  /// When the terminal was asked and has not answered, in milliseconds; zero if nothing is awaited.
+  private let askedAt = Atomic<Int>(0)
+  /// Milliseconds after a question in which its answer is waited for before somebody else gets the terminal.
+  private static let answerTime = 200
+
+  func noteAsked() { askedAt.store(max(1, MonotonicClock.milliseconds), ordering: .relaxed) }
+
+  func noteAnswered() { askedAt.store(0, ordering: .relaxed) }
+
+  /// Takes in an answer that has not come yet: a shell would read it as a line.
+  func awaitAnswer() {
+    let asked = askedAt.load(ordering: .relaxed)
+    guard asked > 0 else { return }
+    var bytes = [UInt8](repeating: 0, count: 256)
+    while case let rest = asked + Self.answerTime - MonotonicClock.milliseconds, rest > 0 {
+      var state = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
+      Descriptor.wait(for: &state, milliseconds: rest)
+      guard state[0].revents & Int16(POLLIN) != 0 else { break }
+      let count = read(descriptor, &bytes, bytes.count)
+      guard count > 0 else { break }
+      // Both end marks of an answer.
+      if bytes.prefix(count).contains(where: { $0 == 0x07 || $0 == UInt8(ascii: "\\") }) { break }
+    }
+    noteAnswered()
+  }
+
   /// Forgets keys that were pressed but not yet read.
   func discardInput() { tcflush(descriptor, TCIFLUSH) }
 }

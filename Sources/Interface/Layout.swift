@@ -146,9 +146,10 @@ struct Layout: Hashable, Sendable {
     let inside = next - 1 - (statusRows + 1)
     let head = inside >= 24 ? 1 : 0
     heads = head == 1 ? statusRows + 1 : statusRows
-    let wide = size.columns >= 160
+    // A third column from where it leaves the ladder room for depth and volume.
+    let wide = size.columns >= 180
     let panelColumns = wide ? 52 : min(56, max(29, 31 + (size.columns - 80) * 16 / 40))
-    let storyColumns = wide ? min(72, 48 + (size.columns - 160) * 3 / 10) : 0
+    let storyColumns = wide ? min(72, 46 + (size.columns - 180) * 14 / 20) : 0
     let edges = wide ? 4 : 3
     let ladderColumns = size.columns - panelColumns - storyColumns - edges
     ladder = Rectangle(

@@ -16,6 +16,8 @@ public struct Follower {
   /// What it last told of volume and depth.
   private var market: OwnerMarket?
   private var hasNewMarket = false
+  /// Nothing was heard of this connection yet.
+  private var isNewLine = false
   /// When any owner was last heard.
   private var heardAt: UInt64?
   /// Why the last owner said it ends.
@@ -74,6 +76,8 @@ public struct Follower {
     if isDue {
       lookedAt = now
       holder = TradeLock.holder(of: files)
+      // Whoever speaks there holds no trade.
+      if holder == nil, owner(now) == .gone { (line, news) = (nil, nil) }
       if line == nil { connect(now) }
     }
     // Last: what the owner has told is in the journal already, which may know even more.
@@ -101,7 +105,7 @@ public struct Follower {
     }
     self.line = line
     connectedAt = now
-    market = nil
+    isNewLine = true
     // An owner that has anything to say says it to whoever comes.
     line.wait(milliseconds: 50)
     hear(now)
@@ -114,6 +118,9 @@ public struct Follower {
     if let newest = heard.news.last(where: { $0.trade == files.id }) {
       news = newest
       heardAt = now
+      // Another owner may read another feed. One that is about to end may be connected to, and says nothing.
+      if isNewLine { market = nil }
+      isNewLine = false
       prices.saw(newest.tick.price, at: newest.tick.time)
       path?.saw(newest.tick.price, at: newest.tick.time)
       // An owner that is about to end may still be connected to, and says nothing more: its last word stands.
@@ -179,7 +186,8 @@ public struct Follower {
   private func complete(_ snapshot: inout Snapshot, _ trade: Trade, _ now: UInt64) {
     let status = status(now)
     snapshot.watching = status
-    if status.owner != .heard { snapshot.depth = nil }
+    // Not known any more; where it stood stays its place.
+    if status.owner != .heard, market?.depth != nil { snapshot.depth = MarketDepth() }
     if news?.age != nil { snapshot.feed.age = status.price }
     switch status.owner {
     case .heard, .silent: snapshot.stopHolder = news?.stopHolder ?? .program

@@ -7,24 +7,27 @@ import Trading
 ///
 ///     market 1                 the version of this form; another one is not read
 ///     trade btcusdt-20261123-1412-1
-///     volume 10 30400 5 0 12   ticks a bucket holds, number of the first bucket, steps traded in each
+///     volume 10 30400 5 0 3 12 ticks a bucket holds, number of the first bucket, steps traded in each; behind a 0 it is
+///                              said in how many nothing was
 ///     bids 304100 20 3 7       of each price, from low to high: ticks above the one before, and steps that stand there
 ///     asks 304105 4 1 9        the same; these three are missing where the feed tells no depth
 ///     whole 303000 305000      the ticks between which the book is known whole; 0 where that end is not known
 ///
-/// Far from the best prices what stands in the book is summed up, as it is shown in rows of that many ticks or more;
-/// what lies farthest is left out.
+/// Far from the price what was traded and what stands in the book is summed up, as it is shown in rows of that many
+/// ticks or more: the buckets of `volume` in tens, prices by buckets and farther away by tens of buckets. What lies
+/// farthest is left out.
 struct OwnerMarket: Hashable, Sendable {
   var trade: String
   var volume: VolumeProfile
   var depth: MarketDepth?
 
-  static let longest = 60_000
-  /// Buckets told on each side of the price, at most.
+  static let longest = 90_000
+  /// On each side of the price: buckets told one by one, and sums of ten beyond them, at most.
   private static let mostBuckets = 2_000
-  /// Prices of each side of the book that are told one by one, and sums of several beyond them, at most.
+  private static let mostTens = 2_000
+  /// On each side of the book: prices told one by one, sums of a bucket beyond them, and of ten, at most.
   private static let mostPrices = 500
-  private static let mostSums = 1_000
+  private static let mostSums = 500
   /// More ticks or steps than any price or volume has would overflow whoever adds them up.
   private static let largest = Int(Int64.max >> 16)
 
@@ -43,7 +46,8 @@ struct OwnerMarket: Hashable, Sendable {
   /// What a packet is made of, or a part of that.
   func near(_ price: Price, part: Int = 1) -> OwnerMarket {
     var near = self
-    near.volume = volume.near(price, buckets: Self.mostBuckets / part)
+    near.volume = volume.summed(
+      beyond: Self.mostBuckets / part, of: price.ticks, most: Self.mostTens / part)
     near.depth = depth?.summed(
       beyond: Self.mostPrices / part, by: volume.bucketTicks, most: Self.mostSums / part)
     return near
@@ -54,7 +58,8 @@ struct OwnerMarket: Hashable, Sendable {
   /// Nil if it would be too long.
   var packet: [UInt8]? {
     var lines = ["market 1", "trade \(trade)"]
-    lines.append(Self.line("volume", [volume.bucketTicks, volume.firstBucket] + volume.steps))
+    let steps = Self.shortened(volume.steps)
+    lines.append(Self.line("volume", [volume.bucketTicks, volume.firstBucket] + steps))
     if let depth {
       lines.append(Self.line("bids", Self.numbers(depth.bids)))
       lines.append(Self.line("asks", Self.numbers(depth.asks)))
@@ -68,6 +73,42 @@ struct OwnerMarket: Hashable, Sendable {
   private static func line(_ key: String, _ numbers: [Int]) -> String {
     ([key] + numbers.map(String.init)).joined(separator: " ")
   }
+
+  /// Zeros that follow each other as one, and how many they are.
+  private static func shortened(_ steps: [Int]) -> [Int] {
+    var numbers: [Int] = []
+    var zeros = 0
+    for step in steps {
+      if step == 0 {
+        zeros += 1
+        continue
+      }
+      if zeros > 0 { numbers += [0, zeros] }
+      zeros = 0
+      numbers.append(step)
+    }
+    return zeros > 0 ? numbers + [0, zeros] : numbers
+  }
+
+  /// Nil if that would be more buckets than an owner tells of.
+  private static func lengthened(_ numbers: ArraySlice<Int>) -> [Int]? {
+    var steps: [Int] = []
+    var isCount = false
+    for number in numbers {
+      if isCount {
+        guard number > 0, steps.count + number <= mostTold else { return nil }
+        steps += repeatElement(0, count: number)
+        isCount = false
+      } else if number == 0 {
+        isCount = true
+      } else {
+        steps.append(number)
+      }
+    }
+    return isCount || steps.count > mostTold ? nil : steps
+  }
+
+  private static let mostTold = 2 * (mostBuckets + 10 * mostTens) + 100
 
   private static func numbers(_ side: MarketDepth.Side) -> [Int] {
     var before = 0
@@ -106,7 +147,8 @@ struct OwnerMarket: Hashable, Sendable {
     guard numbers.count >= 2, (1...1_000_000).contains(numbers[0]), numbers[1] <= largest / numbers[0] else {
       return nil
     }
-    return VolumeProfile(bucketTicks: numbers[0], firstBucket: numbers[1], steps: Array(numbers.dropFirst(2)))
+    guard let steps = lengthened(numbers.dropFirst(2)) else { return nil }
+    return VolumeProfile(bucketTicks: numbers[0], firstBucket: numbers[1], steps: steps)
   }
 
   /// False if these are no prices.
@@ -144,26 +186,33 @@ struct OwnerMarket: Hashable, Sendable {
 }
 
 extension VolumeProfile {
-  /// So many buckets at most on each side of a price.
-  fileprivate func near(_ price: Price, buckets: Int) -> VolumeProfile {
-    let middle = price.ticks / bucketTicks - firstBucket
-    let first = max(0, middle - buckets)
-    let end = min(steps.count, middle + buckets + 1)
-    guard first > 0 || end < steps.count else { return self }
+  /// So many buckets on each side of a price as they are, and `most` sums of ten beyond them, each in the first of its
+  /// ten buckets.
+  fileprivate func summed(beyond exact: Int, of ticks: Int, most: Int) -> VolumeProfile {
+    func ten(_ bucket: Int) -> Int { bucket / 10 * 10 }
+    let middle = ticks / bucketTicks
+    let near = ten(max(0, middle - exact))..<ten(middle + exact) + 10
+    let end = min(firstBucket + steps.count, near.upperBound + 10 * most)
+    let first = max(firstBucket, near.lowerBound - 10 * most)
     guard first < end else { return VolumeProfile(bucketTicks: bucketTicks) }
-    return VolumeProfile(
-      bucketTicks: bucketTicks, firstBucket: firstBucket + first, steps: Array(steps[first..<end]))
+    guard !(near.contains(firstBucket) && near.contains(firstBucket + steps.count - 1)) else { return self }
+    let begin = near.contains(first) ? first : ten(first)
+    var sums = [Int](repeating: 0, count: end - begin)
+    for bucket in first..<end {
+      sums[(near.contains(bucket) ? bucket : ten(bucket)) - begin] += steps[bucket - firstBucket]
+    }
+    return VolumeProfile(bucketTicks: bucketTicks, firstBucket: begin, steps: sums)
   }
 }
 
 extension MarketDepth {
-  /// The best `exact` prices of each side as they are, and `most` sums of `ticks` prices each beyond them; what was cut
-  /// off is no longer known.
+  /// The best `exact` prices of each side as they are, beyond them `most` sums of `ticks` prices each, and as many of
+  /// ten times that; what was cut off is no longer known.
   fileprivate func summed(beyond exact: Int, by ticks: Int, most: Int) -> MarketDepth {
     var part = self
     // A sum stands at the end of its prices that lies away from the market, so that it meets no price told before.
-    let low = MarketDepth.fill(&part.bids, bids.levels.reversed(), exact, most) { $0 / ticks * ticks }
-    let high = MarketDepth.fill(&part.asks, asks.levels, exact, most) { $0 / ticks * ticks + ticks - 1 }
+    let low = MarketDepth.fill(&part.bids, bids.levels.reversed(), exact, ticks, most) { $0 / $1 * $1 }
+    let high = MarketDepth.fill(&part.asks, asks.levels, exact, ticks, most) { $0 / $1 * $1 + $1 - 1 }
     if let low { part.lowestWhole = max(low, lowestWhole ?? low) }
     if let high { part.highestWhole = min(high, highestWhole ?? high) }
     return part
@@ -171,23 +220,24 @@ extension MarketDepth {
 
   /// Fills a side anew, the best price first. Returns the last price that is told whole if some were cut off.
   private static func fill(
-    _ side: inout Side, _ levels: some Collection<Level>, _ exact: Int, _ most: Int, place: (Int) -> Int
+    _ side: inout Side, _ levels: some Collection<Level>, _ exact: Int, _ ticks: Int, _ most: Int,
+    place: (_ ticks: Int, _ unit: Int) -> Int
   ) -> Price? {
     guard levels.count > exact else { return nil }
     side.clear()
     for level in levels.prefix(exact) { side.set(level.price, level.quantity) }
     var sum = Level(price: Price(ticks: 0), quantity: .zero)
-    var count = 0
+    var (count, unit) = (0, ticks)
     for level in levels.dropFirst(exact) {
-      let price = Price(ticks: place(level.price.ticks))
-      if price != sum.price {
-        guard count < most else { return sum.price }
+      if place(level.price.ticks, unit) != sum.price.ticks {
+        guard count < 2 * most else { return sum.price }
+        if count == most { unit = 10 * ticks }
         count += 1
-        sum = Level(price: price, quantity: .zero)
+        sum = Level(price: Price(ticks: place(level.price.ticks, unit)), quantity: .zero)
       }
       sum.quantity = min(sum.quantity + level.quantity, .largest)
       // A price that is possible has its sum at one that is.
-      side.set(Price(ticks: max(1, price.ticks)), sum.quantity)
+      side.set(Price(ticks: max(1, sum.price.ticks)), sum.quantity)
     }
     return nil
   }

@@ -121,9 +121,13 @@ public struct OwnerNews: Hashable, Sendable {
     bye = values["bye"].map { Self.line($0, 200) }
   }
 
+  /// Microseconds since 1970, up to the year 9999: nothing that anybody adds to them overflows.
+  private static let times: ClosedRange<Int64> = 0...253_402_300_799_999_999
+
   private static func tick(_ text: Substring) -> Tick? {
     let parts = text.split(separator: " ")
     guard parts.count == 3, let index = Int(parts[0]), index >= 0, let time = Int64(parts[1]),
+      times.contains(time),
       let ticks = Int(parts[2])
     else { return nil }
     let price = Price(ticks: ticks)

@@ -25,7 +25,7 @@ struct FeedOptions: ParsableArguments {
 struct ScreenOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Which colours: a theme's name (tranche themes) or its file; dark, if the configuration says nothing.",
+      "Which colours: a theme's name (tranche themes) or its file; if nobody says: dark, or light on a light background.",
       valueName: "NAME|FILE"),
     completion: Completing.themes)
   var theme: String?

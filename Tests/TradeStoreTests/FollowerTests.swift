@@ -68,10 +68,11 @@ import Trading
     stage.voice?.post(try #require(stage.posted))
     #expect(try follower.sees { $0.depth != nil }.watching?.owner == .heard)
     let silent = try #require(follower.look(OwnerLoop.now() + 9_000_000_000))
-    #expect(silent.watching?.owner == .silent && silent.depth == nil && silent.volume == sample.volume)
+    #expect(
+      silent.watching?.owner == .silent && silent.depth == MarketDepth() && silent.volume == sample.volume)
     try stage.leave(reason: "by q")
     let left = try follower.sees(.gone)
-    #expect(left.depth == nil && left.volume == sample.volume)
+    #expect(left.depth == MarketDepth() && left.volume == sample.volume, "its columns stay where they stood")
 
     stage.market = (VolumeProfile(), nil)
     try stage.comeBack()

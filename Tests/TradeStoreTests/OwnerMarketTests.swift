@@ -34,15 +34,16 @@ import Trading
     let lines = String(decoding: try #require(Self.sample.packet), as: UTF8.self).split(separator: "\n")
     #expect(
       lines == [
-        "market 1", "trade btcusdt-20261123-1412-1", "volume 10 30400 5 0 12", "bids 304100 20 3 7",
+        "market 1", "trade btcusdt-20261123-1412-1", "volume 10 30400 5 0 1 12", "bids 304100 20 3 7",
         "asks 304105 4 1 9", "whole 303000 0",
       ])
   }
 
   static let malformed: [(String, String)] = [
     ("market 1", "market 2"), ("market 1\n", ""), ("volume 10", "volume 0"),
-    ("volume 10 30400 5 0 12", "volume 10"),
-    ("30400 5", "30400  5"), ("30400 5", "30400 -5"), ("0 12", "0 12 "), ("0 12", "0 99999999999999999999"),
+    ("volume 10 30400 5 0 1 12", "volume 10"),
+    ("30400 5", "30400  5"), ("30400 5", "30400 -5"), ("1 12", "1 12 "), ("1 12", "1 12 0"),
+    ("0 1 12", "0 0 12"), ("0 1 12", "0 50000 12"), ("1 12", "1 99999999999999999999"),
     ("10 30400", "1000000 140000000000000"), ("bids 304100 20", "bids 304100"), ("20 3 7", "20 3 0"),
     ("bids 304100", "bids 0"), ("bids 304100", "bids 99999999999"), ("asks 304105 4 1 9\n", ""),
     ("bids 304100 20 3 7\n", ""), ("whole 303000 0", "whole 303000"), ("\nwhole 303000 0", ""),
@@ -64,38 +65,64 @@ import Trading
     }
     depth.lowestWhole = Price(ticks: 470_000)
     let volume = VolumeProfile(
-      bucketTicks: 10, firstBucket: 0, steps: Array(repeating: 99_999, count: 100_000))
+      bucketTicks: 10, firstBucket: 3, steps: Array(repeating: 9_999, count: 100_000))
     let market = OwnerMarket(trade: "a", volume: volume, depth: depth)
     #expect(market.packet == nil)
     let packet = try #require(market.near(Price(ticks: 500_000)).packet)
     let part = try #require(OwnerMarket(packet: packet))
-    #expect(part.volume.steps(from: 485_000, below: 515_000) == volume.steps(from: 485_000, below: 515_000))
-    #expect(part.volume.steps(from: 0, below: 470_000) == 0)
+    func sums(_ profile: VolumeProfile, _ range: Range<Int>, _ step: Int) -> [Int] {
+      stride(from: range.lowerBound, to: range.upperBound, by: step).map {
+        profile.steps(from: $0, below: $0 + step)
+      }
+    }
+    #expect(sums(part.volume, 480_000..<520_000, 10) == sums(volume, 480_000..<520_000, 10))
+    #expect(sums(part.volume, 290_000..<710_000, 100) == sums(volume, 290_000..<710_000, 100))
+    #expect(part.volume.steps(from: 0, below: 270_000) == 0)
     let told = try #require(part.depth)
     #expect(told.bids.levels.suffix(500) == depth.bids.levels.suffix(500))
     #expect(told.asks.levels.prefix(500) == depth.asks.levels.prefix(500))
-    for low in stride(from: 490_000, to: 510_000, by: 10) {
-      #expect(
-        told.bids.quantity(from: low, below: low + 10) == depth.bids.quantity(from: low, below: low + 10))
-      #expect(
-        told.asks.quantity(from: low, below: low + 10) == depth.asks.quantity(from: low, below: low + 10))
+    func quantities(_ side: MarketDepth.Side, _ range: Range<Int>, _ step: Int) -> [Quantity] {
+      stride(from: range.lowerBound, to: range.upperBound, by: step).map {
+        side.quantity(from: $0, below: $0 + step)
+      }
     }
-    #expect(told.lowestWhole == Price(ticks: 489_500), "what was cut off is not known")
-    #expect(told.highestWhole == Price(ticks: 510_499))
+    for range in [495_000..<505_000] {
+      #expect(quantities(told.bids, range, 10) == quantities(depth.bids, range, 10))
+      #expect(quantities(told.asks, range, 10) == quantities(depth.asks, range, 10))
+    }
+    for range in [480_000..<520_000] {
+      #expect(quantities(told.bids, range, 100) == quantities(depth.bids, range, 100))
+      #expect(quantities(told.asks, range, 100) == quantities(depth.asks, range, 100))
+    }
+    #expect(told.bids.levels.map(\.price) == told.bids.levels.map(\.price).sorted())
+    #expect(told.bids.levels.count == 500 + 500 + 145, "to the end of the book")
+    #expect(told.lowestWhole == Price(ticks: 470_000))
     #expect(market.near(Price(ticks: 2_000_000)).volume.steps.isEmpty)
     #expect(Self.sample.near(Price(ticks: 304_100)) == Self.sample)
+  }
+
+  /// What lies beyond the last sum is not known.
+  @Test func theFarthestIsCutOff() throws {
+    var depth = MarketDepth()
+    for level in 1...3_000 {
+      depth.bids.set(Price(ticks: 500_000 - 150 * level), Quantity(steps: 7))
+      depth.asks.set(Price(ticks: 500_000 + 150 * level), Quantity(steps: 7))
+    }
+    var market = Self.sample
+    market.depth = depth
+    let told = try #require(market.near(Price(ticks: 500_000)).depth)
+    #expect(told.bids.levels.count == 1_500 && told.asks.levels.count == 1_500)
+    #expect(told.lowestWhole == told.bids.levels.first?.price)
+    #expect(told.highestWhole == told.asks.levels.last?.price)
+    #expect(told.bids.quantity(from: 0, below: 500_000).steps == 7 * 1_500)
   }
 
   /// Where the numbers are long, a packet tells of fewer prices.
   @Test func longNumbersMakeItTellLess() throws {
     let volume = VolumeProfile(
-      bucketTicks: 10, firstBucket: 49_000, steps: Array(repeating: 99_999_999_999_999, count: 2_000))
-    let market = OwnerMarket(trade: "a", volume: volume, depth: nil)
+      bucketTicks: 10, firstBucket: 25_000, steps: Array(repeating: 99_999_999_999, count: 50_000))
+    let longer = OwnerMarket(trade: "a", volume: volume, depth: nil)
     let price = Price(ticks: 500_000)
-    #expect(market.near(price).packet != nil)
-    var longer = market
-    longer.volume.firstBucket = 48_000
-    longer.volume.steps += longer.volume.steps
     #expect(longer.near(price).packet == nil)
     let packet = try #require(longer.packet(near: price))
     let told = try #require(OwnerMarket(packet: packet)?.volume)

@@ -37,22 +37,28 @@ enum WatchWords {
     }
   }
 
-  /// What stands in the place of the feed: how old the price and the owner's last word are; or what is wrong.
-  static func feed(_ watching: WatchStatus, _ feed: FeedStatus) -> Segment {
+  /// What stands in the place of the feed: how old the price and the owner's last word are; or what is wrong, in the
+  /// fewest words where it is narrow.
+  static func feed(_ watching: WatchStatus, _ feed: FeedStatus, isNarrow: Bool) -> Segment {
     let heard = watching.heard.map(Wording.age)
     if watching.journalProblem != nil { return warning("JOURNAL UNREADABLE", nil, short: "NO JOURNAL") }
     switch watching.owner {
     case .heard: return heardFeed(watching, feed, heard ?? "")
     case .silent:
-      return warning("OWNER SILENT" + (heard.map { " " + $0 } ?? ""), nil)
-    case .unheard: return warning("JOURNAL ALONE", heard)
-    case .gone: return warning("NOBODY HOLDS THIS TRADE", heard, short: "NOBODY HOLDS IT")
+      let since = heard.map { " " + $0 } ?? ""
+      return warning("OWNER SILENT" + since, nil, short: isNarrow ? "SILENT" + since : nil)
+    case .unheard: return warning("JOURNAL ALONE", heard, short: isNarrow ? "NO OWNER" : nil)
+    case .gone:
+      return warning("NOBODY HOLDS THIS TRADE", heard, "NOBODY HOLDS IT", short: isNarrow ? "NOBODY" : nil)
     }
   }
 
-  private static func warning(_ text: String, _ heard: String?, short: String? = nil) -> Segment {
+  private static func warning(_ text: String, _ heard: String?, _ middle: String? = nil, short: String? = nil)
+    -> Segment
+  {
     let last = heard.map { [Run(text, .warning), Run(" heard \($0) ago", .muted)] } ?? []
-    return Segment(0, grows: 0, last, [Run(text, .warning)], short.map { [Run($0, .warning)] } ?? [])
+    let shorter = [middle, short].map { $0.map { [Run($0, .warning)] } ?? [] }
+    return Segment(0, grows: 0, last, [Run(text, .warning)], shorter[0], shorter[1])
   }
 
   private static func heardFeed(_ watching: WatchStatus, _ feed: FeedStatus, _ heard: String) -> Segment {

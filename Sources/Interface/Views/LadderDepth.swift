@@ -13,6 +13,8 @@ struct LadderDepth {
   private let isInThousands: Bool
   /// Rows of which the book tells a part only.
   private let isPart: (bids: [Bool], asks: [Bool])
+  /// Rows on the side of the market where this side's orders stand.
+  private let isBehind: (bids: [Bool], asks: [Bool])
 
   init(_ snapshot: Snapshot, _ window: LadderWindow) {
     instrument = snapshot.instrument
@@ -31,6 +33,8 @@ struct LadderDepth {
     isPart = (
       lows.map { $0 < lowest ?? .max }, lows.map { $0 + window.step - 1 > highest ?? 0 }
     )
+    let (best, bestAsk) = (depth?.bestBid?.price.ticks, depth?.bestAsk?.price.ticks)
+    isBehind = (lows.map { $0 <= best ?? 0 }, lows.map { $0 + window.step - 1 >= bestAsk ?? .max })
     most = (bids + asks).max() ?? .zero
     let rows = Array(zip(bids, isPart.bids)) + Array(zip(asks, isPart.asks))
     let widest = [false, true].map { part in rows.lazy.filter { $0.1 == part }.map(\.0).max() ?? .zero }
@@ -44,14 +48,21 @@ struct LadderDepth {
     isInThousands = fitting == nil
   }
 
-  func runs(bid row: Int, _ width: Int) -> [Run] { runs(bids, isPart.bids, row, .long, width) }
-  func runs(ask row: Int, _ width: Int) -> [Run] { runs(asks, isPart.asks, row, .short, width) }
+  func runs(bid row: Int, _ width: Int) -> [Run] { runs(bids, isPart.bids, isBehind.bids, row, .long, width) }
+  func runs(ask row: Int, _ width: Int) -> [Run] {
+    runs(asks, isPart.asks, isBehind.asks, row, .short, width)
+  }
 
   /// What is little beside the most of the window stands back, so that the walls are seen; so does what is known in
-  /// part, with a sign that there is more.
-  private func runs(_ side: [Quantity], _ isPart: [Bool], _ row: Int, _ role: Role, _ width: Int) -> [Run] {
+  /// part, with a sign that there is more. Where nothing is known there is a sign too: a blank says that nothing stands.
+  private func runs(
+    _ side: [Quantity], _ isPart: [Bool], _ isBehind: [Bool], _ row: Int, _ role: Role, _ width: Int
+  ) -> [Run] {
+    guard side.indices.contains(row) else { return [] }
     let text = text(side, row)
-    guard side.indices.contains(row), !text.isEmpty else { return [] }
+    guard !text.isEmpty else {
+      return isPart[row] && isBehind[row] ? [Run("·".rightAligned(width), .muted)] : []
+    }
     guard !isPart[row] else {
       return [Run((text.first == "<" ? text : "≥" + text).rightAligned(width), .muted)]
     }

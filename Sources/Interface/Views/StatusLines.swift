@@ -19,6 +19,9 @@ enum StatusLines {
     }
   }
 
+  /// On fewer columns not all that is always visible has room in its shorter wording: whole parts give way.
+  private static let narrow = 50
+
   private static func framed(_ scene: Scene) -> [[Segment]] {
     let first = [
       badge(scene), side(scene), symbol(scene), stop(scene), holder(scene), name(scene),
@@ -53,7 +56,9 @@ enum StatusLines {
       case .live: Run(" LIVE MONEY ", .live)
       }
     // Nothing can be done from here.
-    return Segment(0, [mode] + (scene.snapshot.watching == nil ? [] : [Run("WATCHING ", .warning)]))
+    guard scene.snapshot.watching != nil else { return Segment(0, [mode]) }
+    let least = scene.layout.size.columns < Self.narrow ? [mode, Run("W ", .warning)] : []
+    return Segment(0, grows: 0, [mode, Run("WATCHING ", .warning)], least)
   }
 
   private static func side(_ scene: Scene) -> Segment {
@@ -83,8 +88,9 @@ enum StatusLines {
     let distance = Wording.distance(to: stop.price, scene.snapshot) ?? ""
     let ticks =
       scene.snapshot.last.map { scene.instrument.distance(ticks: stop.price.ticks - $0.ticks) } ?? ""
-    // On the smallest screens alone it goes without its distance, which is not cut.
-    let least = scene.layout.size.columns < 40 ? [level] : []
+    // On narrow screens it goes without its distance, which is not cut.
+    let narrow = scene.snapshot.watching == nil ? 40 : Self.narrow
+    let least = scene.layout.size.columns < narrow ? [level] : []
     return Segment(0, grows: 3, [level, Run(" " + distance)], [level, Run(" " + ticks)], least)
   }
 
@@ -195,7 +201,7 @@ enum StatusLines {
     let feed = scene.snapshot.feed
     let hasEnded = scene.snapshot.result != nil
     if let watching = scene.snapshot.watching, !hasEnded || watching.journalProblem != nil {
-      return WatchWords.feed(watching, feed)
+      return WatchWords.feed(watching, feed, isNarrow: scene.layout.size.columns < narrow)
     }
     if feed.hasEnded { return Segment(0, [Run("FEED ENDED", .warning)]) }
     if scene.snapshot.result != nil { return Segment(5, [Run(feed.name.cut(28), .muted)]) }
