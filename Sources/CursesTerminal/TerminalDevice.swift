@@ -126,7 +126,7 @@ public final class TerminalDevice: Sendable {
   /// When the terminal was asked and has not answered, in milliseconds; zero if nothing is awaited.
   private let askedAt = Atomic<Int>(0)
   /// Milliseconds after a question in which its answer is waited for before somebody else gets the terminal.
-  private static let answerTime = 200
+  private static let answerTime = 600
 
   func noteAsked() { askedAt.store(max(1, MonotonicClock.milliseconds), ordering: .relaxed) }
 

@@ -250,4 +250,28 @@ import Trading
     let wide = Driver(Samples.deep, size: Size(columns: 120, rows: 40)).frame().text
     #expect(wide.contains(" bid ") && wide.contains(" ask "))
   }
+
+  /// Grabbing takes the rows to the order; what is put back brings them back, to where price is.
+  @Test func aGrabThatIsGivenUpBringsTheRowsBack() throws {
+    var driver = Driver(Samples.long)
+    driver.press("---")
+    let before = try #require(driver.state.window)
+    #expect(before.holds(Samples.price(304_123)))
+    driver.press("g⇥⇥")
+    #expect(driver.state.window != before && driver.state.mode == .grab)
+    driver.press("⎋")
+    #expect(driver.state.window == before && driver.state.mode == .normal)
+    driver.snapshot.last = Samples.price(320_000)
+    driver.state.observe(driver.snapshot, now: driver.now + 1)
+    #expect(driver.state.window?.holds(Samples.price(320_000)) == true, "and they follow the market again")
+  }
+
+  /// What is said of a second ends with it.
+  @Test func theHintOfASecondStandsForASecond() {
+    var driver = Driver(Samples.long)
+    driver.press("F")
+    #expect(driver.state.currentNotice?.hasPrefix("F again within a second") == true)
+    driver.state.observe(driver.snapshot, now: driver.now + Timing.flattenWindow + 1)
+    #expect(driver.state.currentNotice == nil)
+  }
 }

@@ -136,9 +136,10 @@ extension InterfaceState {
     _ before: (action: KeyAction, at: UInt64)?, _ snapshot: Snapshot
   ) -> [Intent] {
     guard let before, before.action == .flattenNow, now - before.at <= Timing.flattenWindow else {
+      // No longer than it is true.
       say(
-        "\(keys.key(.flattenNow) ?? "") again within a second closes all \(snapshot.instrument.text(snapshot.open))"
-      )
+        "\(keys.key(.flattenNow) ?? "") again within a second closes all \(snapshot.instrument.text(snapshot.open))",
+        for: Timing.flattenWindow)
       return []
     }
     lastCapital = nil

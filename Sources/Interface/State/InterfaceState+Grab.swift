@@ -1,5 +1,12 @@
 import Trading
 
+/// What grabbing an order takes from its place, to be put back by Esc.
+struct BeforeGrab: Hashable, Sendable {
+  var cursor: Price?
+  var window: LadderWindow?
+  var isScrolled: Bool
+}
+
 /// Taking an order, or the stop, with the cursor. It moves in the preview alone until Enter drops it.
 extension InterfaceState {
   /// What `g` takes: the nearest order in the cursor's row, of equals the stop; in an empty row the stop.
@@ -23,7 +30,7 @@ extension InterfaceState {
 
   mutating func grab(_ order: LadderOrder?, _ snapshot: Snapshot, _ preview: Previewer) {
     guard let order else { return }
-    if mode != .grab { cursorBefore = cursor }
+    if mode != .grab { beforeGrab = BeforeGrab(cursor: cursor, window: window, isScrolled: isScrolled) }
     held = order
     cursor = order.price
     follow(snapshot)
@@ -44,7 +51,7 @@ extension InterfaceState {
 
   mutating func drop() {
     // The cursor stays with what it has looked at.
-    cursorBefore = nil
+    beforeGrab = nil
     guard let held else { return leave() }
     leave()
     say("\(held.name) stays where it was")

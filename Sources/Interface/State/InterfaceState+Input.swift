@@ -187,9 +187,12 @@ extension InterfaceState {
 
   /// To the ladder.
   mutating func leave() {
-    // With the order that is put back goes the cursor.
-    if mode == .grab, let cursorBefore { cursor = cursorBefore }
-    cursorBefore = nil
+    // With the order that is put back goes the cursor, and the window where it was taken away for that.
+    if mode == .grab, let beforeGrab {
+      cursor = beforeGrab.cursor
+      if isScrolled, !beforeGrab.isScrolled { (window, isScrolled) = (beforeGrab.window, false) }
+    }
+    beforeGrab = nil
     mode = .normal
     panel = nil
     clearLine()

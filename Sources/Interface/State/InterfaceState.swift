@@ -55,8 +55,8 @@ public struct InterfaceState: Sendable {
   var fitted: [Price?] = []
   /// The order that the cursor carries in grab mode.
   var held: LadderOrder?
-  /// Where the cursor was before it took one.
-  var cursorBefore: Price?
+  /// What stood before it took one.
+  var beforeGrab: BeforeGrab?
   var leavesBySuspending = false
   /// What a reason would override.
   var refusedSentence = ""
@@ -202,10 +202,10 @@ public struct InterfaceState: Sendable {
   /// Shows an answer to the last key that only its sender knows.
   public mutating func tell(_ text: String) { say(text) }
 
-  mutating func say(_ text: String) {
+  mutating func say(_ text: String, for time: UInt64 = Timing.notice) {
     sentAt = nil
     notice = text
-    noticeUntil = now + Timing.notice
+    noticeUntil = now + time
   }
 
   private mutating func markChanges(_ snapshot: Snapshot) {

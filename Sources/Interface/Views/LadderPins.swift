@@ -36,28 +36,32 @@ struct LadderPins {
   /// The columns for a line of pins: those that are free, or all of them where the stop or the price, which must be
   /// told, needs more. `above` nil: of both directions.
   func room(free: Int, most: Int, above: Bool?) -> Int {
-    let first = pins.first { above == nil || $0.isAbove == above }
-    guard let first, first.rank < 2, 2 + first.label.count + 1 + instrument.text(first.price).count > free
-    else {
-      return free
-    }
-    return most
+    let vital = pins.filter { $0.rank < 2 && (above == nil || $0.isAbove == above) }
+    let needed = vital.reduce(0) { $0 + 2 + short($1).count }
+    return needed > free ? most : free
   }
 
   private func distance(_ pin: Pin) -> Int {
     pin.isAbove ? pin.price.ticks - window.price(row: 0).ticks : window.low.ticks - pin.price.ticks
   }
 
+  private func short(_ pin: Pin) -> String { "\(pin.label) \(instrument.text(pin.price))" }
+
   /// `▼ LIQ 24,100.2, 5,850 under this window`, then shorter ones as they fit.
   func line(above: Bool, columns: Int) -> [Run] {
     var runs: [Run] = []
-    for pin in pins where pin.isAbove == above {
+    let here = pins.filter { $0.isAbove == above }
+    // Both the stop and the price before the distance of one of them.
+    let vital = here.filter { $0.rank < 2 }.reduce(0) { $0 + 2 + short($1).count }
+    let isTight = here.count { $0.rank < 2 } > 1 && vital + 12 > columns
+    for pin in here {
       let price = instrument.text(pin.price)
       let far = Wording.row(Price(ticks: distance(pin)), step: max(10, window.step), instrument)
       let place = above ? "above" : "under"
       let long = runs.isEmpty ? "\(pin.label) \(price), \(far) \(place) this window" : "\(pin.label) \(price)"
-      let sign = runs.isEmpty ? (above ? "▲ " : "▼ ") : "   "
-      let choices = [long, "\(pin.label) \(price) \(far) \(place)", "\(pin.label) \(price)"]
+      let sign = runs.isEmpty ? (above ? "▲ " : "▼ ") : isTight ? "  " : "   "
+      let choices =
+        isTight ? [short(pin)] : [long, "\(pin.label) \(price) \(far) \(place)", short(pin)]
       let room = columns - Segments.width(runs) - sign.count
       guard let text = choices.first(where: { $0.count <= room }) else { continue }
       runs += [Run(sign, .muted), Run(text, pin.role)]
