@@ -60,9 +60,11 @@ public final class Broadcast: Sendable {
 
   /// Stores what is to be told next, in place of what was not told yet. Never waits.
   public func post(_ posted: Posted) {
-    let (volume, depth) = (posted.snapshot.volume, posted.snapshot.depth)
+    let snapshot = posted.snapshot
     post(
-      OwnerNews(posted, trade: trade), market: OwnerMarket(trade: trade, volume: volume, depth: depth))
+      OwnerNews(posted, trade: trade),
+      market: OwnerMarket(
+        trade: trade, volume: snapshot.volume, depth: snapshot.depth, path: snapshot.path.prices))
   }
 
   /// The owner's thread is alive. Costs it nothing.

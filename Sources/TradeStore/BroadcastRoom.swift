@@ -11,6 +11,8 @@ struct BroadcastRoom {
     var asked = 0
     /// The number of the market's packet that it has.
     var market = 0
+    /// When it was told the way of price so far.
+    var pathAt: UInt64?
   }
 
   private let door: BroadcastDoor
@@ -20,7 +22,16 @@ struct BroadcastRoom {
   private var watchers: [Watcher] = []
   private var spokeAt: UInt64 = 0
   /// What was last put into a packet of the market, when, and which packet it was.
-  private var market: (told: OwnerMarket, packet: [UInt8], at: UInt64, number: Int)?
+  private var market: MarketPackets?
+
+  private struct MarketPackets {
+    var told: OwnerMarket
+    var at: UInt64
+    var number: Int
+    var packet: [UInt8]
+    /// With the way of price so far; made where somebody needs it.
+    var whole: [UInt8]?
+  }
 
   /// How long a watcher is left without a word, however little happens, in nanoseconds.
   static let heartbeat: UInt64 = 500_000_000
@@ -29,6 +40,8 @@ struct BroadcastRoom {
   private static let patience = 10
   /// Volume and depth are long, and are told this seldom, in nanoseconds.
   private static let marketEvery: UInt64 = 250_000_000
+  /// The same for the way of price so far: a watcher follows the prices that it is told.
+  private static let pathEvery: UInt64 = 10_000_000_000
   /// The owner's own screen comes first, in microseconds: on a machine with few cores, watchers that all draw at that
   /// moment would be in its way.
   private static let courtesy: UInt32 = 5000
@@ -109,8 +122,10 @@ struct BroadcastRoom {
     }
     let at = market?.at ?? 0
     guard market == nil || now - min(now, at) >= Self.marketEvery, market?.told != newest else { return }
-    guard let packet = newest.packet(near: price) else { return }
-    market = (newest, packet, now, (market?.number ?? 0) + 1)
+    var brief = newest
+    brief.path = nil
+    guard let packet = brief.packet(near: price) else { return }
+    market = MarketPackets(told: newest, at: now, number: (market?.number ?? 0) + 1, packet: packet)
   }
 
   private mutating func speak(_ now: UInt64, to isMeant: (Watcher) -> Bool) {
@@ -132,20 +147,30 @@ struct BroadcastRoom {
         close(watchers.remove(at: index).descriptor)
       }
     }
-    if !post.isEnding { tellMarket(to: isMeant) }
+    if !post.isEnding { tellMarket(now, to: isMeant) }
   }
 
   /// Behind the news, for which nobody is to wait: to those that have read what came before and lack this one.
-  private mutating func tellMarket(to isMeant: (Watcher) -> Bool) {
-    guard let market else { return }
+  private mutating func tellMarket(_ now: UInt64, to isMeant: (Watcher) -> Bool) {
+    guard let number = market?.number else { return }
     for index in watchers.indices where isMeant(watchers[index]) {
-      guard !watchers[index].isBehind, watchers[index].market != market.number else { continue }
+      guard !watchers[index].isBehind, watchers[index].market != number else { continue }
+      let wantsPath = watchers[index].pathAt.map { now - min(now, $0) >= Self.pathEvery } ?? true
+      guard let packet = wantsPath ? wholePacket() : market?.packet else { continue }
       let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
       // One that has no room now is told the next time; one that has gone is noticed by the news.
-      if send(watchers[index].descriptor, market.packet, market.packet.count, flags) > 0 {
-        watchers[index].market = market.number
-      }
+      guard send(watchers[index].descriptor, packet, packet.count, flags) > 0 else { continue }
+      watchers[index].market = number
+      if wantsPath { watchers[index].pathAt = now }
     }
+  }
+
+  private mutating func wholePacket() -> [UInt8]? {
+    guard let known = market else { return nil }
+    if let whole = known.whole { return whole }
+    let whole = post.news.flatMap { known.told.packet(near: $0.tick.price) } ?? known.packet
+    market?.whole = whole
+    return whole
   }
 
   /// Whether what was sent before has still to be read: the kernel counts it until then.

@@ -85,8 +85,9 @@ public struct Follower {
     if isDue || news.map({ $0.sequence > tail.sequence }) ?? false { isNew = tail.look() }
     guard let told = tail.told else { return nil }
     if isNew || path == nil {
-      path = told.path
-      path?.saw(prices)
+      var known = prices
+      known.saw(told.path.prices)
+      path = TradePath(prices: known, deeds: told.path.deeds, stops: told.path.stops)
     }
     if isNew || hasNewMarket || picture == nil || picture?.news != news?.withoutAges {
       hasNewMarket = false
@@ -128,12 +129,21 @@ public struct Follower {
       hasLeft = newest.bye != nil
     }
     if let newest = heard.market, newest.trade == files.id {
+      if let told = newest.path { learn(told) }
       market = newest
       hasNewMarket = true
     }
     guard !heard.isOpen || hasLeft else { return }
     self.line = nil
     news = nil
+  }
+
+  /// The owner has seen more of the way than was heard of it.
+  private mutating func learn(_ told: PricePath) {
+    let heard = prices
+    prices = told
+    prices.saw(heard)
+    path = nil
   }
 
   private func status(_ now: UInt64) -> WatchStatus {

@@ -1,6 +1,6 @@
 import Trading
 
-/// What was traded at each price and what stands in the book, as a trade's owner tells its watchers: for display, beside
+/// What was traded at each price, what stands in the book and how price went so far, as a trade's owner tells its watchers: for display, beside
 /// `OwnerNews` and less often. One packet, whole or not at all.
 ///
 /// A packet is ASCII text of at most `longest` bytes, a line each of key, blank and whole numbers:
@@ -12,6 +12,10 @@ import Trading
 ///     bids 304100 20 3 7       of each price, from low to high: ticks above the one before, and steps that stand there
 ///     asks 304105 4 1 9        the same; these three are missing where the feed tells no depth
 ///     whole 303000 305000      the ticks between which the book is known whole; 0 where that end is not known
+///     path 60 29766700 304100 7 5 9 1 304105 2 0 1
+///                              seconds a stretch lasts; of each: how many behind the one before (the first: since 1970),
+///                              ticks it opened at, how many lower it went, how many higher, and how many above its
+///                              lowest it closed; missing where it is not told anew
 ///
 /// Far from the price what was traded and what stands in the book is summed up, as it is shown in rows of that many
 /// ticks or more: the buckets of `volume` in tens, prices by buckets and farther away by tens of buckets. What lies
@@ -20,6 +24,7 @@ struct OwnerMarket: Hashable, Sendable {
   var trade: String
   var volume: VolumeProfile
   var depth: MarketDepth?
+  var path: PricePath?
 
   static let longest = 90_000
   /// On each side of the price: buckets told one by one, and sums of ten beyond them, at most.
@@ -31,10 +36,11 @@ struct OwnerMarket: Hashable, Sendable {
   /// More ticks or steps than any price or volume has would overflow whoever adds them up.
   private static let largest = Int(Int64.max >> 16)
 
-  init(trade: String, volume: VolumeProfile, depth: MarketDepth?) {
+  init(trade: String, volume: VolumeProfile, depth: MarketDepth?, path: PricePath? = nil) {
     self.trade = trade
     self.volume = volume
     self.depth = depth
+    self.path = path
   }
 
   /// The packet that tells what lies nearest to a price: as much of it as fits; nil if nothing does.
@@ -66,6 +72,7 @@ struct OwnerMarket: Hashable, Sendable {
       let ends = [depth.lowestWhole, depth.highestWhole]
       lines.append(Self.line("whole", ends.map { $0?.ticks ?? 0 }))
     }
+    if let path { lines.append(Self.line("path", Self.numbers(path))) }
     let bytes = Array(lines.joined(separator: "\n").utf8)
     return bytes.count <= Self.longest ? bytes : nil
   }
@@ -110,6 +117,36 @@ struct OwnerMarket: Hashable, Sendable {
 
   private static let mostTold = 2 * (mostBuckets + 10 * mostTens) + 100
 
+  private static func numbers(_ path: PricePath) -> [Int] {
+    var before: Int64 = 0
+    let stretches = path.stretches.flatMap { stretch -> [Int] in
+      defer { before = stretch.number }
+      let (open, low) = (stretch.open.ticks, stretch.low.ticks)
+      return [
+        Int(stretch.number - before), open, open - low, stretch.high.ticks - open, stretch.close.ticks - low,
+      ]
+    }
+    return [Int(path.span.microseconds / 1_000_000)] + stretches
+  }
+
+  private static func path(_ numbers: [Int]) -> PricePath? {
+    guard let seconds = numbers.first, seconds <= 1_000_000, numbers.count % 5 == 1 else { return nil }
+    var number: Int64 = 0
+    var stretches: [(number: Int64, open: Price, low: Price, high: Price, close: Price)] = []
+    for first in stride(from: 1, to: numbers.count, by: 5) {
+      let one = numbers[first..<first + 5].map { $0 }
+      number += Int64(one[0])
+      guard stretches.count < PricePath.most, number <= Int64(largest) else { return nil }
+      let low = one[1] - one[2]
+      stretches.append(
+        (
+          number, Price(ticks: one[1]), Price(ticks: low), Price(ticks: one[1] + one[3]),
+          Price(ticks: low + one[4])
+        ))
+    }
+    return PricePath(span: Span(seconds: Int64(seconds)), stretches: stretches)
+  }
+
   private static func numbers(_ side: MarketDepth.Side) -> [Int] {
     var before = 0
     return side.levels.flatMap { level in
@@ -132,6 +169,10 @@ struct OwnerMarket: Hashable, Sendable {
       let volume = lines["volume"].flatMap(Self.numbers).flatMap(Self.volume)
     else { return nil }
     self.init(trade: trade, volume: volume, depth: nil)
+    if let path = lines["path"] {
+      guard let told = Self.numbers(path).flatMap(Self.path) else { return nil }
+      self.path = told
+    }
     guard lines["bids"] != nil || lines["asks"] != nil else { return }
     var depth = MarketDepth()
     guard let bids = lines["bids"].flatMap(Self.numbers), let asks = lines["asks"].flatMap(Self.numbers),

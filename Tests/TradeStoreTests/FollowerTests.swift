@@ -50,6 +50,27 @@ import Trading
     #expect(path.prices.stretches.map(\.high).max() == told.max())
   }
 
+  /// Whoever comes late is told the way that price has gone, and does not draw one of its own.
+  @Test func whoeverComesLateLearnsTheWay() throws {
+    let stage = try WatchStage()
+    let tick = try #require(stage.owner).tick
+    for second in 1...90 {
+      let price = Price(ticks: tick.price.ticks + (second % 7) * 11)
+      stage.way.saw(price, at: tick.time + Span(seconds: Int64(second)))
+    }
+    stage.speak()
+    let expected = try #require(stage.posted).snapshot.path
+    let follower = try stage.onlooker()
+    let seen = try follower.sees { $0.path.prices.stretches.count >= 90 }
+    #expect(seen.path.prices == expected.prices && seen.path.deeds == expected.deeds)
+    // Another owner has not seen it; the watcher has.
+    try stage.leave(reason: "by q")
+    stage.way = PricePath()
+    try stage.comeBack()
+    let later = try follower.sees { $0.watching?.owner == .heard && $0.sequence > seen.sequence }
+    #expect(later.path.prices.stretches.count >= 90)
+  }
+
   /// Volume stays when its teller is gone; what stood in the book then is not known any more.
   @Test func itShowsTheVolumeAndTheBookOfTheOwner() throws {
     let stage = try WatchStage()

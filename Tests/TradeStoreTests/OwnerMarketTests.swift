@@ -25,9 +25,52 @@ import Trading
     market.depth?.highestWhole = Price(ticks: 305_000)
     market.depth?.bids.clear()
     #expect(market.packet.flatMap { OwnerMarket(packet: $0) } == market)
+    market.path = Self.way
+    #expect(market.packet.flatMap { OwnerMarket(packet: $0) } == market)
+    market.path = PricePath()
+    #expect(market.packet.flatMap { OwnerMarket(packet: $0) } == market)
+    market.path = nil
     market.depth = nil
     market.volume = VolumeProfile()
     #expect(market.packet.flatMap { OwnerMarket(packet: $0) } == market)
+  }
+
+  /// Two hours in minutes, with a gap.
+  static let way: PricePath = {
+    var path = PricePath()
+    path.prepare(for: Span(seconds: 40_000))
+    for minute in 0..<120 where minute != 7 {
+      let price = Price(ticks: 304_000 + minute * 3)
+      let passed = Price(ticks: price.ticks - 5)...Price(ticks: price.ticks + 9)
+      path.saw(
+        price, at: Timestamp(microseconds: 1_786_002_000_000_000 + Int64(minute) * 60_000_000), passed: passed
+      )
+    }
+    return path
+  }()
+
+  @Test func theWayOfPriceHasItsForm() throws {
+    var market = Self.sample
+    market.path = Self.way
+    let lines = String(decoding: try #require(market.packet), as: UTF8.self).split(separator: "\n")
+    let path = try #require(lines.last)
+    #expect(path.hasPrefix("path 60 29766700 304000 5 9 5 1 304003 5 9 5 1 "), "\(path.prefix(80))")
+    #expect(path.contains(" 304018 5 9 5 2 304024 "), "what is missing is passed over")
+  }
+
+  static let noWays: [(String, String)] = [
+    ("path 60", "path 61"), ("path 60", "path 0"), ("path 60 29766700", "path 60"),
+    ("29766700 304000", "29766700 0"),
+    ("304000 5", "304000 305000"), ("304000 5 9 5", "304000 5 9 15"), ("5 1 304003", "5 0 304003"),
+    ("path 60 29766700", "path 60 140000000000000"), ("304003 5 9 5", "304003 5 99999999999 5"),
+  ]
+
+  @Test(arguments: noWays) func whatIsNoWayIsNoPacket(from: String, to: String) throws {
+    var market = Self.sample
+    market.path = Self.way
+    let text = String(decoding: try #require(market.packet), as: UTF8.self)
+    #expect(text.contains(from))
+    #expect(OwnerMarket(packet: Array(text.replacing(from, with: to, maxReplacements: 1).utf8)) == nil)
   }
 
   @Test func theFormIsTheDocumentedOne() throws {

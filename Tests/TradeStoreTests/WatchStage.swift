@@ -37,6 +37,8 @@ final class WatchStage {
 
   /// What the feed knows beside its prices.
   var market: (volume: VolumeProfile, depth: MarketDepth?) = (VolumeProfile(), nil)
+  /// What its owner saw of the way, beside the prices of events.
+  var way = PricePath()
 
   /// What the owner's loop would post now.
   var posted: Posted? {
@@ -49,6 +51,8 @@ final class WatchStage {
     surroundings.lastDirection = owner.lastDirection
     surroundings.events = owner.story.reversed()
     (surroundings.volume, surroundings.depth) = market
+    surroundings.path = owner.path
+    surroundings.path.saw(way)
     return Posted(snapshot: owner.trade.snapshot(surroundings), trade: owner.trade, tick: owner.tick)
   }
 

@@ -5,7 +5,7 @@ public struct PricePath: Hashable, Sendable {
   /// One stretch: the prices that came in it. One without a price does not exist.
   public struct Stretch: Hashable, Sendable {
     /// Its place: it begins at `number` times the length of a stretch.
-    var number: Int64
+    public internal(set) var number: Int64
     public internal(set) var open: Price
     public internal(set) var low: Price
     public internal(set) var high: Price
@@ -24,6 +24,21 @@ public struct PricePath: Hashable, Sendable {
   private var length: Int64 = 1_000_000
 
   public init() {}
+
+  /// A path as somebody else tells it: numbers ascend, prices lie between lowest and highest. Nil if it is none.
+  public init?(span: Span, stretches: [(number: Int64, open: Price, low: Price, high: Price, close: Price)]) {
+    guard PricePath.lengths.contains(span.microseconds), stretches.count <= PricePath.most else { return nil }
+    length = span.microseconds
+    let times = 0...(Int64.max / 4 / length)
+    for one in stretches {
+      let range = one.low.ticks...max(one.low.ticks, one.high.ticks)
+      guard times.contains(one.number), one.number > self.stretches.last?.number ?? -1, one.low.isPossible,
+        one.high.isPossible, range.contains(one.open.ticks), range.contains(one.close.ticks)
+      else { return nil }
+      self.stretches.append(
+        Stretch(number: one.number, open: one.open, low: one.low, high: one.high, close: one.close))
+    }
+  }
 
   /// The length of a stretch.
   public var span: Span { Span(microseconds: length) }
