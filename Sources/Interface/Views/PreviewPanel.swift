@@ -115,11 +115,17 @@ enum PreviewPanel {
   private static func choices(_ panel: Panel, _ scene: Scene, _ columns: Int) -> [[Run]] {
     guard panel.choices.count > 1 else { return [] }
     if panel.kind != .stop {
-      let runs = panel.choices.enumerated().flatMap { index, choice -> [Run] in
+      let typed = panel.digits.isEmpty ? [] : [Run("[\(panel.digits)%] ", .selected)]
+      let runs = panel.choices.enumerated().map { index, choice in
         let isChosen = index == panel.selected && panel.digits.isEmpty
-        return [Run(isChosen ? "[\(choice.label)]" : " \(choice.label) ", isChosen ? .selected : .muted)]
+        return Run(isChosen ? "[\(choice.label)]" : " \(choice.label) ", isChosen ? .selected : .muted)
       }
-      return [(panel.digits.isEmpty ? [] : [Run("[\(panel.digits)%] ", .selected)]) + runs]
+      // As many lines as whole ones take.
+      return (typed + runs).reduce(into: [[]]) { lines, run in
+        let used = Segments.width(lines[lines.count - 1])
+        if used > 0, used + run.text.count > columns { lines.append([]) }
+        lines[lines.count - 1].append(run)
+      }
     }
     let widest = panel.choices.compactMap { $0.price.map { scene.instrument.text($0).count } }.max() ?? 0
     return panel.choices.enumerated().map { index, choice in

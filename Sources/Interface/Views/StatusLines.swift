@@ -40,7 +40,7 @@ enum StatusLines {
       scene.snapshot.result != nil
       ? closed(scene) : [last(scene), r(scene), flat(scene), leverage(scene), clock(scene).right]
     if scene.layout.statusRows < 3 {
-      return [[badge(scene), side(scene), symbol(scene), stop(scene)], money]
+      return [[badge(scene), side(scene), open(scene.snapshot), symbol(scene), stop(scene)], money]
     }
     return [
       [badge(scene), side(scene), quantity(scene), feed(scene).right], money,
@@ -119,6 +119,11 @@ enum StatusLines {
     let least = scene.layout.size.columns < 60 ? [Run(open, .title, changed: scene.state.isFresh(.open))] : []
     // Behind it the last price would stand unnamed, where there is no room for its word.
     return Segment(0, grows: 4, [amount, at], [amount], least)
+  }
+
+  /// The open quantity alone.
+  private static func open(_ snapshot: Snapshot) -> Segment {
+    snapshot.open > .zero ? Segment(1, [Run(snapshot.instrument.text(snapshot.open), .title)]) : Segment(1)
   }
 
   /// What the trade waits for before its first fill.
