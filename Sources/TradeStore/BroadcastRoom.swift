@@ -65,7 +65,6 @@ struct BroadcastRoom {
       if let newest = news ?? box.latest { post = newest }
       let now = OwnerLoop.now()
       guard post.news != nil else { continue }
-      takeMarket(now)
       if news != nil || hasGuests || now - spokeAt >= Self.heartbeat {
         spokeAt = now
         for index in watchers.indices { watchers[index].asked = 0 }
@@ -116,7 +115,7 @@ struct BroadcastRoom {
 
   /// Puts what is known of the market into a packet, if it is time and there is somebody to read it.
   private mutating func takeMarket(_ now: UInt64) {
-    guard !watchers.isEmpty, !post.isEnding, let newest = post.market, let price = post.news?.tick.price
+    guard !watchers.isEmpty, let newest = post.market, let price = post.news?.tick.price
     else {
       return
     }
@@ -147,7 +146,9 @@ struct BroadcastRoom {
         close(watchers.remove(at: index).descriptor)
       }
     }
-    if !post.isEnding { tellMarket(now, to: isMeant) }
+    guard !post.isEnding else { return }
+    takeMarket(now)
+    tellMarket(now, to: isMeant)
   }
 
   /// Behind the news, for which nobody is to wait: to those that have read what came before and lack this one.
