@@ -93,6 +93,10 @@ private func cell(_ table: PreviewTable, _ label: String) -> (now: String, after
     "buys 0.100 back at 30,000.0, once price has been at 29,850.0"
   ),
   (
+    "enter next on retest 30000",
+    "buys 0.500 once it has held 5m from 30,000.0 to 30,060.0, come from beyond"
+  ),
+  (
     "enter 70% on retest 30000 within 1% hold 1h",
     "buys 0.500 of 0.700 once it has held 1h from 30,000.0 to 30,300.0, come from beyond"
   ),

@@ -232,7 +232,7 @@ public enum Preview {
   ) -> [PreviewTable.Remark] {
     var remarks: [PreviewTable.Remark] = []
     if rule.addsExposure, let fast = before.fastMarket { remarks.append(.init(isWarning: true, text: fast)) }
-    if case .enterNext? = rule.actions.first, let place = place(before, tick) {
+    if case .enterNext? = rule.actions.first, rule.triggers.isEmpty, let place = place(before, tick) {
       remarks.append(place)
     }
     if let stop = after.stop, let breakeven = after.breakeven, rule.addsExposure {

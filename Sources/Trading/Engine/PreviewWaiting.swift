@@ -165,8 +165,9 @@ extension Trade {
     for case .at(let level) in rules[index].rule.triggers {
       guard let limit = price(level, last: last), favour(last, beyond: limit) < 0 else { continue }
       let there = instrument.text(limit)
+      let deed = side == .long ? "buys" : "sells"
       return
-        "price is past \(there) already: it buys on the next one; to wait for it: on break \(there.unmarked)"
+        "price is past \(there) already: it \(deed) on the next one; to wait for it: on break \(there.unmarked)"
     }
     return nil
   }
@@ -174,8 +175,9 @@ extension Trade {
   /// What an entry would buy, where the way to it cannot be told.
   fileprivate func unforeseen(_ index: Int, _ last: Price) -> String {
     let buys = side == .long ? "buys" : "sells"
-    let quantity = reachable(index, once: position.entered, at: last)
-    let wanted = wantedQuantity(index)
+    let tranche = rules[index].isTranche ? index : nextTranche ?? index
+    let quantity = reachable(tranche, once: position.entered, at: last)
+    let wanted = wantedQuantity(tranche)
     var text = "\(buys) \(instrument.text(quantity))"
     if quantity < wanted { text += " of \(instrument.text(wanted))" }
     for trigger in rules[index].rule.triggers {
