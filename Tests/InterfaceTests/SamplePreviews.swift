@@ -37,12 +37,14 @@ extension Samples {
       ("T2 at", "31,404.7", "31,486.2", "31,523.8"), ("flat at T2", "+1,095.48", "+1,369.21", "+1,369.26"),
       ("leverage", "2.36", "2.95", "2.93"),
     ]
-    return PreviewTable(
+    var table = PreviewTable(
       sentence: sentence, summary: "buys 0.200 at market 30,412.4, taker fee 3.04",
       rows: rows.map { PreviewTable.Row(label: $0.0, now: $0.1, after: $0.2, planned: $0.3) },
       remarks: [
         PreviewTable.Remark(isWarning: false, text: "guards; 400.0 in favour of the last fill"),
         PreviewTable.Remark(isWarning: true, text: "stop 30,034.7 will lie 81.7 under breakeven"),
       ], sequence: sequence, price: price(304_123), onlyReducesRisk: reduces)
+    if sentence.hasPrefix("stop to ") { table.stop = price(301_500) }
+    return table
   }
 }

@@ -10,6 +10,10 @@ extension LadderRows {
     }
     // The stop and the last price are never those that are left out.
     var vital = found.first?.role == .stop ? 1 : 0
+    if row == proposedStopRow {
+      parts.insert([Run("→STOP", .selected)], at: vital)
+      vital += 1
+    }
     if row == lastRow, let last = scene.snapshot.last {
       let kept = LadderRows.width(parts.prefix(vital)) + vital
       let others = parts.isEmpty ? 0 : LadderRows.width(parts) + 1

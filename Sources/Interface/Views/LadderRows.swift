@@ -11,6 +11,8 @@ struct LadderRows {
   private let volume: [Int]
   private let mostVolume: Int
   let lastRow: Int?
+  /// Where Enter would put the stop.
+  let proposedStopRow: Int?
   private let cursorRow: Int?
   private let flatDigits: Int
   private let depth: LadderDepth
@@ -29,10 +31,19 @@ struct LadderRows {
     mostVolume = volume.max() ?? 0
     depth = LadderDepth(snapshot, window)
     lastRow = snapshot.last.map(window.row(of:))
+    proposedStopRow = LadderRows.proposedStop(scene).map(window.row(of:))
     cursorRow = scene.state.cursor.map(window.row(of:))
     let widest = max(
       abs(snapshot.flat(at: window.low).units), abs(snapshot.flat(at: window.high).units))
     flatDigits = widest < Cash(whole: 20).units ? 2 : widest < Cash(whole: 100).units ? 1 : 0
+  }
+
+  /// Carried by the cursor it is seen there.
+  private static func proposedStop(_ scene: Scene) -> Price? {
+    guard let panel = scene.panel, scene.held == nil, case .possible(let table) = panel.outcome,
+      !scene.state.isStale(panel, scene.snapshot)
+    else { return nil }
+    return table.stop
   }
 
   /// A row below zero has no price.

@@ -64,6 +64,8 @@ public enum Preview {
       price: tick.price, onlyReducesRisk: rules.allSatisfy { before.onlyReducesRisk($0, at: tick.price) })
     table.amount = amount(events, after)
     table.endsTrade = after.isClosed
+    let settled = placed ?? after
+    if !settled.isClosed, let stop = settled.stop?.price, stop != before.stop?.price { table.stop = stop }
     if rules.contains(where: { $0.actions.contains(.takeNext) }) {
       table.target = before.nextTarget.map(before.label)
     }

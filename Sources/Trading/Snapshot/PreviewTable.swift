@@ -57,6 +57,8 @@ public struct PreviewTable: Sendable, Hashable {
   public var amount = ""
   /// Which target `next` means here: `T1`.
   public var target: String?
+  /// Where the stop goes at once; nil where it stays.
+  public var stop: Price?
   /// Nothing of the trade is left after it.
   public var endsTrade = false
   /// The second column is what it will be when a sentence that waits has acted.
