@@ -11,8 +11,9 @@ struct BroadcastRoom {
     var asked = 0
     /// The number of the market's packet that it has.
     var market = 0
-    /// When it was told the way of price so far.
+    /// When it was told the way of price so far, and in which packet.
     var pathAt: UInt64?
+    var path = 0
   }
 
   private let door: BroadcastDoor
@@ -41,7 +42,7 @@ struct BroadcastRoom {
   /// Volume and depth are long, and are told this seldom, in nanoseconds.
   private static let marketEvery: UInt64 = 250_000_000
   /// The same for the way of price so far: a watcher follows the prices that it is told.
-  private static let pathEvery: UInt64 = 10_000_000_000
+  private static let pathEvery: UInt64 = 2_000_000_000
   /// The owner's own screen comes first, in microseconds: on a machine with few cores, watchers that all draw at that
   /// moment would be in its way.
   private static let courtesy: UInt32 = 5000
@@ -155,14 +156,16 @@ struct BroadcastRoom {
   private mutating func tellMarket(_ now: UInt64, to isMeant: (Watcher) -> Bool) {
     guard let number = market?.number else { return }
     for index in watchers.indices where isMeant(watchers[index]) {
-      guard !watchers[index].isBehind, watchers[index].market != number else { continue }
-      let wantsPath = watchers[index].pathAt.map { now - min(now, $0) >= Self.pathEvery } ?? true
+      let wantsPath =
+        watchers[index].path != number
+        && watchers[index].pathAt.map { now - min(now, $0) >= Self.pathEvery } ?? true
+      guard !watchers[index].isBehind, wantsPath || watchers[index].market != number else { continue }
       guard let packet = wantsPath ? wholePacket() : market?.packet else { continue }
       let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
       // One that has no room now is told the next time; one that has gone is noticed by the news.
       guard send(watchers[index].descriptor, packet, packet.count, flags) > 0 else { continue }
       watchers[index].market = number
-      if wantsPath { watchers[index].pathAt = now }
+      if wantsPath { (watchers[index].pathAt, watchers[index].path) = (now, number) }
     }
   }
 

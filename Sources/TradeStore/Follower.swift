@@ -27,6 +27,8 @@ public struct Follower {
   private var picture: Picture?
   /// The owner's prices that were heard: they fill what lies between the journal's events.
   private var prices = PricePath()
+  /// Those of owners before the one that is connected.
+  private var earlier = PricePath()
   /// Both together; nil until the journal has something new.
   private var path: TradePath?
 
@@ -120,7 +122,7 @@ public struct Follower {
       news = newest
       heardAt = now
       // Another owner may read another feed. One that is about to end may be connected to, and says nothing.
-      if isNewLine { market = nil }
+      if isNewLine { (market, earlier) = (nil, prices) }
       isNewLine = false
       prices.saw(newest.tick.price, at: newest.tick.time)
       path?.saw(newest.tick.price, at: newest.tick.time)
@@ -140,9 +142,8 @@ public struct Follower {
 
   /// The owner has seen more of the way than was heard of it.
   private mutating func learn(_ told: PricePath) {
-    let heard = prices
     prices = told
-    prices.saw(heard)
+    prices.saw(earlier)
     path = nil
   }
 

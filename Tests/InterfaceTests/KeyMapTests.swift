@@ -102,3 +102,21 @@ import Trading
     #expect(lines.allSatisfy { $0.hasPrefix("|") && $0.hasSuffix("|") })
   }
 }
+
+/// The footer counts what goes with a cancelled order, and names the order where nothing does.
+@Test(arguments: [
+  ("cancels tranche 2; tranche 3 goes with it", "cancels 2 orders"),
+  ("cancels T1 at 30,700.0; stop to breakeven goes with it", "cancels T1"),
+  ("cancels tranche 2, T1", "cancels 2 orders"), ("cancels tranche 3 at 30,600.0", "cancels tranche 3"),
+  ("waits: enter 10% at 29000; tranche 2 is kept off the market: size; then buys 0.100", "lets it wait"),
+  ("sells 0.100 at market 30,000.0, taker fee 1.50; cancels tranche 2", "sells 0.100"),
+]) func enterSaysWhatComesFirst(summary: String, words: String) {
+  var state = Driver(Samples.long).state
+  let table = PreviewTable(
+    sentence: "cancel tranche 2", summary: summary, rows: [], remarks: [], sequence: Samples.long.sequence,
+    price: Samples.price(304_123), onlyReducesRisk: true)
+  state.mode = .preview
+  state.panel = Panel(
+    kind: .sentence, sentence: table.sentence, snapshot: Samples.long, preview: { _ in .possible(table) })
+  #expect(KeyWords.enter(Samples.long, state) == words)
+}

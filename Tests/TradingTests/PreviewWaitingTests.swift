@@ -147,7 +147,8 @@ func whatCannotBeToldIsNot(sentence: String, then: String) throws {
 /// An entry that the guards keep off the market at once does not pass for one that works.
 @Test func whatIsKeptOffIsSaidToBe() throws {
   let table = try #require(try table("enter 10% at 28000"))
-  #expect(table.remarks.contains { $0.isWarning && $0.text.hasPrefix("kept off the market: ") }, "\(table)")
+  #expect(
+    table.remarks.contains { $0.isWarning && $0.text.hasPrefix("kept off the market now: ") }, "\(table)")
   #expect(!table.remarks.contains { $0.text.contains("let it pass") })
 }
 
@@ -156,7 +157,7 @@ func whatCannotBeToldIsNot(sentence: String, then: String) throws {
   let through = try #require(try table("enter 10% at 30500"))
   #expect(
     through.remarks.first { $0.isWarning }?.text
-      == "price is past 30,500.0 already: it buys on the next one; to wait for it: on break 30500.0")
+      == "price is past 30,500.0 already: it buys without waiting for it; for that: on break 30500.0")
   let resting = try #require(try table("enter 10% at 29900"))
   #expect(!resting.remarks.contains { $0.text.contains("is past") })
 }
@@ -209,5 +210,79 @@ func whatCannotBeToldIsNot(sentence: String, then: String) throws {
     Issue.record("refused")
     return
   }
-  #expect(table.summary == "tranche 3 to 30,155.0; its hold begins anew")
+  #expect(
+    table.summary
+      == "tranche 3 to 30,155.0; the retest begins anew: price has to be beyond its zone first")
+}
+
+/// A target that rests where a sentence would act comes first; what it cancels does not act.
+@Test func aTargetAtTheSamePriceComesFirst() throws {
+  let (trade, last) = try trade(second: "enter 30% on retest 28000")
+  guard case .possible(let add) = Preview.outcome("from 1R enter 10%", of: trade, at: last),
+    case .possible(let take) = Preview.outcome("at 1R take 20%", of: trade, at: last)
+  else {
+    Issue.record("refused")
+    return
+  }
+  #expect(!add.isLater && !add.summary.contains("at market"), "the first target cancels it: \(add.summary)")
+  // 30% by the target, 20% by the sentence, of 0.500.
+  let quantity = try #require(cell(take, "quantity"))
+  #expect(quantity == ("0.500", "0.250", "−0.250"), "\(take.summary)")
+  #expect(take.remarks.contains { $0.text == "counts what acts on the way: T1" }, "\(take.remarks)")
+}
+
+/// What can be lost is not less because an add is to come: it may fill last, and the others first.
+@Test(arguments: ["enter 50% at 29500", "enter 20% on touch 30100", "enter 10% on retest 30000"])
+func whatWaitsLosesNoLessThanBefore(sentence: String) throws {
+  let (trade, last) = try trade(second: "enter 40% on break 30600")
+  guard case .possible(let table) = Preview.outcome(sentence, of: trade, at: last) else {
+    Issue.record("refused")
+    return
+  }
+  var run = ImaginedRun(trade)
+  try run.obey(
+    HandAction(sentence: sentence, seenSequence: trade.sequence, seenPrice: last.price), at: last, age: nil)
+  let worst = try #require(table.rows.first { $0.label == PreviewTable.worstCase })
+  #expect(run.trade.worstCase(at: last.price) <= trade.worstCase(at: last.price))
+  #expect(worst.after == run.trade.worstCase(at: last.price).text(signed: true), "what Enter leaves behind")
+}
+
+/// Where more waits than the plan has left, those that lose most fill first: any other order loses less.
+@Test func theWorstOrderOfFillsIsCounted() throws {
+  let (trade, last) = try trade(second: "enter 40% on break 30600")
+  var run = ImaginedRun(trade)
+  for sentence in ["enter 30% at 29700", "enter 30% on break 30300 because \"more\""] {
+    try run.obey(
+      HandAction(sentence: sentence, seenSequence: run.trade.sequence, seenPrice: last.price), at: last,
+      age: nil)
+  }
+  let waiting = run.trade.waitingTranches
+  #expect(waiting.count == 3)
+  let stop = try #require(run.trade.stop?.price)
+  func loss(_ order: [Int]) -> Cash {
+    var position = run.trade.position
+    for index in order {
+      let rule = run.trade.rules[index].rule
+      let price = rule.triggers.lazy.compactMap(\.level).first.flatMap {
+        run.trade.price($0, last: last.price)
+      }
+      guard let price else { continue }
+      let quantity = run.trade.reachable(index, once: position.entered, at: price)
+      guard quantity > .zero else { continue }
+      let fee = rule.restsAtEntry ? run.trade.plan.makerFee : run.trade.plan.takerFee
+      let paid = rule.restsAtEntry ? price.ticks : price.ticks + run.trade.plan.slippage
+      position.enter(
+        quantity, at: Price(ticks: paid),
+        fee: run.trade.instrument.notional(Price(ticks: paid), quantity) * fee)
+    }
+    let exit = Price(ticks: stop.ticks - run.trade.plan.slippage)
+    return position.net(closingAt: exit, fee: run.trade.plan.takerFee)
+  }
+  let orders = waiting.flatMap { first in
+    waiting.filter { $0 != first }.map { second in
+      [first, second] + waiting.filter { $0 != first && $0 != second }
+    }
+  }
+  #expect(orders.count == 6)
+  #expect(run.trade.worstCase(at: last.price) == orders.map(loss).min())
 }

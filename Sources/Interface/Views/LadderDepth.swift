@@ -64,7 +64,10 @@ struct LadderDepth {
       return isPart[row] && isBehind[row] ? [Run("·".rightAligned(width), .muted)] : []
     }
     guard !isPart[row] else {
-      return [Run((text.first == "<" ? text : "≥" + text).rightAligned(width), .muted)]
+      // Less than the column's last digit, and perhaps more.
+      let known =
+        text.first == "<" ? String(text.map { $0 == "<" ? "≥" : $0.isNumber ? "0" : $0 }) : "≥" + text
+      return [Run(known.rightAligned(width), .muted)]
     }
     let isLittle = side[row].steps < most.steps / LadderDepth.little
     return [Run(text.rightAligned(width), isLittle ? .muted : role)]

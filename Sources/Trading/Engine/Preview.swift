@@ -46,7 +46,9 @@ public enum Preview {
   ) -> PreviewTable {
     let planned = rules.first.flatMap { asPlanned($0, before, tick) }
     let now = Figures(before, tick.price)
-    let then = Figures(after, tick.price)
+    // An add that waits can fill last as well: what can be lost is that of all orders of the fills.
+    let loses = placed.flatMap { rules.contains(where: \.addsExposure) ? $0.worstCase(at: tick.price) : nil }
+    let then = Figures(after, tick.price, orWorse: loses)
     let last = planned.map { Figures($0, tick.price) }
     var rows: [PreviewTable.Row] = []
     for (index, line) in now.lines.enumerated() {
@@ -58,7 +60,7 @@ public enum Preview {
     }
     rows += targetRows(before, after, planned, tick.price)
     var table = PreviewTable(
-      sentence: sentence, summary: summary(rules, before, placed ?? after, events),
+      sentence: sentence, summary: summary(rules, before, placed ?? after, events, waits: placed != nil),
       rows: rows, remarks: rules.flatMap { remarks($0, before, after, events, tick) },
       sequence: before.sequence,
       price: tick.price, onlyReducesRisk: rules.allSatisfy { before.onlyReducesRisk($0, at: tick.price) })
@@ -128,7 +130,7 @@ public enum Preview {
   }
 
   private static func summary(
-    _ rules: [Rule], _ before: Trade, _ after: Trade, _ events: [Event]
+    _ rules: [Rule], _ before: Trade, _ after: Trade, _ events: [Event], waits: Bool
   ) -> String {
     var parts = deeds(events, after)
     // Which one is next is the plan's to say, and not always the one that price would reach first.
@@ -137,8 +139,8 @@ public enum Preview {
     }
     if let place = cancelled(rules, before, events), parts.count == 1 { parts[0] += place }
     parts += fallen(before, after, events) + besides(before, after, events)
-    return parts.isEmpty
-      ? "waits: " + rules.map(\.description).joined(separator: "; ") : parts.joined(separator: "; ")
+    let waiting = waits || parts.isEmpty ? ["waits: " + rules.map(\.description).joined(separator: "; ")] : []
+    return (waiting + parts).joined(separator: "; ")
   }
 
   /// Where the one order stood that a sentence cancels.

@@ -49,8 +49,9 @@ extension Preview {
       for (had, has) in zip(before.rules[index].memories, after.rules[index].memories) where had != has {
         switch (had, has) {
         case (.retestHolds, .retestHolds): continue
-        case (.retestHolds, _): return "its hold begins anew"
-        case (.retestBeyond, .retestAway): return "price has to pass its zone again"
+        case (.retestHolds, .retestBeyond): return "its hold begins anew"
+        case (.retestHolds, _), (.retestBeyond, .retestAway):
+          return "the retest begins anew: price has to be beyond its zone first"
         default: continue
         }
       }

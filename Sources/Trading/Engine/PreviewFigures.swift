@@ -32,7 +32,8 @@ struct Figures {
 
   let lines: [Line]
 
-  init(_ trade: Trade, _ last: Price) {
+  /// `orWorse`: another worst case that counts if it is worse.
+  init(_ trade: Trade, _ last: Price, orWorse: Cash? = nil) {
     let instrument = trade.instrument
     let position = trade.position
     let isOpen = position.isOpen
@@ -44,6 +45,8 @@ struct Figures {
     func cash(_ label: String, _ cash: Cash?) -> Line {
       Line(label: label, text: cash?.text(signed: true) ?? "–", value: cash?.ratio, unit: .cash)
     }
+    let ownWorst = trade.worstCase(at: last)
+    let worst = orWorse.map { min($0, ownWorst) } ?? ownWorst
     let average = position.average
     let leverage = trade.effectiveLeverage(at: last)
     lines = [
@@ -59,7 +62,7 @@ struct Figures {
       price("liquidation", trade.liquidation),
       price("stop", isOpen ? trade.stop?.price : nil),
       cash(PreviewTable.atTheStop, isOpen ? trade.stop.map { trade.net(stoppedAt: $0.price) } : nil),
-      cash(PreviewTable.worstCase, isOpen ? trade.worstCase(at: last) : nil),
+      cash(PreviewTable.worstCase, isOpen ? worst : nil),
       Line(
         label: "leverage", text: leverage.map { NumberText.fixed($0, digits: 2) } ?? "–", value: leverage,
         unit: .plain),

@@ -6,7 +6,10 @@ extension Preview {
   ) -> [PreviewTable.Row] {
     let targets = before.rules.indices.filter { before.rules[$0].isTarget && before.rules[$0].isPending }
     let shown = Array(targets.prefix(2))
-    let columns = [before, after, planned].map { trade in trade.map { places(shown, $0, last) } }
+    // Price has gone on to where it acted.
+    let columns = [before, after, planned].map { trade in
+      trade.map { places(shown, $0, $0.sequence > before.sequence ? $0.lastEventTick.price : last) }
+    }
     return shown.indices.flatMap { place -> [PreviewTable.Row] in
       let label = "T\(before.rules[shown[place]].number)"
       let cells = columns.map { $0?[place] }

@@ -38,7 +38,7 @@ struct Acting {
     var others: [Int] = []
     for _ in 0..<Acting.most {
       guard !run.trade.isClosed, let reached = run.nextPrice(isUp, from: price) else { return false }
-      price = reached
+      price = run.pastResting(reached, isUp)
       let there = Tick(index: tick.index, time: tick.time, price: price)
       if pass(&run, there, &others) { return true }
     }
@@ -58,17 +58,15 @@ struct Acting {
     // A price is no action of a person's, so nothing here can be refused.
     guard (try? run.pass(there)) != nil else { return false }
     let new = Array(run.events[told...])
-    if new.contains(where: isItsDeed) {
-      trade = run.trade
-      events = new
-      tick = there
-      self.others = others
-      return true
-    }
     for other in new.compactMap(\.actingRule) where other != rule && !others.contains(other) {
       others.append(other)
     }
-    return false
+    guard new.contains(where: isItsDeed) else { return false }
+    trade = run.trade
+    events = new
+    tick = there
+    self.others = others
+    return true
   }
 
   private func isItsDeed(_ event: Event) -> Bool {
@@ -111,6 +109,13 @@ extension Event {
 }
 
 extension ImaginedRun {
+  /// A limit that rests at a price fills once price is past it: what else acts there is looked at as price would nearly
+  /// always find it, a tick farther.
+  fileprivate func pastResting(_ price: Price, _ isUp: Bool) -> Price {
+    let rests = trade.orders.contains { if case .limit(price) = $0.order.kind { true } else { false } }
+    return rests && trade.plan.fills != .touch ? Price(ticks: max(1, price.ticks + (isUp ? 1 : -1))) : price
+  }
+
   /// Whether a sentence has become a rule that waits, and nothing else has happened yet.
   func awaits(_ rules: [Rule], since before: Trade) -> Bool {
     guard rules.count == 1, !rules[0].triggers.isEmpty, trade.rules.indices.contains(before.rules.count)
@@ -132,7 +137,7 @@ extension PreviewTable {
     guard let acting else {
       if adds { summary += "; then " + placed.unforeseen(index, last) }
       if let why = placed.whyKeptOff(index) {
-        let text = "kept off the market: \(why.answering.rawValue): \(why.reason)"
+        let text = "kept off the market now: \(why.answering.rawValue): \(why.reason)"
         remarks.append(.init(isWarning: true, text: text))
       } else {
         remark("what it does then depends on the way there" + (adds ? "; the guards are asked then" : ""))
@@ -167,7 +172,7 @@ extension Trade {
       let there = instrument.text(limit)
       let deed = side == .long ? "buys" : "sells"
       return
-        "price is past \(there) already: it \(deed) on the next one; to wait for it: on break \(there.unmarked)"
+        "price is past \(there) already: it \(deed) without waiting for it; for that: on break \(there.unmarked)"
     }
     return nil
   }

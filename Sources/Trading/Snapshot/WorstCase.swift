@@ -36,13 +36,24 @@ extension Trade {
       var price = levels.compactMap { then.price($0, last: last) }.first ?? last
       let quantity = reachable(index, once: position.entered, at: price)
       guard quantity > .zero else { return nil }
-      if case .delayed = rules[index].phase, favour(last, beyond: price) > 0 { price = last }
+      price = reachable(from: price, index, last)
       let rests = rules[index].rule.restsAtEntry
       if !rests { price = Price(ticks: max(1, price.ticks + side.sign * plan.slippage)) }
       let fee = rests ? plan.makerFee : plan.takerFee
       then.position.enter(quantity, at: price, fee: instrument.notional(price, quantity) * fee)
       return Entry(index: index, price: price, fee: fee, loss: loss(from: price, fee, to: exit))
     }
+  }
+
+  /// Where a tranche that is held can still be bought, at worst.
+  private func reachable(from price: Price, _ index: Int, _ last: Price) -> Price {
+    guard case .delayed(_, _, let reason) = rules[index].phase else { return price }
+    var prices = [price, last]
+    if reason == Hold.nearFirstFill, let first = position.firstFill, let oneR {
+      // It waits until price is 0.1R from the first fill, either way.
+      prices.append(Price(ticks: first.ticks + side.sign * ((oneR + 9) / 10)))
+    }
+    return prices.max { favour($0, beyond: $1) < 0 } ?? price
   }
 
   /// Of one step that is bought at a price and closed at another, both fees counted.
