@@ -146,7 +146,7 @@ func whatCannotBeToldIsNot(sentence: String, then: String) throws {
 
 /// An entry that the guards keep off the market at once does not pass for one that works.
 @Test func whatIsKeptOffIsSaidToBe() throws {
-  let table = try #require(try table("enter 10% at 28000"))
+  let table = try #require(try table("enter 10% at 29400"))
   #expect(
     table.remarks.contains { $0.isWarning && $0.text.hasPrefix("kept off the market now: ") }, "\(table)")
   #expect(!table.remarks.contains { $0.text.contains("let it pass") })
@@ -224,7 +224,11 @@ func whatCannotBeToldIsNot(sentence: String, then: String) throws {
     Issue.record("refused")
     return
   }
-  #expect(!add.isLater && !add.summary.contains("at market"), "the first target cancels it: \(add.summary)")
+  #expect(!add.isLater && !add.summary.contains("at market"), "\(add.summary)")
+  #expect(
+    add.remarks.contains {
+      $0.text == "it will not act: target 1 filled on the way there, which cancels it"
+    }, "\(add.remarks)")
   // 30% by the target, 20% by the sentence, of 0.500.
   let quantity = try #require(cell(take, "quantity"))
   #expect(quantity == ("0.500", "0.250", "−0.250"), "\(take.summary)")
@@ -285,4 +289,11 @@ func whatWaitsLosesNoLessThanBefore(sentence: String) throws {
   }
   #expect(orders.count == 6)
   #expect(run.trade.worstCase(at: last.price) == orders.map(loss).min())
+}
+
+/// Below the stop nothing is bought any more.
+@Test func whatTheStopEndsIsSaidToBeEnded() throws {
+  let table = try #require(try table("enter 10% at 28000"))
+  #expect(
+    table.remarks.map(\.text) == ["it will not act: stop on the way there, which cancels it"], "\(table)")
 }

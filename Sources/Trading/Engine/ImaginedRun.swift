@@ -129,6 +129,13 @@ struct ImaginedRun: TradeRunner {
     return next > 0 && next < Int(Int32.max) ? Price(ticks: next) : nil
   }
 
+  /// A limit that rests at a price fills once price is past it: what else acts there is looked at as price would nearly
+  /// always find it, a tick farther.
+  func pastResting(_ price: Price, _ isUp: Bool) -> Price {
+    let rests = trade.orders.contains { if case .limit(price) = $0.order.kind { true } else { false } }
+    return rests && trade.plan.fills != .touch ? Price(ticks: max(1, price.ticks + (isUp ? 1 : -1))) : price
+  }
+
   private func edge(of order: WorkingOrder, _ edges: inout BandEdges) {
     switch (order.order.kind, order.order.isReduceOnly) {
     case (.market, _): edges.close()

@@ -25,7 +25,8 @@ public enum Preview {
       let acting = Acting(rule: trade.rules.count, of: run, from: tick)
       var shown = table(
         rules, "\(statement.content)", trade, acting?.trade ?? run.trade, run.events, tick, placed: run.trade)
-      shown.tell(acting, of: trade, placed: run.trade, at: tick.price)
+      let end = acting == nil ? Acting.end(of: trade.rules.count, run, from: tick) : nil
+      shown.tell(acting, of: trade, placed: run.trade, at: tick.price, end: end)
       return .possible(shown)
     } catch {
       return .refused(((error as? Refusal) ?? Refusal("\(error)", remedy: "")).view)

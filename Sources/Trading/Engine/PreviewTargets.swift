@@ -60,8 +60,8 @@ private enum WayToTargets {
     for place in Set(prices).sorted(by: { trade.favour($0, beyond: $1) < 0 }) {
       while steps < most, let next = run.nextPrice(isUp, from: price), trade.favour(next, beyond: place) < 0 {
         steps += 1
-        price = next
-        let there = Tick(index: trade.lastEventTick.index, time: trade.lastEventTick.time, price: next)
+        price = run.pastResting(next, isUp)
+        let there = Tick(index: trade.lastEventTick.index, time: trade.lastEventTick.time, price: price)
         guard (try? run.pass(there)) != nil, !run.trade.isClosed else { return flats }
       }
       flats[place] = run.trade.position.net(closingAt: place, fee: trade.plan.takerFee)

@@ -12,6 +12,31 @@ struct Acting {
   /// Prices that are looked at in one direction at most.
   private static let most = 24
 
+  /// What ends the sentence on the way there, before it acts; nil where nothing does that can be told.
+  static func end(of rule: Int, _ run: ImaginedRun, from tick: Tick) -> String? {
+    guard run.trade.rules.indices.contains(rule) else { return nil }
+    for trigger in run.trade.rules[rule].rule.triggers {
+      // Others want price to come back, or to stay.
+      let level: Level
+      switch trigger {
+      case .at(let there), .from(let there), .onBreak(let there), .onTouch(let there): level = there
+      default: continue
+      }
+      guard let place = run.trade.price(level, last: tick.price) else { continue }
+      var (run, price) = (run, tick.price)
+      let isUp = place > price
+      for _ in 0..<most {
+        guard !run.trade.isClosed, let reached = run.nextPrice(isUp, from: price),
+          isUp ? reached <= place : reached >= place
+        else { break }
+        price = run.pastResting(reached, isUp)
+        guard (try? run.pass(Tick(index: tick.index, time: tick.time, price: price))) != nil else { break }
+        if case .cancelled(let cause)? = run.trade.rules[rule].ending { return cause }
+      }
+    }
+    return nil
+  }
+
   /// Nil where the way there cannot be told: a retest needs a way and a while, a close its bar.
   init?(rule: Int, of run: ImaginedRun, from tick: Tick) {
     self.rule = rule
@@ -109,13 +134,6 @@ extension Event {
 }
 
 extension ImaginedRun {
-  /// A limit that rests at a price fills once price is past it: what else acts there is looked at as price would nearly
-  /// always find it, a tick farther.
-  fileprivate func pastResting(_ price: Price, _ isUp: Bool) -> Price {
-    let rests = trade.orders.contains { if case .limit(price) = $0.order.kind { true } else { false } }
-    return rests && trade.plan.fills != .touch ? Price(ticks: max(1, price.ticks + (isUp ? 1 : -1))) : price
-  }
-
   /// Whether a sentence has become a rule that waits, and nothing else has happened yet.
   func awaits(_ rules: [Rule], since before: Trade) -> Bool {
     guard rules.count == 1, !rules[0].triggers.isEmpty, trade.rules.indices.contains(before.rules.count)
@@ -128,11 +146,16 @@ extension ImaginedRun {
 
 extension PreviewTable {
   /// Says what a sentence that waits will do, and what is counted with it. `placed`: the trade in which it waits.
-  mutating func tell(_ acting: Acting?, of before: Trade, placed: Trade, at last: Price) {
+  mutating func tell(_ acting: Acting?, of before: Trade, placed: Trade, at last: Price, end: String?) {
     let index = before.rules.count
     let adds = placed.rules[index].rule.addsExposure
     if let through = placed.limitThrough(index, last) {
       remarks.append(.init(isWarning: true, text: through))
+    }
+    if acting == nil, let end {
+      remarks.append(
+        .init(isWarning: true, text: "it will not act: \(end) on the way there, which cancels it"))
+      return
     }
     guard let acting else {
       if adds { summary += "; then " + placed.unforeseen(index, last) }

@@ -41,7 +41,7 @@ struct Foresight {
       // A target of the same level moves it once more, one tick behind.
       let isSought = untilStopMoves && (stopMove.map { abs($0.at.ticks - reached.ticks) <= 1 } ?? true)
       if let first, !first.touches(reached), !isSought { return }
-      price = reached
+      price = run.pastResting(reached, isUp)
       let before = run.trade
       let told = run.events.count
       let tick = Tick(index: trade.lastEventTick.index, time: time, price: price)

@@ -28,19 +28,28 @@ extension Trade {
   private func waitingEntries(_ last: Price, _ exit: Price) -> [Entry] {
     // Prices that follow the last fill follow those that are only imagined.
     var then = self
+    // The same without those that price leaves behind on its way in the trade's favour.
+    var rising = self
     return rules.indices.compactMap { index in
       guard rules[index].isTranche, rules[index].isPending, !isBehindBrokenEntry(index),
         !isKeptOffForLong(index)
       else { return nil }
       let levels = rules[index].rule.triggers.lazy.compactMap(\.level)
-      var price = levels.compactMap { then.price($0, last: last) }.first ?? last
+      // What counts from the average may come first or last, or behind those on the way alone.
+      var price =
+        levels.compactMap { level in
+          ([then] + (level.followsFills ? [] : [self, rising])).compactMap { $0.price(level, last: last) }
+            .max { favour($0, beyond: $1) < 0 }
+        }.first ?? last
       let quantity = reachable(index, once: position.entered, at: price)
       guard quantity > .zero else { return nil }
       price = reachable(from: price, index, last)
       let rests = rules[index].rule.restsAtEntry
       if !rests { price = Price(ticks: max(1, price.ticks + side.sign * plan.slippage)) }
       let fee = rests ? plan.makerFee : plan.takerFee
-      then.position.enter(quantity, at: price, fee: instrument.notional(price, quantity) * fee)
+      let paid = instrument.notional(price, quantity) * fee
+      then.position.enter(quantity, at: price, fee: paid)
+      if favour(price, beyond: last) > 0 { rising.position.enter(quantity, at: price, fee: paid) }
       return Entry(index: index, price: price, fee: fee, loss: loss(from: price, fee, to: exit))
     }
   }
@@ -68,5 +77,15 @@ extension Trade {
   private func isKeptOffForLong(_ index: Int) -> Bool {
     guard let answering = whyKeptOff(index)?.answering else { return false }
     return answering != .news && refusedStop == nil
+  }
+}
+
+extension Level {
+  /// It is known once the tranche before has filled, and not sooner.
+  fileprivate var followsFills: Bool {
+    switch base {
+    case .lastFill, .tranche: true
+    default: false
+    }
   }
 }
