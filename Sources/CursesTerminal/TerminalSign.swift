@@ -13,7 +13,7 @@ public enum TerminalSign: Hashable, Sendable {
   static let keepTitle = Array("\u{1B}[22;2t".utf8)
   static let restoreTitle = Array("\u{1B}[23;2t".utf8)
 
-  /// Terminals that would print a title instead of taking it.
+  /// Whether a terminal of this type would print a title, or a question, instead of taking it.
   static func isPlain(_ type: String) -> Bool { plain.contains { type.hasPrefix($0) } }
 
   private static let plain = ["linux", "ansi", "cons", "dumb", "vt1", "vt2", "vt5"]

@@ -209,8 +209,8 @@ enum KeyWords {
     let deeds = summary.split(separator: ";").map { $0.drop { $0 == " " } }
     if let first = deeds.first, first.hasPrefix("cancels ") {
       if deeds.contains(where: { $0.hasPrefix("the trade ends") }) { return "ends the trade" }
-      // A comma with a blank behind it is no thousands mark.
       let followers = deeds.count { $0.hasPrefix("tranche ") && $0.hasSuffix(" goes with it") }
+      // A comma with a blank behind it is no thousands mark.
       let count = 1 + zip(first, first.dropFirst()).count { $0 == "," && $1 == " " } + followers
       if !deeds.contains(where: { $0.contains("buys ") || $0.contains("sells ") }) {
         return count > 1

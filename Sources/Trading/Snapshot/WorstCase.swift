@@ -37,9 +37,11 @@ extension Trade {
       let levels = rules[index].rule.triggers.lazy.compactMap(\.level)
       // What counts from the average may come first or last, or behind those on the way alone.
       var price =
-        levels.compactMap { level in
-          ([then] + (level.followsFills ? [] : [self, rising])).compactMap { $0.price(level, last: last) }
-            .max { favour($0, beyond: $1) < 0 }
+        levels.compactMap { level -> Price? in
+          let behind = then.price(level, last: last)
+          guard !level.followsFills else { return behind }
+          return [behind, self.price(level, last: last), rising.price(level, last: last)]
+            .compactMap(\.self).max { favour($0, beyond: $1) < 0 }
         }.first ?? last
       let quantity = reachable(index, once: position.entered, at: price)
       guard quantity > .zero else { return nil }
