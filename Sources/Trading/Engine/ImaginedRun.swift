@@ -129,9 +129,28 @@ struct ImaginedRun: TradeRunner {
     return next > 0 && next < Int(Int32.max) ? Price(ticks: next) : nil
   }
 
+  /// A price that has come, and what it brought.
+  struct Reached {
+    var tick: Tick
+    var events: [Event]
+  }
+
+  /// Price goes on to the next one, as `nextPrice` told it; no time passes.
+  mutating func reach(_ next: Price, _ isUp: Bool, from tick: Tick) -> Reached? {
+    meet(Tick(index: tick.index, time: tick.time, price: pastResting(next, isUp)))
+  }
+
+  /// All that acts on a price; nil where the engine refuses it.
+  mutating func meet(_ tick: Tick) -> Reached? {
+    let told = events.count
+    // A price is no action of a person's, so nothing here can be refused.
+    guard (try? pass(tick)) != nil else { return nil }
+    return Reached(tick: tick, events: Array(events[told...]))
+  }
+
   /// A limit that rests at a price fills once price is past it: what else acts there is looked at as price would nearly
   /// always find it, a tick farther.
-  func pastResting(_ price: Price, _ isUp: Bool) -> Price {
+  private func pastResting(_ price: Price, _ isUp: Bool) -> Price {
     let rests = trade.orders.contains { if case .limit(price) = $0.order.kind { true } else { false } }
     return rests && trade.plan.fills != .touch ? Price(ticks: max(1, price.ticks + (isUp ? 1 : -1))) : price
   }

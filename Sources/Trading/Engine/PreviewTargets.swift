@@ -53,16 +53,17 @@ private enum WayToTargets {
   /// The result if all that is open at a price then were closed there; nothing where the trade has ended before.
   static func flats(_ trade: Trade, from last: Price, at prices: [Price]) -> [Price: Cash] {
     var run = ImaginedRun(trade)
-    var price = last
+    var tick = Tick(index: trade.lastEventTick.index, time: trade.lastEventTick.time, price: last)
     var steps = 0
     var flats: [Price: Cash] = [:]
     let isUp = trade.side == .long
     for place in Set(prices).sorted(by: { trade.favour($0, beyond: $1) < 0 }) {
-      while steps < most, let next = run.nextPrice(isUp, from: price), trade.favour(next, beyond: place) < 0 {
+      while steps < most, let next = run.nextPrice(isUp, from: tick.price),
+        trade.favour(next, beyond: place) < 0
+      {
         steps += 1
-        price = run.pastResting(next, isUp)
-        let there = Tick(index: trade.lastEventTick.index, time: trade.lastEventTick.time, price: price)
-        guard (try? run.pass(there)) != nil, !run.trade.isClosed else { return flats }
+        guard let reached = run.reach(next, isUp, from: tick), !run.trade.isClosed else { return flats }
+        tick = reached.tick
       }
       flats[place] = run.trade.position.net(closingAt: place, fee: trade.plan.takerFee)
     }

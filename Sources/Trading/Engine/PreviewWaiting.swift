@@ -23,14 +23,13 @@ struct Acting {
       default: continue
       }
       guard let place = run.trade.price(level, last: tick.price) else { continue }
-      var (run, price) = (run, tick.price)
-      let isUp = place > price
+      var (run, tick) = (run, tick)
+      let isUp = place > tick.price
       for _ in 0..<most {
-        guard !run.trade.isClosed, let reached = run.nextPrice(isUp, from: price),
-          isUp ? reached <= place : reached >= place
+        guard !run.trade.isClosed, let next = run.nextPrice(isUp, from: tick.price),
+          isUp ? next <= place : next >= place, let reached = run.reach(next, isUp, from: tick)
         else { break }
-        price = run.pastResting(reached, isUp)
-        guard (try? run.pass(Tick(index: tick.index, time: tick.time, price: price))) != nil else { break }
+        tick = reached.tick
         if case .cancelled(let cause)? = run.trade.rules[rule].ending { return cause }
       }
     }
@@ -58,14 +57,14 @@ struct Acting {
   }
 
   private mutating func walk(_ run: ImaginedRun, _ isUp: Bool) -> Bool {
-    var run = run
-    var price = tick.price
+    var (run, tick) = (run, tick)
     var others: [Int] = []
     for _ in 0..<Acting.most {
-      guard !run.trade.isClosed, let reached = run.nextPrice(isUp, from: price) else { return false }
-      price = run.pastResting(reached, isUp)
-      let there = Tick(index: tick.index, time: tick.time, price: price)
-      if pass(&run, there, &others) { return true }
+      guard !run.trade.isClosed, let next = run.nextPrice(isUp, from: tick.price),
+        let reached = run.reach(next, isUp, from: tick)
+      else { return false }
+      if keep(reached, of: run, &others) { return true }
+      tick = reached.tick
     }
     return false
   }
@@ -74,22 +73,22 @@ struct Acting {
   private mutating func wait(_ run: ImaginedRun, _ time: Timestamp) -> Bool {
     var run = run
     var others: [Int] = []
-    return pass(&run, Tick(index: tick.index, time: max(time, tick.time), price: tick.price), &others)
+    let later = Tick(index: tick.index, time: max(time, tick.time), price: tick.price)
+    guard let reached = run.meet(later) else { return false }
+    return keep(reached, of: run, &others)
   }
 
   /// True when the sentence has acted on this price; then it is kept.
-  private mutating func pass(_ run: inout ImaginedRun, _ there: Tick, _ others: inout [Int]) -> Bool {
-    let told = run.events.count
-    // A price is no action of a person's, so nothing here can be refused.
-    guard (try? run.pass(there)) != nil else { return false }
-    let new = Array(run.events[told...])
-    for other in new.compactMap(\.actingRule) where other != rule && !others.contains(other) {
+  private mutating func keep(
+    _ reached: ImaginedRun.Reached, of run: ImaginedRun, _ others: inout [Int]
+  ) -> Bool {
+    for other in reached.events.compactMap(\.actingRule) where other != rule && !others.contains(other) {
       others.append(other)
     }
-    guard new.contains(where: isItsDeed) else { return false }
+    guard reached.events.contains(where: isItsDeed) else { return false }
     trade = run.trade
-    events = new
-    tick = there
+    events = reached.events
+    tick = reached.tick
     self.others = others
     return true
   }
@@ -193,9 +192,10 @@ extension Trade {
     for case .at(let level) in rules[index].rule.triggers {
       guard let limit = price(level, last: last), favour(last, beyond: limit) < 0 else { continue }
       let there = instrument.text(limit)
+      let typed = instrument.text(limit, marks: false)
       let deed = side == .long ? "buys" : "sells"
       return
-        "price is past \(there) already: it \(deed) without waiting for it; for that: on break \(there.unmarked)"
+        "price is past \(there) already: it \(deed) without waiting for it; for that: on break \(typed)"
     }
     return nil
   }
@@ -225,9 +225,4 @@ extension Trade {
     }
     return text
   }
-}
-
-extension String {
-  /// As it is typed: without thousands marks.
-  fileprivate var unmarked: String { filter { $0 != "," } }
 }

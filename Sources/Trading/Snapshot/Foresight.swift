@@ -35,19 +35,16 @@ struct Foresight {
   init(_ trade: Trade, from last: Price, time: Timestamp, isUp: Bool, untilStopMoves: Bool) {
     defer { if next == nil { next = ending } }
     var run = ImaginedRun(trade)
-    var price = last
+    var tick = Tick(index: trade.lastEventTick.index, time: time, price: last)
     for _ in 0..<Foresight.most {
-      guard let reached = run.nextPrice(isUp, from: price) else { return }
+      guard let next = run.nextPrice(isUp, from: tick.price) else { return }
       // A target of the same level moves it once more, one tick behind.
-      let isSought = untilStopMoves && (stopMove.map { abs($0.at.ticks - reached.ticks) <= 1 } ?? true)
-      if let first, !first.touches(reached), !isSought { return }
-      price = run.pastResting(reached, isUp)
+      let isSought = untilStopMoves && (stopMove.map { abs($0.at.ticks - next.ticks) <= 1 } ?? true)
+      if let first, !first.touches(next), !isSought { return }
       let before = run.trade
-      let told = run.events.count
-      let tick = Tick(index: trade.lastEventTick.index, time: time, price: price)
-      // Nobody's action can be refused here: a price is no action of a person's.
-      guard (try? run.pass(tick)) != nil else { return }
-      note(Array(run.events[told...]), before, run.trade, at: price)
+      guard let reached = run.reach(next, isUp, from: tick) else { return }
+      tick = reached.tick
+      note(reached.events, before, run.trade, at: tick.price)
       if run.trade.isClosed { return }
     }
   }
