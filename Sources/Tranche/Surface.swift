@@ -5,13 +5,16 @@ import Interface
 /// The looks of a session: the theme, or two where none was chosen and the terminal's background decides.
 struct Palette {
   private let dark: StyleSheet
-  private let light: StyleSheet?
+  /// Read where a light background is met, and not sooner: most never meet one.
+  private let findLight: (@Sendable () -> StyleSheet)?
+  private lazy var light = findLight?()
   private(set) var sheet: StyleSheet
 
   /// `light`: what stands in for the theme on a light background.
-  init(_ theme: StyleSheet, light: StyleSheet? = nil, isLight: Bool = false) {
-    (dark, self.light) = (theme, light)
-    sheet = isLight ? light ?? theme : theme
+  init(_ theme: StyleSheet, isLight: Bool = false, light: (@Sendable () -> StyleSheet)? = nil) {
+    (dark, findLight) = (theme, light)
+    sheet = theme
+    if isLight { stand(onLight: true) }
   }
 
   var depth: ColorDepth { dark.depth }
@@ -27,17 +30,20 @@ enum Surface {
   /// Opened before anything of a trade is touched, so that a terminal that cannot be used costs nothing.
   static func open(_ options: ScreenOptions, _ configuration: UserConfiguration) throws -> Surface {
     let theme = try configuration.theme(options.theme).theme
-    let light = options.theme == nil ? try configuration.themeOnLight()?.theme : nil
+    let isChosen = options.theme != nil || configuration.chosen.theme != nil
     guard !options.plain else { return .plain }
     do {
       let colors = options.colorOptions.policy(else: configuration.chosen.colors?.value)
       let device = try TerminalDevice.open(
         trueColor: colors.wantsExact, titles: configuration.chosen.usesTitles,
         mouse: configuration.chosen.hearsMouse?.value ?? true,
-        asksBackground: light != nil && colors.choice != .none)
+        asksBackground: !isChosen && colors.choice != .none)
       let depth = colors.depth(device)
+      let onLight: @Sendable () -> StyleSheet = {
+        (UserConfiguration.themeOnLight ?? theme).resolved(depth: depth)
+      }
       let palette = Palette(
-        theme.resolved(depth: depth), light: light?.resolved(depth: depth), isLight: saysLight)
+        theme.resolved(depth: depth), isLight: saysLight, light: isChosen ? nil : onLight)
       return .terminal(device, palette)
     } catch {
       guard error != .noTerminal else {

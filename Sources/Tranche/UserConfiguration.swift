@@ -51,9 +51,11 @@ struct UserConfiguration {
     }
   }
 
-  /// What stands in for the program's own theme on a light background; nil where the file has chosen a theme.
-  func themeOnLight() throws -> ThemeSource? {
-    chosen.theme == nil ? try ThemeSource.find(Self.lightTheme) : nil
+  /// What stands in for the program's own theme on a light background, where nobody has chosen one. A file of the
+  /// user's own of that name that cannot be read gives way to the program's: a session goes on already.
+  static var themeOnLight: Theme? {
+    (try? ThemeSource.find(lightTheme).theme)
+      ?? BuiltInThemes.text(lightTheme).flatMap { try? Theme(document: try StrictYAML.document($0)) }
   }
 
   /// What is in force where nobody has chosen a theme, in words.

@@ -94,4 +94,21 @@ import Testing
     try desk.press("q")
     try desk.wait(for: "status 0")
   }
+
+  /// Nobody asked for it by name: a trade opens all the same, on the program's own.
+  @Test func aLightThemeThatCannotBeReadIsNoObstacle() throws {
+    let desk = try Desk()
+    let light = try long("light", desk)
+    try desk.write("roles: [", to: "config/tranche/themes/light.yaml")
+    #expect(try desk.run("themes", "light").status != 0)
+    try desk.open("--version")
+    try desk.wait(for: "status 0")
+    try desk.paint(background: "white")
+    try desk.tell("open pyramid")
+    try desk.wait(for: "LONG")
+    for _ in 0..<200 where !desk.colouredScreen.contains(light) { usleep(50_000) }
+    #expect(desk.colouredScreen.contains(light), "\(desk.colouredScreen)")
+    try desk.press("q")
+    try desk.wait(for: "status 0")
+  }
 }
