@@ -61,7 +61,8 @@ import Testing
       let dividend = numbers.wide()
       let divisor = max(1, numbers.wide().magnitude >> 1)
       let quotient = Ratio.floorDivide(dividend, Int128(divisor))
-      let rest = dividend - quotient * Int128(divisor)
+      // The multiple may lie below the smallest number; the rest never does.
+      let rest = dividend &- quotient &* Int128(divisor)
       #expect(rest >= 0 && rest < Int128(divisor), "seed \(seed): \(dividend) by \(divisor)")
     }
   }
