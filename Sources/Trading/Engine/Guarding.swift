@@ -121,6 +121,11 @@ extension Trade {
     return found
   }
 
+  /// As much of an add as the plan's `risk:` allows.
+  func withinBudget(_ add: Add, on before: Projection) -> Quantity {
+    largest(upTo: add.quantity) { keeps(.risk, $0, add, before) }
+  }
+
   private func isTradable(_ quantity: Quantity, _ add: Add) -> Bool {
     add.isRest ? quantity > .zero : isTradable(quantity, at: add.price)
   }
