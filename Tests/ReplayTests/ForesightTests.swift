@@ -161,4 +161,33 @@ import Testing
     #expect(told.up?.outcome.hasPrefix("sells 0.150, 0.200 stays: ") == true)
     #expect(told.up?.outcome.contains("the trail begins") == true)
   }
+
+  /// Two targets rest where an add waits: leapt over, they sell first; traded itself, the price buys first, and there is
+  /// more to sell. Both deeds are told, in the fewest words too.
+  @Test func buysAndSalesAtOnePriceAreBothTold() throws {
+    let plan = """
+      plan: two
+      instrument: BTCUSDT
+      side: long
+      size: 1.000
+      stop: 29300
+      entries: keep
+      rules:
+        - enter 50% on break 30000
+        - enter 20% on break 30700
+        - at 30700 take 30%
+        - at 30700 take 20%
+      """
+    let told = try next([29_900, 29_950, 30_000, 30_100], plan)
+    let outcome = try #require(told.up?.outcome)
+    #expect(
+      outcome.hasPrefix("buys 0.200: 0.450 at ") && outcome.contains("sells 0.250, 0.450 stays"), "\(outcome)"
+    )
+    #expect(outcome.hasSuffix("; otherwise if 30,700.0 itself is traded"), "\(outcome)")
+    let brief = try #require(told.up?.brief?.outcomes)
+    #expect(brief.allSatisfy { $0.hasPrefix("sells 0.250 and buys 0.200") && $0.hasSuffix(" …") }, "\(brief)")
+    let alone = try next(
+      [29_900, 29_950, 30_000, 30_100], plan.replacing("  - enter 20% on break 30700\n", with: ""))
+    #expect(alone.up?.outcome.contains("otherwise") == false)
+  }
 }

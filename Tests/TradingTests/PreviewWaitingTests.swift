@@ -215,8 +215,9 @@ func whatCannotBeToldIsNot(sentence: String, then: String) throws {
       == "tranche 3 to 30,155.0; the retest begins anew: price has to be beyond its zone first")
 }
 
-/// A target that rests where a sentence would act comes first; what it cancels does not act.
-@Test func aTargetAtTheSamePriceComesFirst() throws {
+/// A target that rests where a sentence would act comes first where price leaps over it, and cancels the add; where that
+/// price itself is traded the add comes first.
+@Test func aTargetAtTheSamePriceMayComeFirst() throws {
   let (trade, last) = try trade(second: "enter 30% on retest 28000")
   guard case .possible(let add) = Preview.outcome("from 1R enter 10%", of: trade, at: last),
     case .possible(let take) = Preview.outcome("at 1R take 20%", of: trade, at: last)
@@ -224,10 +225,11 @@ func whatCannotBeToldIsNot(sentence: String, then: String) throws {
     Issue.record("refused")
     return
   }
-  #expect(!add.isLater && !add.summary.contains("at market"), "\(add.summary)")
+  #expect(add.isLater && add.summary.contains("at market 31,100.0"), "\(add.summary)")
   #expect(
     add.remarks.contains {
-      $0.text == "it will not act: target 1 filled on the way there, which cancels it"
+      $0.isWarning
+        && $0.text == "only if 31,100.0 is traded: where price leaps over it, what rests there comes first"
     }, "\(add.remarks)")
   // 30% by the target, 20% by the sentence, of 0.500.
   let quantity = try #require(cell(take, "quantity"))
@@ -273,8 +275,9 @@ func whatWaitsLosesNoLessThanBefore(sentence: String) throws {
       guard let price else { continue }
       let quantity = run.trade.reachable(index, once: position.entered, at: price)
       guard quantity > .zero else { continue }
-      let fee = rule.restsAtEntry ? run.trade.plan.makerFee : run.trade.plan.takerFee
-      let paid = rule.restsAtEntry ? price.ticks : price.ticks + run.trade.plan.slippage
+      let rests = if case .at? = rule.triggers.first { true } else { false }
+      let fee = rests ? run.trade.plan.makerFee : run.trade.plan.takerFee
+      let paid = rests ? price.ticks : price.ticks + run.trade.plan.slippage
       position.enter(
         quantity, at: Price(ticks: paid),
         fee: run.trade.instrument.notional(Price(ticks: paid), quantity) * fee)
@@ -289,6 +292,37 @@ func whatWaitsLosesNoLessThanBefore(sentence: String) throws {
   }
   #expect(orders.count == 6)
   #expect(run.trade.worstCase(at: last.price) == orders.map(loss).min())
+}
+
+/// Only what every alternative is shown to end in is said not to act.
+@Test(arguments: [
+  "enter 10% on break 31500 or on retest 30200 within 0.2% hold 5s", "enter 10% on break 31500 or after 10m",
+  "enter 10% on break 31500 or on return 30000 after 0.5%",
+])
+func oneAlternativeThatMayActIsEnough(sentence: String) throws {
+  let table = try #require(try table(sentence))
+  #expect(!table.remarks.contains { $0.text.hasPrefix("it will not act") }, "\(table.remarks)")
+}
+
+@Test func whatNeverComesIsSaidNotToCome() throws {
+  let cancelled = "target 1 filled on the way there, which cancels it"
+  let both = try #require(try table("enter 10% on break 31500 or on touch 32000"))
+  #expect(both.remarks.map(\.text) == ["it will not act: \(cancelled)"])
+  let own = try #require(try table("enter 10% when target 1 fills"))
+  #expect(own.remarks.map(\.text) == ["it will not act: the target that it waits for cancels it"])
+  let (trade, last) = try trade(["at 1R take 100%"], second: "enter 50% at 29700")
+  guard case .possible(let exit) = Preview.outcome("at 31500 take 10%", of: trade, at: last) else {
+    Issue.record("refused")
+    return
+  }
+  #expect(exit.remarks.map(\.text) == ["it will not act: the trade ends on the way there"])
+}
+
+/// Whichever comes first acts: the preview shows one of them, and names the others.
+@Test func theOtherAlternativesAreNamed() throws {
+  let table = try #require(try table("enter 10% on break 30500 or at 29800"))
+  #expect(table.summary.contains("then buys 0.100 at market 30,500.0"), "\(table.summary)")
+  #expect(table.remarks.contains { $0.text == "or at 29800, if that comes first" }, "\(table.remarks)")
 }
 
 /// Below the stop nothing is bought any more.

@@ -191,10 +191,3 @@ extension Trade {
     apply(Event(sequence: sequence + 1, tick: lastEventTick, fact: fact))
   }
 }
-
-extension Rule {
-  /// Its first X is a resting limit.
-  var restsAtEntry: Bool {
-    if case .at? = triggers.first(where: { $0.level != nil }) { true } else { false }
-  }
-}

@@ -9,6 +9,10 @@ struct ImaginedRun: TradeRunner {
   var requests = RequestQueue()
   /// What a person sells is filled as if it had rested at this price.
   var sellsAsMaker = false
+  /// Price leaps over prices at which a limit rests, as it mostly does: the limit fills before all else that acts there.
+  var leaps = true
+  /// It has: what comes then may be another thing where that price itself is traded.
+  private(set) var hasLeapt = false
 
   init(_ trade: Trade) { self.trade = trade }
 
@@ -137,7 +141,12 @@ struct ImaginedRun: TradeRunner {
 
   /// Price goes on to the next one, as `nextPrice` told it; no time passes.
   mutating func reach(_ next: Price, _ isUp: Bool, from tick: Tick) -> Reached? {
-    meet(Tick(index: tick.index, time: tick.time, price: pastResting(next, isUp)))
+    var price = next
+    if leaps, rests(at: next) {
+      hasLeapt = true
+      price = Price(ticks: max(1, next.ticks + (isUp ? 1 : -1)))
+    }
+    return meet(Tick(index: tick.index, time: tick.time, price: price))
   }
 
   /// All that acts on a price; nil where the engine refuses it.
@@ -148,11 +157,10 @@ struct ImaginedRun: TradeRunner {
     return Reached(tick: tick, events: Array(events[told...]))
   }
 
-  /// A limit that rests at a price fills once price is past it: what else acts there is looked at as price would nearly
-  /// always find it, a tick farther.
-  private func pastResting(_ price: Price, _ isUp: Bool) -> Price {
-    let rests = trade.orders.contains { if case .limit(price) = $0.order.kind { true } else { false } }
-    return rests && trade.plan.fills != .touch ? Price(ticks: max(1, price.ticks + (isUp ? 1 : -1))) : price
+  /// A limit that fills once price is past this one.
+  private func rests(at price: Price) -> Bool {
+    trade.plan.fills != .touch
+      && trade.orders.contains { if case .limit(price) = $0.order.kind { true } else { false } }
   }
 
   private func edge(of order: WorkingOrder, _ edges: inout BandEdges) {

@@ -25,7 +25,7 @@ public enum Preview {
       let acting = Acting(rule: trade.rules.count, of: run, from: tick)
       var shown = table(
         rules, "\(statement.content)", trade, acting?.trade ?? run.trade, run.events, tick, placed: run.trade)
-      let end = acting == nil ? Acting.end(of: trade.rules.count, run, from: tick) : nil
+      let end = acting == nil ? run.end(of: trade.rules.count, from: tick) : nil
       shown.tell(acting, of: trade, placed: run.trade, at: tick.price, end: end)
       return .possible(shown)
     } catch {

@@ -34,7 +34,9 @@ extension Telling {
       let verb =
         events.contains { $0.isLiquidation }
         ? "the venue closes" : after.side == .long ? "sells" : "buys back"
-      let deed = "\(verb) \(all)\(instrument.text(sold))"
+      let buys =
+        bought > .zero ? " and \(after.side == .long ? "buys" : "sells") \(instrument.text(bought))" : ""
+      let deed = "\(verb) \(all)\(instrument.text(sold))" + buys
       let money =
         after.result.map { "net " + $0.net.text(signed: true) }
         ?? after.position.realised.text(signed: true) + " realised"
