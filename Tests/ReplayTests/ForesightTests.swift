@@ -190,4 +190,32 @@ import Testing
       [29_900, 29_950, 30_000, 30_100], plan.replacing("  - enter 20% on break 30700\n", with: ""))
     #expect(alone.up?.outcome.contains("otherwise") == false)
   }
+
+  /// A tranche for which nothing of the plan is left brings nothing nearer.
+  @Test func whatCanBuyNothingIsNoStep() throws {
+    let plan = """
+      plan: full
+      instrument: BTCUSDT
+      side: long
+      size: 1.000
+      stop: 29300
+      rules:
+        - enter 50% on break 30000
+        - then enter 50% on break 29900
+      """
+    let tape = Worked.tape([29_900, 29_950, 30_000, 30_300])
+    var rehearsal = try Worked.rehearsal(plan, tape)
+    let last = tape.tick(at: tape.count - 1)
+    let arming = rehearsal.trade.outlook(from: last.price, time: last.time).down
+    #expect(arming?.outcome == "arms: then acts at 29,900.0")
+    try rehearsal.act(
+      .hand(
+        HandAction(
+          sentence: "enter 50% because \"all\"", seenSequence: rehearsal.trade.sequence, seenPrice: last.price
+        ),
+        last, age: nil))
+    #expect(rehearsal.trade.position.entered == rehearsal.trade.total)
+    let down = rehearsal.trade.outlook(from: last.price, time: last.time).down
+    #expect(down?.sentence == "stop: initial")
+  }
 }

@@ -56,8 +56,9 @@ enum KeyWords {
     if snapshot.result != nil { return "the trade has ended" }
     guard nextEntry(snapshot) == nil else { return nil }
     let left = snapshot.planned - snapshot.entered
-    return waits(snapshot) && left > .zero
-      ? "only \(snapshot.instrument.text(left)) of the plan is left" : "every tranche has filled"
+    guard waits(snapshot) else { return "every tranche has filled" }
+    return left > .zero
+      ? "only \(snapshot.instrument.text(left)) of the plan is left" : "nothing of the plan is left"
   }
 
   private static func whyNoPosition(
@@ -103,7 +104,7 @@ enum KeyWords {
     guard let next = nextInOrder(snapshot) else { return nil }
     var quantity = next.quantity
     if case .partlyFilled(let filled) = next.state { quantity -= filled }
-    return quantity > snapshot.planned - snapshot.entered ? nil : next
+    return quantity > .zero && quantity <= snapshot.planned - snapshot.entered ? next : nil
   }
 
   private static func nextInOrder(_ snapshot: Snapshot) -> TrancheView? {

@@ -176,6 +176,10 @@ struct Telling {
       return nil
     }
     let last = after.lastEventTick.price
+    // Nothing is left for it to buy.
+    if after.rules[rule].isTranche, after.reachable(rule, once: after.position.entered, at: last) == .zero {
+      return nil
+    }
     switch (after.rules[rule].rule.triggers[number], memory) {
     case (.onRetest(let level, let within, let hold), _):
       guard let zone = after.retestZone(level, within: within, last: last) else { return nil }
