@@ -54,6 +54,9 @@ struct Canvas {
     return next
   }
 
+  /// The cells of another picture of the same size.
+  mutating func take(_ area: Rectangle, from other: CellBuffer) { buffer.take(area, from: other) }
+
   mutating func clear(_ area: Rectangle) {
     buffer.fill(area, with: Cell(" ", style: sheet[.text]))
   }

@@ -27,9 +27,10 @@ struct Scene {
 /// Draws the whole screen: a pure function of what it is given.
 public enum Frame {
   /// A picture of exactly `size`. A size that differs from the state's is laid out anew, so that a frame is
-  /// right even in the moment of a resize.
+  /// right even in the moment of a resize. `last`: the picture before, if nothing but the state has changed since.
   public static func draw(
-    _ snapshot: Snapshot, state: InterfaceState, sheet: StyleSheet, size: Size, unicode: Bool
+    _ snapshot: Snapshot, state: InterfaceState, sheet: StyleSheet, size: Size, unicode: Bool,
+    after last: LastPicture? = nil
   ) -> CellBuffer {
     var canvas = Canvas(size: size, sheet: LiveMoney.sheet(snapshot, sheet))
     var state = state
@@ -42,6 +43,9 @@ public enum Frame {
     let scene = Scene(snapshot: snapshot, state: state, layout: layout)
     if layout.form == .tooSmall {
       TooSmallView.draw(scene, on: &canvas)
+    } else if unicode, let last, let parts = last.parts(for: scene) {
+      drawCursor(scene, rows: parts.rows, on: &canvas)
+      for area in parts.areas { canvas.take(area, from: last.picture) }
     } else {
       draw(scene, on: &canvas)
     }
@@ -60,6 +64,14 @@ public enum Frame {
       StopChoices.draw(scene, on: &canvas)
     }
     if scene.layout.next < scene.layout.events.row { NextLines.draw(scene, on: &canvas) }
+    EventLines.draw(scene, on: &canvas)
+    Footer.draw(scene, on: &canvas)
+  }
+
+  /// What tells of the price cursor, and the frame around it.
+  private static func drawCursor(_ scene: Scene, rows: Set<Int>, on canvas: inout Canvas) {
+    drawFrame(scene, on: &canvas)
+    LadderView.draw(scene, only: rows, on: &canvas)
     EventLines.draw(scene, on: &canvas)
     Footer.draw(scene, on: &canvas)
   }

@@ -68,6 +68,16 @@ public struct CellBuffer: Hashable, Sendable {
     }
   }
 
+  /// Takes an area over from a picture of the same size; one of another size changes nothing.
+  public mutating func take(_ area: Rectangle, from other: CellBuffer) {
+    guard other.size == size else { return }
+    for row in Self.clipped(area.row, area.rows, size.rows) {
+      let columns = Self.clipped(area.column, area.columns, size.columns)
+      let place = row * size.columns + columns.lowerBound..<row * size.columns + columns.upperBound
+      cells.replaceSubrange(place, with: other.cells[place])
+    }
+  }
+
   /// The part of a run of cells that lies on the screen, however long the run.
   private static func clipped(_ first: Int, _ count: Int, _ limit: Int) -> Range<Int> {
     let (end, overflows) = first.addingReportingOverflow(max(0, count))

@@ -19,6 +19,8 @@ final class ScreenView {
   private var handedAt: UInt64?
   private var isStale = true
   private var drawnSize: Size?
+  /// Forgotten as soon as anything but keys has changed what is to be seen.
+  private var last: LastPicture?
   private var attention: AttentionWatch
   private var signs: [TerminalSign] = []
 
@@ -52,12 +54,16 @@ final class ScreenView {
       _ = state.handle(.resized(size), snapshot: posted.snapshot, preview: preview(posted), now: now)
     }
     if let change = state.nextChange, change <= now { isStale = true }
+    if hasFadingMark(now) || size != drawnSize { last = nil }
     guard isStale || size != drawnSize || hasFadingMark(now) else { return nil }
     isStale = false
     drawnSize = size
     handedAt = now
     fadesUntil = state.nextChange
-    return Frame.draw(posted.snapshot, state: state, sheet: palette.sheet, size: size, unicode: unicode)
+    let picture = Frame.draw(
+      posted.snapshot, state: state, sheet: palette.sheet, size: size, unicode: unicode, after: last)
+    last = LastPicture(picture, of: posted.snapshot, state)
+    return picture
   }
 
   private func preview(_ posted: Posted) -> Previewer {
@@ -85,7 +91,9 @@ final class ScreenView {
     let before = posted?.snapshot.feed.age
     posted?.snapshot.feed.refresh(now: now)
     guard let before, let age = posted?.snapshot.feed.age else { return }
-    if age.microseconds / 1_000_000 != before.microseconds / 1_000_000 { isStale = true }
+    guard age.microseconds / 1_000_000 != before.microseconds / 1_000_000 else { return }
+    isStale = true
+    last = nil
   }
 
   private var fadesUntil: UInt64?
@@ -105,6 +113,7 @@ final class ScreenView {
       return
     }
     posted = news
+    last = nil
     // Whoever has seen a trade through needs no hints with the next one.
     if news.snapshot.result != nil, state.showsFirstSteps { kept.add(.firstStepsDone) }
     signs += attention.effects(of: news.snapshot, since: news.since).compactMap(TerminalSign.init)
@@ -123,6 +132,7 @@ final class ScreenView {
   func take(_ input: TerminalInput) {
     if case .background(let isLight) = input {
       isStale = true
+      last = nil
       return palette.stand(onLight: isLight)
     }
     let now = MonotonicTime.nanoseconds()

@@ -15,6 +15,8 @@ final class WatchView {
   private var snapshot: Snapshot?
   private var isStale = true
   private var drawnSize: Size?
+  /// Forgotten as soon as anything but keys has changed what is to be seen.
+  private var last: LastPicture?
   /// Commands are the owner's, so that each is run once however many look on.
   private var attention: AttentionWatch
   private var signs: [TerminalSign] = []
@@ -34,15 +36,22 @@ final class WatchView {
   /// The picture, or nil where nothing has changed since the last. Ages grow with each snapshot, four a second.
   func frame(_ size: Size) -> CellBuffer? {
     let now = MonotonicTime.nanoseconds()
-    if let change = state.nextChange, change <= now { isStale = true }
+    if let change = state.nextChange, change <= now {
+      isStale = true
+      last = nil
+    }
     observe(now)
     guard let snapshot else { return nil }
     // The first size comes with the first picture: keys must count in the rows that are drawn.
     if state.size != size { _ = handle(.resized(size), snapshot, now) }
     guard isStale || size != drawnSize else { return nil }
+    if size != drawnSize { last = nil }
     isStale = false
     drawnSize = size
-    return Frame.draw(snapshot, state: state, sheet: palette.sheet, size: size, unicode: unicode)
+    let picture = Frame.draw(
+      snapshot, state: state, sheet: palette.sheet, size: size, unicode: unicode, after: last)
+    last = LastPicture(picture, of: snapshot, state)
+    return picture
   }
 
   /// What the terminal is to do about the news since the last call.
@@ -54,6 +63,7 @@ final class WatchView {
   func take(_ input: TerminalInput) {
     if case .background(let isLight) = input {
       isStale = true
+      last = nil
       return palette.stand(onLight: isLight)
     }
     let now = MonotonicTime.nanoseconds()
@@ -77,6 +87,7 @@ final class WatchView {
       snapshot = news
       signs += attention.effects(of: news).compactMap(TerminalSign.init)
       isStale = true
+      last = nil
     }
     if let snapshot { state.observe(snapshot, now: now) }
   }

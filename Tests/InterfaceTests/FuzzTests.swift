@@ -42,6 +42,7 @@ struct SeededGenerator: RandomNumberGenerator {
       Samples.shortPath, Samples.stoppedPath,
     ]
     var driver = Driver(samples[Int.random(in: 0..<samples.count, using: &random)], size: size(&random))
+    var last: LastPicture?
     for _ in 0..<40 {
       let mode = driver.state.mode
       let count = driver.acts.count
@@ -49,9 +50,25 @@ struct SeededGenerator: RandomNumberGenerator {
       driver.send(
         input, after: UInt64.random(in: 0...400, using: &random), draws: Bool.random(using: &random))
       if driver.acts.count > count { #expect(mayAct(input, mode), "seed \(seed): \(input) in \(mode)") }
-      if Int.random(in: 0..<4, using: &random) == 0 { disturb(&driver, &random) }
+      last = compare(driver, last, seed)
+      if Int.random(in: 0..<4, using: &random) == 0 {
+        disturb(&driver, &random)
+        last = nil
+      }
       check(driver, unicode: Bool.random(using: &random), seed)
     }
+  }
+
+  /// What a picture takes over from the one before is what it would have drawn.
+  private func compare(_ driver: Driver, _ last: LastPicture?, _ seed: UInt64) -> LastPicture {
+    func draw(_ last: LastPicture?) -> CellBuffer {
+      Frame.draw(
+        driver.snapshot, state: driver.state, sheet: Golden.roles, size: driver.state.size, unicode: true,
+        after: last)
+    }
+    let whole = draw(nil)
+    #expect(draw(last) == whole, "seed \(seed)")
+    return LastPicture(whole, of: driver.snapshot, driver.state)
   }
 
   private func mayAct(_ input: TerminalInput, _ mode: Mode) -> Bool {

@@ -274,4 +274,31 @@ import Trading
     driver.state.observe(driver.snapshot, now: driver.now + Timing.flattenWindow + 1)
     #expect(driver.state.currentNotice == nil)
   }
+
+  /// Where only the cursor has moved most of the picture is taken over: it is the same as one that is drawn anew.
+  @Test(arguments: [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40), Size(columns: 200, rows: 60)])
+  func aMovedCursorTakesTheRestOver(size: Size) throws {
+    for sample in [
+      Samples.waiting, Samples.long, Samples.short, Samples.closed, Samples.alarmed, Samples.longPath,
+      Samples.deep,
+    ] {
+      var driver = Driver(sample, size: size)
+      var last: LastPicture?
+      var taken = 0
+      for key in "jjjkkkkkjJKjkjk" {
+        driver.send(.key(.character(key)), after: 300, draws: true)
+        let layout = Layout(size, driver.state.shownView)
+        let scene = Scene(snapshot: driver.snapshot, state: driver.state, layout: layout)
+        if last?.parts(for: scene) != nil { taken += 1 }
+        func draw(_ last: LastPicture?) -> CellBuffer {
+          Frame.draw(
+            driver.snapshot, state: driver.state, sheet: Golden.roles, size: size, unicode: true, after: last)
+        }
+        let whole = draw(nil)
+        #expect(draw(last) == whole)
+        last = LastPicture(whole, of: driver.snapshot, driver.state)
+      }
+      #expect(taken > 8)
+    }
+  }
 }

@@ -3,7 +3,8 @@ import Trading
 
 /// The ladder: static rows of price, with the trade standing in them.
 enum LadderView {
-  static func draw(_ scene: Scene, on canvas: inout Canvas) {
+  /// `only`: the rows that are drawn; all of them without it.
+  static func draw(_ scene: Scene, only some: Set<Int>? = nil, on canvas: inout Canvas) {
     let area = scene.layout.ladder
     let end = area.column + area.columns
     guard let window = scene.state.window else {
@@ -21,7 +22,7 @@ enum LadderView {
     // The price comes last: its brackets stand on the blanks of its neighbours.
     let ordered =
       columns.columns.filter { $0.kind != .price } + columns.columns.filter { $0.kind == .price }
-    for row in 0..<min(area.rows, window.rows) {
+    for row in 0..<min(area.rows, window.rows) where some?.contains(row) ?? true {
       for column in ordered {
         let spill = column.kind == .price ? 1 : 0
         let start = area.column + column.start - spill
