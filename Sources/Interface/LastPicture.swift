@@ -28,6 +28,8 @@ public struct LastPicture: Sendable {
     let (state, layout) = (scene.state, scene.layout)
     guard let window = state.window, let foot = layout.foot, layout.form == .framed, layout.body == nil,
       picture.size == layout.size, scene.snapshot.feed.isOld == isOld,
+      // The column of prices is as wide as the longest of them.
+      LadderColumns.priceWidth(scene) == LadderColumns.priceWidth(before(scene)),
       state.differsInCursorAlone(from: self.state)
     else { return nil }
     let columns = layout.size.columns
@@ -47,6 +49,12 @@ public struct LastPicture: Sendable {
       areas.append(area)
     }
     return Parts(areas: areas, rows: anew)
+  }
+
+  private func before(_ scene: Scene) -> Scene {
+    var before = scene
+    before.state.cursor = state.cursor
+    return before
   }
 }
 

@@ -301,4 +301,19 @@ import Trading
       #expect(taken > 8)
     }
   }
+
+  /// A cursor of more digits widens the column of prices, also from outside of the window.
+  @Test func aWiderCursorIsDrawnWithAllRows() {
+    let size = Size(columns: 120, rows: 40)
+    var driver = Driver(Samples.long, size: size)
+    driver.state.cursor = Price(ticks: 1_000_000)
+    let last = LastPicture(driver.frame(), of: driver.snapshot, driver.state)
+    driver.state.cursor = Price(ticks: 300_000)
+    let scene = Scene(
+      snapshot: driver.snapshot, state: driver.state, layout: Layout(size, driver.state.shownView))
+    #expect(last.parts(for: scene) == nil)
+    driver.state.cursor = Price(ticks: 2_000_000)
+    let wide = Scene(snapshot: driver.snapshot, state: driver.state, layout: scene.layout)
+    #expect(last.parts(for: wide) != nil)
+  }
 }

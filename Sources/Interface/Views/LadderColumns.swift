@@ -105,7 +105,7 @@ struct LadderColumns {
 
   /// Wide enough for the cursor's exact price and for every price of the window. Brackets stand on the blanks
   /// beside the column.
-  private static func priceWidth(_ scene: Scene) -> Int {
+  static func priceWidth(_ scene: Scene) -> Int {
     let top = scene.state.window.map { max($0.high.ticks, -$0.low.ticks) } ?? 0
     let widest = max(top, scene.snapshot.last?.ticks ?? 0, scene.state.cursor?.ticks ?? 0)
     return scene.instrument.text(Price(ticks: max(1, widest))).count
