@@ -78,6 +78,41 @@ import Testing
     #expect(worst == lost)
   }
 
+  /// One lies above, the next below, the third above again: each begins with the one before.
+  @Test func aChainThatGoesToAndFroIsFollowed() throws {
+    let (worst, lost) = try compare(
+      yaml([
+        "enter 30% on break 30000", "then enter 20% on break 30300", "then enter 20% at 29900",
+        "then enter 20% on break 30600", "then enter 10% at 30100",
+      ]), [30_300, 30_200, 29_899.9, 29_950, 30_600, 30_100, 30_099.9])
+    #expect(worst == lost)
+    let (twice, gone) = try compare(
+      yaml([
+        "enter 30% on break 30000", "then enter 40% on return 30080 after 0.5%", "then enter 30% at 29880",
+      ]),
+      [29_920, 30_080, 29_880, 29_879.9])
+    #expect(twice == gone)
+  }
+
+  /// Of two ways the dearer one may come first, and what counts from it as well.
+  @Test func aChainGoesOnFromTheDearerAlternative() throws {
+    let rules = [
+      "enter 30% on break 30000", "then enter 40% on retest 30130 within 0.2% hold 8s or on break 30300",
+      "then enter 30% on break last fill plus 1%",
+    ]
+    let (worst, lost) = try compare(yaml(rules), [30_300, 30_603])
+    #expect(worst == lost)
+  }
+
+  /// Under water the guards refuse it; once price is back at the average it is bought.
+  @Test func whatTimeSetsOffCountsNoBetterThanTheAverage() throws {
+    let rules = ["enter 50% on break 30000", "enter 50% after 1h"]
+    let tape = Worked.tape([29_950, 30_000, 29_610])
+    let trade = try Worked.rehearsal(yaml(rules), tape).trade
+    // 0.500 at 30,000 and 0.500 at 30,070, 0.1R from the first fill; 0.05% of all three.
+    #expect(trade.worstCase(at: Price(ticks: 296_100)).text() == "−764.67")
+  }
+
   /// What would break the budget is cut, and counts for no more.
   @Test func theBudgetCutsWhatCanBeLost() throws {
     let rules = ["enter 50% on break 30000", "then enter 50% on break 30100 or on break 31000"]

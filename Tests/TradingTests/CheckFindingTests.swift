@@ -81,6 +81,15 @@ private let pairs: [Pair] = [
     kind: .neverBinds, rule: 3, words: "cancelled the entries before",
     bad: sound + ["from 2.5R cancel entries"], good: sound + ["from 1.5R cancel entries"]),
   Pair(
+    kind: .neverActs, rule: 1, words: "cancels the entries that wait, this one too",
+    bad: ["enter 50% on break 30000", "enter 50% when target 1 fills", "at 1R take 50%", "at 2R close"],
+    goodLines: ["entries: keep"]),
+  Pair(
+    kind: .neverActs, severity: .error, rule: 1, words: "no target ever acts",
+    lines: ["targets: after entries"],
+    bad: ["enter 50% on break 30000", "enter 50% when target 1 fills", "at 1R take 50%", "at 2R close"],
+    goodLines: ["entries: keep"]),
+  Pair(
     kind: .neverActs, rule: 2, words: "nothing is left open by then",
     bad: ["enter 50% on break 30000", "at 1R close", "at 2R take 50%"],
     good: ["enter 50% on break 30000", "at 2R close", "at 1R take 50%"]),

@@ -307,27 +307,61 @@ func oneAlternativeThatMayActIsEnough(sentence: String) throws {
 @Test func whatNeverComesIsSaidNotToCome() throws {
   let cancelled = "target 1 filled on the way there, which cancels it"
   let both = try #require(try table("enter 10% on break 31500 or on touch 32000"))
-  #expect(both.remarks.map(\.text) == ["it will not act: \(cancelled)"])
+  #expect(both.remarks.map(\.text) == ["it will not act as things stand: \(cancelled)"])
   let own = try #require(try table("enter 10% when target 1 fills"))
-  #expect(own.remarks.map(\.text) == ["it will not act: the target that it waits for cancels it"])
+  #expect(
+    own.remarks.map(\.text) == ["it will not act as things stand: the target that it waits for cancels it"])
   let (trade, last) = try trade(["at 1R take 100%"], second: "enter 50% at 29700")
   guard case .possible(let exit) = Preview.outcome("at 31500 take 10%", of: trade, at: last) else {
     Issue.record("refused")
     return
   }
-  #expect(exit.remarks.map(\.text) == ["it will not act: the trade ends on the way there"])
+  #expect(exit.remarks.map(\.text) == ["it will not act as things stand: the trade ends on the way there"])
+}
+
+/// What a target sets off that buys nothing is not cancelled with the entries.
+@Test(arguments: ["when target 1 fills stop to 29900", "when target 1 fills take 10%"])
+func whatATargetSetsOffActs(sentence: String) throws {
+  let table = try #require(try table(sentence))
+  #expect(!table.remarks.contains { $0.text.contains("will not act") }, "\(table.remarks)")
+}
+
+/// Targets that wait for all entries would wait for it as well.
+@Test func anAddThatWaitsForATargetHoldsThemAll() throws {
+  let plan = try readPlan(
+    planText("targets: after entries", rules: ["enter 50%", "at 1R take 30%", "at 2R close"]))
+  let first = Tick(index: 0, time: Timestamp(microseconds: 0), price: Price(ticks: 300_000))
+  let opening = try Trade.opening(
+    trade: "test", plan: plan, planText: "", levelOverrides: [], feed: .pipe, first: first)
+  var events: [Event] = []
+  var run = ImaginedRun(Trade.open(plan: plan, opening: opening, tick: first, into: &events))
+  try run.forward(events)
+  try run.pass(Tick(index: 1, time: first.time, price: Price(ticks: 300_000)))
+  let last = Tick(index: 2, time: first.time, price: Price(ticks: 302_000))
+  try run.pass(last)
+  guard case .possible(let table) = Preview.outcome("when target 1 fills enter 10%", of: run.trade, at: last)
+  else {
+    Issue.record("refused")
+    return
+  }
+  #expect(
+    table.remarks.contains { $0.isWarning && $0.text.hasSuffix("no target acts any more") },
+    "\(table.remarks)")
 }
 
 /// Whichever comes first acts: the preview shows one of them, and names the others.
 @Test func theOtherAlternativesAreNamed() throws {
-  let table = try #require(try table("enter 10% on break 30500 or at 29800"))
-  #expect(table.summary.contains("then buys 0.100 at market 30,500.0"), "\(table.summary)")
-  #expect(table.remarks.contains { $0.text == "or at 29800, if that comes first" }, "\(table.remarks)")
+  let shown = try #require(try table("enter 10% on break 30500 or at 29800"))
+  #expect(shown.summary.contains("then buys 0.100 at market 30,500.0"), "\(shown.summary)")
+  #expect(shown.remarks.contains { $0.text == "or at 29800, if that comes first" }, "\(shown.remarks)")
+  let dead = try #require(try table("enter 10% on break 30500 or at 28000"))
+  #expect(!dead.remarks.contains { $0.text.hasPrefix("or ") }, "\(dead.remarks)")
 }
 
 /// Below the stop nothing is bought any more.
 @Test func whatTheStopEndsIsSaidToBeEnded() throws {
   let table = try #require(try table("enter 10% at 28000"))
   #expect(
-    table.remarks.map(\.text) == ["it will not act: stop on the way there, which cancels it"], "\(table)")
+    table.remarks.map(\.text) == ["it will not act as things stand: stop on the way there, which cancels it"],
+    "\(table)")
 }

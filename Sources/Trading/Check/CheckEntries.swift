@@ -1,7 +1,7 @@
 /// What the guards would say to the tranches.
 extension PlanCase {
   var entryFindings: [Finding] {
-    let found = verdicts(walk, "") + otherOrder + otherPrices + withoutFirst
+    let found = verdicts(walk, "") + otherOrder + otherPrices + withoutFirst + behindTargets
     guard percentStop != nil else { return found }
     // Said once, at the stop.
     return found.filter { $0.kind != .stopOnWrongSide && $0.kind != .stopBeyondLiquidation }
@@ -96,6 +96,26 @@ extension PlanCase {
         "tranche 1 never fills by itself: it counts from a fill, and nothing is bought before it",
         remedy: "let it wait for a price")
     ]
+  }
+
+  /// The first target's fill cancels what waits to be bought; or targets wait until nothing does.
+  private var behindTargets: [Finding] {
+    plan.rules.indices.compactMap { index in
+      guard plan.rules[index].waitsForTargetsAlone, case .enter? = plan.rules[index].actions.first else {
+        return nil
+      }
+      if plan.targetsAfterEntries {
+        return Finding(
+          .error, .neverActs, rule: index,
+          "rule \(index + 1) waits for a target, and targets wait until no entry waits: no target ever acts",
+          remedy: "let it wait for a price, or take out \"targets: after entries\"")
+      }
+      guard !plan.keepsEntries else { return nil }
+      return Finding(
+        .warning, .neverActs, rule: index,
+        "rule \(index + 1) never acts: the first target's fill cancels the entries that wait, this one too",
+        remedy: "let it wait for a price, or add \"entries: keep\"")
+    }
   }
 
   private func waitsForFill(_ rule: Rule) -> Bool {

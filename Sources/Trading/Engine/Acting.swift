@@ -119,11 +119,11 @@ struct Acting {
     }
   }
 
-  /// What else would set it off, as it is written.
-  var alternatives: [String] {
+  /// What else would set it off.
+  var alternatives: [Trigger] {
     let triggers = trade.rules[rule].rule.triggers
     guard let acted = trade.rules[rule].firedBy?.trigger else { return [] }
-    return triggers.indices.filter { $0 != acted }.map { "\(triggers[$0])" }
+    return triggers.indices.filter { $0 != acted }.map { triggers[$0] }
   }
 
   private var trades: Bool {
@@ -160,24 +160,28 @@ extension ImaginedRun {
   /// What ends a sentence before it can act, whichever of its alternatives comes; nil where that cannot be told.
   func end(of rule: Int, from tick: Tick) -> String? {
     guard trade.rules.indices.contains(rule) else { return nil }
-    if trade.isEndedByItsTarget(rule) { return "the target that it waits for cancels it" }
+    if let why = trade.whyNoTargetSetsItOff(rule) { return why }
     var cause: String?
     for trigger in trade.rules[rule].rule.triggers {
-      // Others want price to come back, or to stay.
-      let level: Level
-      switch trigger {
-      case .at(let there), .from(let there), .onBreak(let there), .onTouch(let there): level = there
-      default: return nil
-      }
-      guard let place = trade.price(level, last: tick.price) else { return nil }
-      var exact = self
-      exact.leaps = false
-      guard let found = end(of: rule, from: tick, to: place),
-        exact.end(of: rule, from: tick, to: place) != nil
-      else { return nil }
+      guard let found = end(of: trigger, in: rule, from: tick) else { return nil }
       cause = cause ?? found
     }
     return cause
+  }
+
+  /// The same of one of its alternatives.
+  func end(of trigger: Trigger, in rule: Int, from tick: Tick) -> String? {
+    let level: Level
+    switch trigger {
+    case .at(let there), .from(let there), .onBreak(let there), .onTouch(let there): level = there
+    // Others want price to come back, or to stay.
+    default: return nil
+    }
+    guard let place = trade.price(level, last: tick.price) else { return nil }
+    var exact = self
+    exact.leaps = false
+    let traded = exact.end(of: rule, from: tick, to: place)
+    return end(of: rule, from: tick, to: place).flatMap { traded == nil ? nil : $0 }
   }
 
   private func end(of rule: Int, from tick: Tick, to place: Price) -> String? {

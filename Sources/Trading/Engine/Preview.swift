@@ -26,7 +26,8 @@ public enum Preview {
       var shown = table(
         rules, "\(statement.content)", trade, acting?.trade ?? run.trade, run.events, tick, placed: run.trade)
       let end = acting == nil ? run.end(of: trade.rules.count, from: tick) : nil
-      shown.tell(acting, of: trade, placed: run.trade, at: tick.price, end: end)
+      let others = acting?.alternatives.filter { run.end(of: $0, in: trade.rules.count, from: tick) == nil }
+      shown.tell(acting, of: trade, placed: run.trade, at: tick.price, end: end, others: others ?? [])
       return .possible(shown)
     } catch {
       return .refused(((error as? Refusal) ?? Refusal("\(error)", remedy: "")).view)

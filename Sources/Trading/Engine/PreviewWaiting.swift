@@ -10,15 +10,18 @@ extension ImaginedRun {
 }
 
 extension PreviewTable {
-  /// Says what a sentence that waits will do, and what is counted with it. `placed`: the trade in which it waits.
-  mutating func tell(_ acting: Acting?, of before: Trade, placed: Trade, at last: Price, end: String?) {
+  /// Says what a sentence that waits will do, and what is counted with it. `placed`: the trade in which it waits;
+  /// `others`: what else would set it off.
+  mutating func tell(
+    _ acting: Acting?, of before: Trade, placed: Trade, at last: Price, end: String?, others: [Trigger]
+  ) {
     let index = before.rules.count
     let adds = placed.rules[index].rule.addsExposure
     let kept = placed.whyKeptOff(index)
     let through = placed.limitThrough(index, last)
     if let through, kept == nil { warn(through) }
     if acting == nil, let end, kept == nil || through == nil {
-      return warn("it will not act: \(end)")
+      return warn("it will not act as things stand: \(end)")
     }
     guard let acting else {
       if adds { summary += "; then " + placed.unforeseen(index, last) }
@@ -47,7 +50,7 @@ extension PreviewTable {
     case .order: remark("in another order if the price itself is traded at which an order rests")
     case nil: break
     }
-    for other in acting.alternatives { remark("or \(other), if that comes first") }
+    for other in others { remark("or \(other), if that comes first") }
   }
 
   private mutating func warn(_ text: String) { remarks.append(.init(isWarning: true, text: text)) }

@@ -56,8 +56,19 @@ struct WayToStop {
     trade.rules[index].filledNotional += notional
   }
 
+  /// In one direction first, and to and fro as long as that brings anything: what follows a fill may lie on either side.
+  mutating func goToAndFro(_ first: Bool) {
+    var (favourable, idle) = (first, 0)
+    while !waiting.isEmpty, idle < 3 {
+      let before = bought.count
+      go(favourable)
+      idle = bought.count > before ? 0 : idle + 1
+      favourable.toggle()
+    }
+  }
+
   /// Through all that waits in one direction, the nearest first.
-  mutating func go(_ favourable: Bool) {
+  private mutating func go(_ favourable: Bool) {
     while let (index, place) = nearest(favourable) {
       price = place.price
       buy(index, place)
@@ -116,8 +127,9 @@ struct WayToStop {
     waiting.removeAll { $0 == index }
     switch verdict {
     case .allowed(let quantity, let cutBy):
-      bought.append(dearest(index, place, cutBy == .leverage ? quantity : add.quantity))
-      enter(quantity, of: index, at: paid, fee: fee)
+      let buy = dearest(index, place, cutBy == .leverage ? quantity : add.quantity)
+      bought.append(buy)
+      enter(quantity, of: index, at: buy.price, fee: buy.fee)
     case .tooSmall(let small):
       if let next = waiting.first(where: { $0 > index && !trade.rules[$0].isByHand }) {
         trade.rules[next].merged += small
@@ -143,7 +155,7 @@ struct WayToStop {
 
   private func places(_ index: Int) -> [Place] {
     let state = trade.rules[index]
-    guard !state.rule.triggers.isEmpty else { return [Place(price: awayFromFirstFill(dearer(start, price)))] }
+    guard !state.rule.triggers.isEmpty else { return [Place(price: awayFromFirstFill(atHand))] }
     return state.rule.triggers.indices.compactMap { number in
       if case .delayed(_, number, _) = state.phase { return held(index, number) }
       guard var place = place(of: state.rule.triggers[number], state.memories[number]) else { return nil }
@@ -173,15 +185,15 @@ struct WayToStop {
     case .whenTargetFills(let number):
       return trade.price(Level(.target(number)), last: start).map { Place(price: $0) }
     default:
-      // By a time or a bar that nobody knows: wherever price is by then.
-      guard let level = trigger.level else { return Place(price: awayFromFirstFill(dearer(start, price))) }
+      // By a time or a bar that nobody knows: wherever price is by then, and not under water, where guards refuse it.
+      guard let level = trigger.level else { return Place(price: awayFromFirstFill(dearer(atHand, average))) }
       return trade.price(level, last: start).map { Place(price: awayFromFirstFill($0)) }
     }
   }
 
   /// What has come and is held goes once price is in its reach, and far enough from the first fill.
   private func held(_ index: Int, _ trigger: Int) -> Place {
-    var place = dearer(start, price)
+    var place = atHand
     if let own = self.place(of: trade.rules[index].rule.triggers[trigger], .none) {
       place = dearer(place, own.price)
     }
@@ -201,6 +213,12 @@ struct WayToStop {
       return place
     }
     return Price(ticks: max(1, first.ticks + trade.side.sign * ((oneR + 9) / 10)))
+  }
+
+  private var atHand: Price { dearer(start, price) }
+
+  private var average: Price {
+    trade.position.average.map { Position.rounded($0, side: trade.side) } ?? start
   }
 
   private func dearer(_ one: Price, _ other: Price) -> Price {

@@ -8,13 +8,13 @@ extension Trade {
   public func worstCase(at last: Price) -> Cash {
     guard let stop, position.isOpen else { return .zero }
     let now = net(stoppedAt: stop.price)
-    let waiting = waitingTranches.filter { !isEndedByItsTarget($0) }
+    let waiting = waitingTranches.filter { whyNoTargetSetsItOff($0) == nil }
     guard !waiting.isEmpty else { return now }
     let exit = Price(ticks: max(1, stop.price.ticks - side.sign * plan.slippage))
     var dearest: [ImaginedBuy] = []
-    for legs in [[true, false, true], [false, true]] {
+    for favourable in [true, false] {
       var way = WayToStop(self, waiting, from: last, to: exit)
-      for favourable in legs { way.go(favourable) }
+      way.goToAndFro(favourable)
       for buy in way.bought {
         guard let known = dearest.firstIndex(where: { $0.rule == buy.rule }) else {
           dearest.append(buy)
@@ -52,10 +52,18 @@ extension Trade {
     return min(net, -riskBudget - (side == .long ? slip : -slip))
   }
 
-  /// It waits for a target that cancels all that waits to be bought.
-  func isEndedByItsTarget(_ index: Int) -> Bool {
-    let triggers = rules[index].rule.triggers
-    return !plan.keepsEntries && !hasTakenTarget && !triggers.isEmpty
-      && triggers.allSatisfy { if case .whenTargetFills = $0 { true } else { false } }
+  /// Why an entry that waits for targets alone never comes; nil for any other rule.
+  func whyNoTargetSetsItOff(_ index: Int) -> String? {
+    guard rules[index].isEntry, rules[index].rule.waitsForTargetsAlone else { return nil }
+    if plan.targetsAfterEntries {
+      return "targets wait until no entry waits, and it waits for one: no target acts any more"
+    }
+    return plan.keepsEntries || hasTakenTarget ? nil : "the target that it waits for cancels it"
+  }
+}
+
+extension Rule {
+  var waitsForTargetsAlone: Bool {
+    !triggers.isEmpty && triggers.allSatisfy { if case .whenTargetFills = $0 { true } else { false } }
   }
 }
