@@ -16,6 +16,10 @@ struct WayToStop {
   private var price: Price
   private let start: Price
   private let exit: Price
+  /// Whether what counts from a fill, or from the average, goes on from the dearest of its alternatives.
+  private let takesDearest: Bool
+  /// Whether that makes a difference.
+  private(set) var sawDearer = false
   /// Price has been against the trade on this way: whatever has to come back from there can.
   private var hasBeenAgainst = false
 
@@ -28,7 +32,8 @@ struct WayToStop {
     var from = Origin.anywhere
   }
 
-  init(_ trade: Trade, _ waiting: [Int], from last: Price, to exit: Price) {
+  init(_ trade: Trade, _ waiting: [Int], from last: Price, to exit: Price, takesDearest: Bool) {
+    self.takesDearest = takesDearest
     self.trade = trade
     // News pass, and so does a broker's refusal of the stop.
     self.trade.newsWindow = nil
@@ -129,7 +134,10 @@ struct WayToStop {
     case .allowed(let quantity, let cutBy):
       let buy = dearest(index, place, cutBy == .leverage ? quantity : add.quantity)
       bought.append(buy)
-      enter(quantity, of: index, at: buy.price, fee: buy.fee)
+      sawDearer = sawDearer || buy.price != paid
+      enter(quantity, of: index, at: takesDearest ? buy.price : paid, fee: takesDearest ? buy.fee : fee)
+      // Of another position the guards may think otherwise.
+      refused = []
     case .tooSmall(let small):
       if let next = waiting.first(where: { $0 > index && !trade.rules[$0].isByHand }) {
         trade.rules[next].merged += small
@@ -155,12 +163,19 @@ struct WayToStop {
 
   private func places(_ index: Int) -> [Place] {
     let state = trade.rules[index]
-    guard !state.rule.triggers.isEmpty else { return [Place(price: awayFromFirstFill(atHand))] }
-    return state.rule.triggers.indices.compactMap { number in
-      if case .delayed(_, number, _) = state.phase { return held(index, number) }
-      guard var place = place(of: state.rule.triggers[number], state.memories[number]) else { return nil }
-      if case .from = state.rule.triggers[number] { place.price = reachable(place.price, index, number) }
-      return place
+    guard !state.rule.triggers.isEmpty else { return awayFromFirstFill(Place(price: atHand)) }
+    return state.rule.triggers.indices.flatMap { number -> [Place] in
+      let trigger = state.rule.triggers[number]
+      if case .delayed(_, number, _) = state.phase { return awayFromFirstFill(held(index, number)) }
+      guard var place = place(of: trigger, state.memories[number]) else { return [] }
+      switch trigger {
+      // A limit that price has passed is bought at the price at hand.
+      case .at where trade.favour(price, beyond: place.price) < 0: return [place, Place(price: price)]
+      case .at, .onReturn, .whenTargetFills: return [place]
+      case .from: place.price = reachable(place.price, index, number)
+      default: break
+      }
+      return awayFromFirstFill(place)
     }
   }
 
@@ -168,36 +183,31 @@ struct WayToStop {
     switch trigger {
     case .at(let level): return trade.price(level, last: start).map { Place(price: $0, rests: true) }
     case .onRetest(let level, let within, _):
-      return trade.retestZone(level, within: within, last: start).map {
-        Place(price: awayFromFirstFill(trade.wayBack($0.far)))
-      }
+      return trade.retestZone(level, within: within, last: start).map { Place(price: trade.wayBack($0.far)) }
     case .onReturn(let level, _, _):
       let origin = memory == .armed(true) ? Place.Origin.short : .farAgainst
       return trade.price(level, last: start).map { Place(price: $0, from: origin) }
-    case .onBreak(let level):
-      return trade.price(level, last: start).map { Place(price: awayFromFirstFill($0), from: .short) }
-    case .from(let level):
-      // Price may be beyond it already.
-      return trade.price(level, last: start).map { Place(price: awayFromFirstFill(dearer($0, price))) }
+    case .onBreak(let level): return trade.price(level, last: start).map { Place(price: $0, from: .short) }
+    // Price may be beyond it already.
+    case .from(let level): return trade.price(level, last: start).map { Place(price: dearer($0, price)) }
     case .whenTrancheFills(let number), .fromTranche(let number):
-      let awaited = waiting.contains { trade.rules[$0].kind == .entry(number) }
-      return awaited ? nil : Place(price: awayFromFirstFill(price))
+      return waiting.contains { trade.rules[$0].kind == .entry(number) } ? nil : Place(price: price)
     case .whenTargetFills(let number):
       return trade.price(Level(.target(number)), last: start).map { Place(price: $0) }
     default:
       // By a time or a bar that nobody knows: wherever price is by then, and not under water, where guards refuse it.
-      guard let level = trigger.level else { return Place(price: awayFromFirstFill(dearer(atHand, average))) }
-      return trade.price(level, last: start).map { Place(price: awayFromFirstFill($0)) }
+      guard let level = trigger.level else { return Place(price: dearer(atHand, average)) }
+      return trade.price(level, last: start).map { Place(price: $0) }
     }
   }
 
-  /// What has come and is held goes once price is in its reach, and far enough from the first fill.
+  /// What has come and is held goes once price is in its reach.
   private func held(_ index: Int, _ trigger: Int) -> Place {
     var place = atHand
     if let own = self.place(of: trade.rules[index].rule.triggers[trigger], .none) {
       place = dearer(place, own.price)
     }
-    return Place(price: awayFromFirstFill(reachable(place, index, trigger)))
+    return Place(price: reachable(place, index, trigger))
   }
 
   /// No farther than the chase allows.
@@ -208,11 +218,14 @@ struct WayToStop {
   }
 
   /// What goes to market near the first fill waits until price is 0.1R from it, either way.
-  private func awayFromFirstFill(_ place: Price) -> Price {
-    guard trade.isNearFirstFill(place), let first = trade.position.firstFill, let oneR = trade.oneR else {
-      return place
+  private func awayFromFirstFill(_ place: Place) -> [Place] {
+    guard trade.isNearFirstFill(place.price), let first = trade.position.firstFill, let oneR = trade.oneR
+    else {
+      return [place]
     }
-    return Price(ticks: max(1, first.ticks + trade.side.sign * ((oneR + 9) / 10)))
+    return [1, -1].map { way in
+      Place(price: Price(ticks: max(1, first.ticks + way * trade.side.sign * ((oneR + 9) / 10))))
+    }
   }
 
   private var atHand: Price { dearer(start, price) }

@@ -13,19 +13,22 @@ extension Trade {
     let exit = Price(ticks: max(1, stop.price.ticks - side.sign * plan.slippage))
     var dearest: [ImaginedBuy] = []
     for favourable in [true, false] {
-      var way = WayToStop(self, waiting, from: last, to: exit)
-      way.goToAndFro(favourable)
-      for buy in way.bought {
-        guard let known = dearest.firstIndex(where: { $0.rule == buy.rule }) else {
-          dearest.append(buy)
-          continue
-        }
-        let quantity = max(dearest[known].quantity, buy.quantity)
-        if favour(buy.price, beyond: dearest[known].price) > 0 { dearest[known] = buy }
-        dearest[known].quantity = quantity
+      for takesDearest in [false, true] {
+        var way = WayToStop(self, waiting, from: last, to: exit, takesDearest: takesDearest)
+        way.goToAndFro(favourable)
+        for buy in way.bought { keep(buy, in: &dearest) }
+        if !way.sawDearer { break }
       }
     }
     return min(now, net(of: dearest, closingAt: exit))
+  }
+
+  /// The dearest price and the largest quantity of each.
+  private func keep(_ buy: ImaginedBuy, in dearest: inout [ImaginedBuy]) {
+    guard let known = dearest.firstIndex(where: { $0.rule == buy.rule }) else { return dearest.append(buy) }
+    let quantity = max(dearest[known].quantity, buy.quantity)
+    if favour(buy.price, beyond: dearest[known].price) > 0 { dearest[known] = buy }
+    dearest[known].quantity = quantity
   }
 
   /// The result with all of that, as far as the plan and its budget let it.
