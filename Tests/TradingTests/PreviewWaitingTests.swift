@@ -8,7 +8,11 @@ private func trade(_ more: [String] = ["at 1R take 30%"], second: String = "ente
     Trade, Tick
   )
 {
-  let plan = try readPlan(planText(rules: ["enter 50%", "then " + second] + more))
+  try trade(planText(rules: ["enter 50%", "then " + second] + more))
+}
+
+private func trade(_ text: String) throws -> (Trade, Tick) {
+  let plan = try readPlan(text)
   let first = Tick(index: 0, time: Timestamp(microseconds: 0), price: Price(ticks: 300_000))
   let opening = try Trade.opening(
     trade: "test", plan: plan, planText: "", levelOverrides: [], feed: .pipe, first: first)
@@ -328,18 +332,9 @@ func whatATargetSetsOffActs(sentence: String) throws {
 
 /// Targets that wait for all entries would wait for it as well.
 @Test func anAddThatWaitsForATargetHoldsThemAll() throws {
-  let plan = try readPlan(
+  let (trade, last) = try trade(
     planText("targets: after entries", rules: ["enter 50%", "at 1R take 30%", "at 2R close"]))
-  let first = Tick(index: 0, time: Timestamp(microseconds: 0), price: Price(ticks: 300_000))
-  let opening = try Trade.opening(
-    trade: "test", plan: plan, planText: "", levelOverrides: [], feed: .pipe, first: first)
-  var events: [Event] = []
-  var run = ImaginedRun(Trade.open(plan: plan, opening: opening, tick: first, into: &events))
-  try run.forward(events)
-  try run.pass(Tick(index: 1, time: first.time, price: Price(ticks: 300_000)))
-  let last = Tick(index: 2, time: first.time, price: Price(ticks: 302_000))
-  try run.pass(last)
-  guard case .possible(let table) = Preview.outcome("when target 1 fills enter 10%", of: run.trade, at: last)
+  guard case .possible(let table) = Preview.outcome("when target 1 fills enter 10%", of: trade, at: last)
   else {
     Issue.record("refused")
     return

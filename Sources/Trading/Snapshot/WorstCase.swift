@@ -54,19 +54,4 @@ extension Trade {
     let slip = instrument.notional(stop.price, open) - instrument.notional(exit, open)
     return min(net, -riskBudget - (side == .long ? slip : -slip))
   }
-
-  /// Why an entry that waits for targets alone never comes; nil for any other rule.
-  func whyNoTargetSetsItOff(_ index: Int) -> String? {
-    guard rules[index].isEntry, rules[index].rule.waitsForTargetsAlone else { return nil }
-    if plan.targetsAfterEntries {
-      return "targets wait until no entry waits, and it waits for one: no target acts any more"
-    }
-    return plan.keepsEntries || hasTakenTarget ? nil : "the target that it waits for cancels it"
-  }
-}
-
-extension Rule {
-  var waitsForTargetsAlone: Bool {
-    !triggers.isEmpty && triggers.allSatisfy { if case .whenTargetFills = $0 { true } else { false } }
-  }
 }
